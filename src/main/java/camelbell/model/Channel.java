@@ -1,0 +1,20 @@
+package camelbell.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to reach a person, as the policy table describes it (routes/policy.yaml).
+ *
+ * @param code the name on the wire and in the database, such as {@code EMAIL}
+ * @param display the name a reader sees, such as {@code System Alert}
+ * @param route id of the route that delivers, such as {@code channel-mail}
+ * @param addressField the directory field that holds the address, or null when none is needed
+ * @param inbox true when being recorded is being delivered: the channel people read by REST and WebSocket
+ */
+public record Channel(String code, String display, String route, @Nullable String addressField, boolean inbox) {
+
+    /** The queue in front of the channel's route. */
+    public String endpoint() {
+        return "seda:" + route;
+    }
+}

@@ -1,0 +1,32 @@
+package camelbell.model;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the directory.
+ *
+ * @param contacts address fields by their name in the {@code users} topic, such as {@code email} and
+ *     {@code whatsapp_number}; blank ones are absent
+ * @param locale BCP 47 tag for the words of messages, or null for the default
+ */
+public record Person(
+        long id,
+        String username,
+        String name,
+        String role,
+        boolean active,
+        @Nullable String locale,
+        @Nullable String timeZone,
+        Map<String, String> contacts) {
+
+    /** The name a reader sees; the user name where no name is on file, as the Django reference does. */
+    public String displayName() {
+        return name.isBlank() ? username : name;
+    }
+
+    /** Where this channel reaches the person, or null when no address is on file. */
+    public @Nullable String addressOn(Channel channel) {
+        return channel.addressField() == null ? null : contacts.get(channel.addressField());
+    }
+}
