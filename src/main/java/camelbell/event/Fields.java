@@ -1,0 +1,141 @@
+package camelbell.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed, checked access to the fields of one JSON object. Every complaint carries the field's JSON pointer.
+ *
+ * @param pointer RFC 6901 pointer of this object
+ */
+record Fields(JsonNode node, String pointer) {
+
+    private static final int MAX_PEOPLE = 10_000;
+
+    Fields object(String name) {
+        JsonNode value = required(name);
+        if (!value.isObject()) {
+            throw invalid(name, "must be an object");
+        }
+        return new Fields(value, pointer + "/" + name);
+    }
+
+    String text(String name) {
+        return text(name, required(name));
+    }
+
+    /** A text of 1 to {@code most} characters, none of them a control character: for identifiers. */
+    String identifier(String name, int most) {
+        String value = text(name);
+        if (value.isBlank() || value.length() > most || value.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(name, "must be 1 to " + most + " characters without control characters");
+        }
+        return value;
+    }
+
+    String oneOf(String name, Set<String> allowed) {
+        String value = text(name);
+        if (!allowed.contains(value)) {
+            throw invalid(name, "must be one of " + allowed);
+        }
+        return value;
+    }
+
+    @Nullable
+    String optionalText(String name) {
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : text(name, value);
+    }
+
+    long id(String name) {
+        return id(name, required(name));
+    }
+
+    @Nullable
+    Long optionalId(String name) {
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : id(name, value);
+    }
+
+    /** Ids without repetition, in their order; none when the field is absent. */
+    List<Long> optionalIds(String name) {
+        JsonNode values = node.get(name);
+        if (values == null || values.isNull()) {
+            return List.of();
+        }
+        if (!values.isArray() || values.size() > MAX_PEOPLE) {
+            throw invalid(name, "must be an array of at most " + MAX_PEOPLE + " ids");
+        }
+        Set<Long> ids = new LinkedHashSet<>();
+        for (int i = 0; i < values.size(); i++) {
+            ids.add(id(name + "/" + i, values.get(i)));
+        }
+        return List.copyOf(new ArrayList<>(ids));
+    }
+
+    Instant time(String name) {
+        return time(name, text(name));
+    }
+
+    @Nullable
+    Instant optionalTime(String name) {
+        String value = optionalText(name);
+        return value == null ? null : time(name, value);
+    }
+
+    private JsonNode required(String name) {
+        JsonNode value = node.get(name);
+        if (value == null || value.isNull()) {
+            throw new MalformedTicketEventException(
+                    ErrorCode.MISSING_FIELD, pointer + "/" + name, "is required, but absent or null");
+        }
+        return value;
+    }
+
+    private String text(String name, JsonNode value) {
+        if (!value.isTextual()) {
+            throw invalid(name, "must be a string");
+        }
+        String text = value.textValue();
+        if (hasLoneSurrogate(text)) {
+            throw invalid(name, "holds half of a surrogate pair");
+        }
+        return text.replace("\0", ""); // PostgreSQL stores no NUL
+    }
+
+    private long id(String name, JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
+            throw invalid(name, "must be a whole number from 1 to 2^63-1");
+        }
+        return value.longValue();
+    }
+
+    /** RFC 3339 with an offset; years that PostgreSQL and every client can hold. */
+    private Instant time(String name, String value) {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(value);
+            if (time.getYear() >= 1 && time.getYear() <= 9999) {
+                return time.toInstant();
+            }
+        } catch (DateTimeException e) {
+            // said below, without the value
+        }
+        throw invalid(name, "must be an RFC 3339 time with an offset");
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
+    private MalformedTicketEventException invalid(String name, String rule) {
+        return new MalformedTicketEventException(ErrorCode.INVALID_FIELD, pointer + "/" + name, rule);
+    }
+}

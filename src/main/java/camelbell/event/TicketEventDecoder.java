@@ -1,0 +1,53 @@
+package camelbell.event;
+
+import camelbell.model.DecodedBatch;
+import camelbell.model.IncomingRecord;
+import camelbell.model.MalformedEvent;
+import camelbell.model.Policy;
+import camelbell.model.TicketEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decodes CloudEvents 1.0 in JSON, structured or binary. One bad record never holds up the good ones around it.
+ * Source: contract §5; cloudevents.io, Kafka protocol binding.
+ */
+@Component("ticketEventDecoder")
+class TicketEventDecoder {
+
+    private final Policy policy;
+
+    TicketEventDecoder(Policy policy) {
+        this.policy = policy;
+    }
+
+    public DecodedBatch decode(List<IncomingRecord> records) {
+        List<TicketEvent> events = new ArrayList<>(records.size());
+        List<MalformedEvent> malformed = new ArrayList<>();
+        for (IncomingRecord record : records) {
+            try {
+                events.add(decode(record));
+            } catch (MalformedTicketEventException e) {
+                malformed.add(new MalformedEvent(record, e.code().name(), e.pointer(), e.detail()));
+            }
+        }
+        return new DecodedBatch(events, malformed);
+    }
+
+    private TicketEvent decode(IncomingRecord record) {
+        CloudEvent envelope = CloudEvent.of(record);
+        if (!policy.rules().containsKey(envelope.type())) {
+            throw new MalformedTicketEventException(
+                    ErrorCode.UNKNOWN_TYPE, "/type", "the policy table has no rule for this type");
+        }
+        return new TicketEvent(
+                envelope.source(),
+                envelope.id(),
+                envelope.type(),
+                envelope.time(),
+                TicketFields.ticket(envelope.data().object("ticket")),
+                envelope.data().optionalId("actor"),
+                envelope.data().optionalIds("assignees"));
+    }
+}
