@@ -1,0 +1,127 @@
+package camelbell.dev;
+
+import camelbell.dev.ReceivedMessages.Counts;
+import camelbell.dev.ReceivedMessages.Received;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A double of Meta's WhatsApp Cloud API that answers as Meta does, remembers what it got and can be told to misbehave.
+ * {@code POST /{version}/{phone-number-id}/messages}; beside it {@code GET /count}, {@code GET|DELETE /received},
+ * {@code POST|DELETE /script} (see {@link ScriptedAnswer}).
+ */
+public final class CloudApiDouble implements AutoCloseable {
+
+    private static final int LARGEST_BODY = 256 * 1024;
+
+    private final Vertx vertx = Vertx.vertx(
+            new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
+    private final Script script = new Script();
+    private final ReceivedMessages received;
+    private final MessagesEndpoint messages;
+    private final HttpServer server;
+
+    /** Listens on host:port (0: a free one), takes this token for this number and keeps the last requests. */
+    public CloudApiDouble(String host, int port, String phoneNumberId, String accessToken, int keep) {
+        received = new ReceivedMessages(keep);
+        messages = new MessagesEndpoint(phoneNumberId, accessToken, script, received);
+        server = await(
+                vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port))
+                        .requestHandler(router())
+                        .listen()
+                        .toCompletionStage()
+                        .toCompletableFuture());
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    public String baseUrl() {
+        return "http://localhost:" + port();
+    }
+
+    public Counts counts() {
+        return received.counts();
+    }
+
+    /** The newest requests, newest first, at most as many as are kept. */
+    public List<Received> received(int limit) {
+        return received.newest(limit);
+    }
+
+    /** What {@code POST /script} takes, from Java. */
+    public void script(Map<String, Object> answer) {
+        script.add(ScriptedAnswer.from(new JsonObject(answer)));
+    }
+
+    /** Forgets requests, counts and scripts. */
+    public void reset() {
+        script.clear();
+        received.clear();
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close().toCompletionStage().toCompletableFuture());
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        router.post("/:version/:number/messages").handler(messages::answer);
+        router.get("/count").handler(call -> call.json(received.counts().toJson()));
+        router.get("/received").handler(this::list);
+        router.delete("/received").handler(call -> {
+            received.clear();
+            call.response().setStatusCode(204).end();
+        });
+        router.post("/script").handler(this::addToScript);
+        router.delete("/script").handler(call -> {
+            script.clear();
+            call.response().setStatusCode(204).end();
+        });
+        return router;
+    }
+
+    private void list(RoutingContext call) {
+        String limit = call.request().getParam("limit", "20");
+        if (!limit.matches("[0-9]{1,7}")) {
+            refuse(call, "limit is not a number");
+            return;
+        }
+        JsonArray newest = new JsonArray();
+        received.newest(Integer.parseInt(limit)).forEach(one -> newest.add(one.toJson()));
+        call.response().putHeader("Content-Type", "application/json").end(newest.encodePrettily() + "\n");
+    }
+
+    private void addToScript(RoutingContext call) {
+        try {
+            script.add(ScriptedAnswer.from(call.body().asJsonObject()));
+            call.response().setStatusCode(204).end();
+        } catch (RuntimeException e) {
+            refuse(call, "the body is not a scripted answer: " + e.getMessage());
+        }
+    }
+
+    private static void refuse(RoutingContext call, String why) {
+        call.response()
+                .setStatusCode(400)
+                .end(new JsonObject().put("detail", why).encode());
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+}

@@ -1,0 +1,74 @@
+package camelbell.dev;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What reached the double: all of it counted, the newest kept. */
+final class ReceivedMessages {
+
+    private final int keep;
+    private final Deque<Received> newestFirst = new ArrayDeque<>();
+    private final DistinctIds callbackData = new DistinctIds();
+    private long requests;
+    private long accepted;
+    private long duplicates;
+
+    ReceivedMessages(int keep) {
+        this.keep = keep;
+    }
+
+    synchronized void add(Received received, boolean isAccepted, @Nullable String callback) {
+        requests++;
+        newestFirst.addFirst(received);
+        if (newestFirst.size() > keep) {
+            newestFirst.removeLast();
+        }
+        if (isAccepted) {
+            accepted++;
+            duplicates += callback != null && !callbackData.add(callback) ? 1 : 0;
+        }
+    }
+
+    synchronized List<Received> newest(int limit) {
+        return newestFirst.stream().limit(Math.max(0, limit)).toList();
+    }
+
+    synchronized Counts counts() {
+        return new Counts(requests, accepted, callbackData.size(), duplicates);
+    }
+
+    synchronized void clear() {
+        requests = 0;
+        accepted = 0;
+        duplicates = 0;
+        newestFirst.clear();
+        callbackData.clear();
+    }
+
+    /** One request: when, what it was answered with, and its body; null when that was no JSON object. */
+    public record Received(String at, int status, @Nullable String id, @Nullable JsonObject body) {
+
+        JsonObject toJson() {
+            return new JsonObject()
+                    .put("at", at)
+                    .put("status", status)
+                    .put("id", id)
+                    .put("body", body);
+        }
+    }
+
+    /** Since the start or the last reset; {@code duplicates} are accepted messages whose callback data came before. */
+    public record Counts(long requests, long accepted, long distinctCallbackData, long duplicates) {
+
+        JsonObject toJson() {
+            return new JsonObject()
+                    .put("requests", requests)
+                    .put("accepted", accepted)
+                    .put("distinct_callback_data", distinctCallbackData)
+                    .put("duplicates", duplicates);
+        }
+    }
+}

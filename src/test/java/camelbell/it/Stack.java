@@ -1,0 +1,91 @@
+package camelbell.it;
+
+import camelbell.dev.CloudApiDouble;
+import camelbell.dev.KafkaBroker;
+import camelbell.dev.Mailbox;
+import camelbell.dev.PostgresServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The servers that tests run the hub against: one of each in this JVM, started when first asked for, on free ports,
+ * stopped with the JVM. A test class isolates itself by {@link #freshDatabase} and {@link #freshTopics}.
+ */
+public final class Stack {
+
+    private static final String PHONE_NUMBER_ID = "106540352242922";
+    private static final String ACCESS_TOKEN = UUID.randomUUID().toString();
+    private static final String JWT_SECRET = UUID.randomUUID() + "-" + UUID.randomUUID();
+    private static final int KEEP = 1000;
+    private static final AtomicInteger FRESH = new AtomicInteger();
+
+    private Stack() {}
+
+    /**
+     * Everything a hub needs, for {@code @DynamicPropertySource} or {@code SpringApplicationBuilder.properties}: each
+     * call names a database and topics of its own.
+     */
+    public static Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.putAll(freshDatabase());
+        properties.putAll(freshTopics());
+        properties.put("camelbell.http.port", "0");
+        properties.put("server.port", "0");
+        properties.put("management.server.port", "0");
+        properties.put("camelbell.jwt.secrets", jwtSecret());
+        properties.put("camelbell.mail.host", "localhost");
+        properties.put("camelbell.mail.port", String.valueOf(mailbox().smtpPort()));
+        properties.put("camelbell.whatsapp.base-url", whatsapp().baseUrl());
+        properties.put("camelbell.whatsapp.phone-number-id", PHONE_NUMBER_ID);
+        properties.put("camelbell.whatsapp.access-token", ACCESS_TOKEN);
+        return properties;
+    }
+
+    /** {@code spring.datasource.*} of an empty database made for this call. */
+    public static Map<String, String> freshDatabase() {
+        return Servers.POSTGRES.get().database("test_" + FRESH.incrementAndGet());
+    }
+
+    /** {@code camelbell.kafka.*}: the broker, and a group and topics that nobody else uses; the hub creates them. */
+    public static Map<String, String> freshTopics() {
+        String prefix = "test-" + FRESH.incrementAndGet() + "-";
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("camelbell.kafka.brokers", kafka().bootstrapServers());
+        properties.put("camelbell.kafka.group", prefix + "camelbell");
+        properties.put("camelbell.kafka.topics.ticket-events", prefix + "ticket-events");
+        properties.put("camelbell.kafka.topics.users", prefix + "users");
+        properties.put("camelbell.kafka.topics.dead-letters", prefix + "ticket-events-dlt");
+        properties.put("camelbell.kafka.topics.users-dead-letters", prefix + "users-dlt");
+        properties.put("camelbell.kafka.topics.announcements", prefix + "announcements");
+        return properties;
+    }
+
+    public static KafkaBroker kafka() {
+        return Servers.KAFKA.get();
+    }
+
+    /** Shared: reset it, or make one of your own ({@code new Mailbox("localhost", 0, 0, 100)}). */
+    public static Mailbox mailbox() {
+        return Servers.MAILBOX.get();
+    }
+
+    /** Shared: reset it, or make one of your own. */
+    public static CloudApiDouble whatsapp() {
+        return Servers.WHATSAPP.get();
+    }
+
+    /** Signs tokens that the hub of {@link #properties} believes; another one in each JVM. */
+    public static String jwtSecret() {
+        return JWT_SECRET;
+    }
+
+    private static final class Servers {
+        static final Lazy<KafkaBroker> KAFKA = new Lazy<>(KafkaBroker::start);
+        static final Lazy<PostgresServer> POSTGRES = new Lazy<>(PostgresServer::start);
+        static final Lazy<Mailbox> MAILBOX = new Lazy<>(() -> new Mailbox("localhost", 0, 0, KEEP));
+        static final Lazy<CloudApiDouble> WHATSAPP =
+                new Lazy<>(() -> new CloudApiDouble("localhost", 0, PHONE_NUMBER_ID, ACCESS_TOKEN, KEEP));
+    }
+}
