@@ -1,0 +1,11 @@
+package camelbell.message;
+
+import org.jspecify.annotations.Nullable;
+
+/** Words, a layout or the WhatsApp registry cannot be used. The message names file and line; start-up ends with it. */
+class InvalidTemplateException extends RuntimeException {
+
+    InvalidTemplateException(String file, int line, String complaint, @Nullable Throwable cause) {
+        super(file + (line > 0 ? ":" + line : "") + ": " + complaint, cause);
+    }
+}

@@ -1,0 +1,95 @@
+package camelbell.message;
+
+import camelbell.model.Delivery;
+import camelbell.model.Letter;
+import camelbell.model.Person;
+import camelbell.model.Ticket;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes the e-mail of one delivery, in its reader's language and time zone. Errors: none after start-up. */
+@Component("mailWriter")
+class MailWriter {
+
+    /** Longest subject line in code points. */
+    private static final int LONGEST_SUBJECT = 200;
+
+    private final Vocabulary vocabulary;
+    private final Layout layout;
+    private final MessageProperties properties;
+
+    MailWriter(Vocabulary vocabulary, Layout layout, MessageProperties properties) {
+        this.vocabulary = vocabulary;
+        this.layout = layout;
+        this.properties = properties;
+        // a layout that names what does not exist stops the start, not the first mail
+        vocabulary.all().forEach(words -> words.events().keySet().forEach(type -> write(Sample.of(type), words)));
+    }
+
+    public Letter write(Delivery delivery) {
+        return write(delivery, vocabulary.in(delivery.recipient().locale()));
+    }
+
+    private Letter write(Delivery delivery, Words words) {
+        TicketFields fields = new TicketFields(delivery, words.values());
+        Words.Event event = words.event(delivery.event().type());
+        Map<String, Object> values = Map.of(
+                "locale", words.locale(),
+                "headline", fields.fill(event.headline()),
+                "sentence", fields.fill(event.sentence()),
+                "labels", words.filled(fields),
+                "fields", table(delivery, words, fields),
+                "accent", accent(delivery.event().ticket().priority()),
+                "link", properties.linkTo(delivery.event().ticket().id()));
+        String subject = fields.fill(event.subject() == null ? words.subject() : event.subject());
+        return new Letter(PlainText.line(subject, LONGEST_SUBJECT), layout.text(values), layout.html(values));
+    }
+
+    private static List<Map<String, String>> table(Delivery delivery, Words words, TicketFields fields) {
+        Ticket ticket = delivery.event().ticket();
+        return List.of(
+                row(words, "ticket", "#" + fields.get("id") + " " + fields.get("title")),
+                row(words, "priority", fields.get("priority")),
+                row(words, "status", fields.get("status")),
+                row(words, "category", fields.get("category")),
+                row(words, "project", fields.get("project")),
+                row(words, "created", time(ticket.createdAt(), delivery.recipient(), words)));
+    }
+
+    private static Map<String, String> row(Words words, String label, String value) {
+        return Map.of("label", words.labels().getOrDefault(label, label), "value", value);
+    }
+
+    private static String time(Instant instant, Person reader, Words words) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                        .withLocale(Locale.forLanguageTag(words.locale()))
+                        .format(instant.atZone(zone(reader.timeZone())))
+                + (zone(reader.timeZone()).equals(ZoneOffset.UTC) ? " UTC" : "");
+    }
+
+    private static ZoneId zone(@Nullable String name) {
+        try {
+            return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private static String accent(String priority) {
+        return switch (priority) {
+            case "CRITICAL" -> "#c62828";
+            case "HIGH" -> "#e07b00";
+            case "LOW" -> "#5b8a72";
+            default -> "#1f5fbf";
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package camelbell.message;
+
+import camelbell.model.Delivery;
+import camelbell.model.Ticket;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The values that words may name in braces, for one delivery: cleaned, and in the words' language. */
+final class TicketFields {
+
+    /** Every name that a text or a template parameter may use. */
+    static final Set<String> NAMES = Set.of("title", "id", "priority", "category", "status", "project", "name");
+
+    private static final Pattern NAME = Pattern.compile("\\{([^{}]*)}");
+
+    /** Longest value in code points. */
+    private static final int LONGEST = 300;
+
+    private final Map<String, String> values;
+
+    TicketFields(Delivery delivery, Map<String, String> vocabulary) {
+        Ticket ticket = delivery.event().ticket();
+        values = Map.of(
+                "title", clean(ticket.title()),
+                "id", Long.toString(ticket.id()),
+                "priority", word(ticket.priority(), vocabulary),
+                "category", word(ticket.category(), vocabulary),
+                "status", word(ticket.status(), vocabulary),
+                "project", clean(ticket.projectName()),
+                "name", clean(delivery.recipient().displayName()));
+    }
+
+    static Optional<String> unknownName(String pattern) {
+        return NAME.matcher(pattern)
+                .results()
+                .map(match -> match.group(1))
+                .filter(name -> !NAMES.contains(name))
+                .findFirst();
+    }
+
+    String get(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no field {" + name + "}; fields are " + NAMES);
+        }
+        return value;
+    }
+
+    String fill(String pattern) {
+        return NAME.matcher(pattern).replaceAll(match -> Matcher.quoteReplacement(get(match.group(1))));
+    }
+
+    private static String clean(String value) {
+        String line = PlainText.line(value, LONGEST);
+        // a provider refuses an empty parameter, and a reader should see that nothing was there
+        return line.isEmpty() ? "–" : line;
+    }
+
+    private static String word(String value, Map<String, String> vocabulary) {
+        String known = vocabulary.get(value);
+        if (known != null) {
+            return known;
+        }
+        return value.matches("[A-Z][A-Z0-9_]*")
+                ? value.charAt(0) + value.substring(1).replace('_', ' ').toLowerCase(Locale.ROOT)
+                : clean(value);
+    }
+}

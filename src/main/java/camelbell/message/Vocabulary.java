@@ -1,0 +1,45 @@
+package camelbell.message;
+
+import camelbell.model.Policy;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/** All words files, read once at start-up. */
+@Component("vocabulary")
+class Vocabulary {
+
+    private final Locales<Words> words;
+
+    Vocabulary(MessageProperties properties, Policy policy, ResourcePatternResolver resources) {
+        Map<Locale, Words> words = new HashMap<>();
+        for (Resource file : files(properties.routes() + "/templates/words", resources)) {
+            String tag = Objects.requireNonNull(file.getFilename()).replace(".yaml", "");
+            words.put(Locale.forLanguageTag(tag), WordsFile.read(tag, file, policy));
+        }
+        this.words = new Locales<>(words, properties.locale());
+    }
+
+    /** The words that fit a person's locale best. */
+    Words in(@Nullable String locale) {
+        return words.best(locale);
+    }
+
+    Iterable<Words> all() {
+        return words.all();
+    }
+
+    private static Resource[] files(String folder, ResourcePatternResolver resources) {
+        try {
+            return resources.getResources(folder + "/*.yaml");
+        } catch (IOException e) {
+            throw new InvalidTemplateException(folder, 0, "cannot be read; check camelbell.routes", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package camelbell.message;
+
+import camelbell.model.Delivery;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes what one WhatsApp message says, as the Cloud API's {@code type} and the object of that type: the template
+ * that the registry names, or free text where a deployment chooses it.
+ * Errors: an event type without words or template, which only an event of an older policy can have.
+ */
+@Component("whatsAppWriter")
+class WhatsAppWriter {
+
+    /** The API's limit for a text body, in code points. */
+    private static final int LONGEST_TEXT = 4096;
+
+    private final boolean freeText;
+    private final Vocabulary vocabulary;
+    private final WhatsAppTemplates templates;
+    private final MessageProperties properties;
+
+    WhatsAppWriter(
+            @Value("${camelbell.whatsapp.message-type}") MessageType type,
+            Vocabulary vocabulary,
+            WhatsAppTemplates templates,
+            MessageProperties properties) {
+        this.freeText = type == MessageType.TEXT;
+        this.vocabulary = vocabulary;
+        this.templates = templates;
+        this.properties = properties;
+    }
+
+    /** The two ways to send; see camelbell.whatsapp.message-type. */
+    enum MessageType {
+        TEMPLATE,
+        TEXT
+    }
+
+    public Map<String, Object> write(Delivery delivery) {
+        Words words = vocabulary.in(delivery.recipient().locale());
+        TicketFields fields = new TicketFields(delivery, words.values());
+        return freeText ? text(delivery, words, fields) : template(delivery, fields);
+    }
+
+    private Map<String, Object> template(Delivery delivery, TicketFields fields) {
+        WhatsAppTemplate template =
+                templates.find(delivery.event().type(), delivery.recipient().locale());
+        return Map.of("type", "template", "template", template.fill(fields));
+    }
+
+    private Map<String, Object> text(Delivery delivery, Words words, TicketFields fields) {
+        Words.Event event = words.event(delivery.event().type());
+        String body = "*" + fields.fill(event.headline()) + "*\n" + fields.fill(event.sentence()) + "\n"
+                + properties.linkTo(delivery.event().ticket().id());
+        int end = body.offsetByCodePoints(0, Math.min(LONGEST_TEXT, body.codePointCount(0, body.length())));
+        return Map.of("type", "text", "text", Map.of("preview_url", false, "body", body.substring(0, end)));
+    }
+}

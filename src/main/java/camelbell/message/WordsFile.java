@@ -1,0 +1,59 @@
+package camelbell.message;
+
+import camelbell.model.Policy;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.core.io.Resource;
+
+/** Reads one words file, or says what is wrong with it and in which line. */
+final class WordsFile {
+
+    private final CheckedYaml yaml;
+
+    private WordsFile(CheckedYaml yaml) {
+        this.yaml = yaml;
+    }
+
+    /** Errors: whatever the schema forbids, a field in braces that does not exist, an event of the policy left out. */
+    static Words read(String locale, Resource resource, Policy policy) {
+        return new WordsFile(CheckedYaml.read(resource, "words.schema.json")).words(locale, policy);
+    }
+
+    private Words words(String locale, Policy policy) {
+        JsonNode content = yaml.content();
+        Map<String, Words.Event> events = content.get("events").properties().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> event(entry.getValue())));
+        policy.rules().forEach((type, rule) -> {
+            if (!rule.over().stream().allMatch(channel -> channel.inbox()) && !events.containsKey(type)) {
+                throw yaml.complaint(
+                        content.get("events"), "no words for event " + type + ", which policy.yaml sends out");
+            }
+        });
+        return new Words(
+                locale,
+                pattern(content.get("subject")),
+                events,
+                patterns(content.path("labels")),
+                patterns(content.path("values")));
+    }
+
+    private Words.Event event(JsonNode event) {
+        String subject = event.has("subject") ? pattern(event.get("subject")) : null;
+        return new Words.Event(subject, pattern(event.get("headline")), pattern(event.get("sentence")));
+    }
+
+    private Map<String, String> patterns(JsonNode texts) {
+        Map<String, String> patterns = new LinkedHashMap<>();
+        texts.properties().forEach(entry -> patterns.put(entry.getKey(), pattern(entry.getValue())));
+        return Map.copyOf(patterns);
+    }
+
+    private String pattern(JsonNode text) {
+        TicketFields.unknownName(text.asText()).ifPresent(unknown -> {
+            throw yaml.complaint(text, "no field {" + unknown + "}; fields are " + TicketFields.NAMES);
+        });
+        return text.asText();
+    }
+}

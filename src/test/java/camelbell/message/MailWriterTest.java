@@ -1,0 +1,131 @@
+package camelbell.message;
+
+import static camelbell.model.ADelivery.aDelivery;
+import static camelbell.model.ADelivery.reader;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import camelbell.model.Letter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+class MailWriterTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit fills it
+    private Path copy;
+
+    private final MailWriter writer = ShippedTemplates.mailWriter("file:routes", ShippedTemplates.policy());
+
+    @BeforeEach
+    void a_copy_to_spoil() throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("routes"), copy);
+    }
+
+    @Test
+    void it_says_what_happened_in_the_readers_language_and_time_zone() {
+        Letter english = writer.write(aDelivery().to(reader("en")).delivery());
+        Letter german = writer.write(aDelivery().to(reader("de-AT")).delivery());
+
+        assertThat(english.subject()).isEqualTo("[#63] Homepage not loading");
+        assertThat(english.text())
+                .contains("Hello Carla Client,", "A new ticket of High priority was created: Homepage not loading")
+                .contains("Status: In progress", "February 29, 2016", "12:38", "https://desk.example.org/tickets/63");
+        assertThat(german.text()).contains("Guten Tag Carla Client,", "Priorität: Hoch", "29. Februar 2016");
+        assertThat(german.html()).contains("<html lang=\"de\">");
+    }
+
+    @Test
+    void an_unknown_or_senseless_locale_gets_the_default() {
+        for (String locale : new String[] {"fr", "x", "", "no such locale!", null}) {
+            assertThat(writer.write(aDelivery().to(reader(locale)).delivery()).text())
+                    .contains("Hello");
+        }
+    }
+
+    @Test
+    void hostile_titles_are_text_and_nothing_else() {
+        String title =
+                "<script>alert('1')</script>\r\nBcc: evil@example.org \u202Egnp.exe\u0000 \"&amp;\" {name} {{ 7*7 }} \uD800";
+        Letter letter = writer.write(aDelivery().titled(title).delivery());
+
+        assertThat(letter.subject())
+                .isEqualTo(
+                        "[#63] <script>alert('1')</script> Bcc: evil@example.org gnp.exe \"&amp;\" {name} {{ 7*7 }}");
+        assertThat(letter.html())
+                .doesNotContain("<script", "\u202E", "\u0000", "\"&amp;\"")
+                .contains("&lt;script&gt;")
+                .contains("{{ 7*7 }}");
+        assertThat(letter.text()).doesNotContain("\nBcc").contains("{name} {{ 7*7 }}");
+    }
+
+    @Test
+    void four_thousand_emoji_are_cut_between_characters() {
+        Letter letter = writer.write(aDelivery().titled("👩🏽‍💻".repeat(1000)).delivery());
+
+        assertThat(letter.subject().codePointCount(0, letter.subject().length()))
+                .isEqualTo(200);
+        assertThat(letter.subject()).endsWith("…").doesNotContain("\uFFFD");
+    }
+
+    @Test
+    void the_html_loads_nothing_from_elsewhere() {
+        assertThat(writer.write(aDelivery().delivery()).html())
+                .doesNotContainIgnoringCase("<img")
+                .doesNotContainIgnoringCase("url(")
+                .doesNotContainIgnoringCase("<link")
+                .doesNotContainIgnoringCase("src=");
+    }
+
+    @Test
+    void an_unknown_variable_in_the_layout_stops_the_start_with_file_and_line() throws IOException {
+        spoil("templates/mail.txt", "{{ sentence }}", "{{ sentense }}");
+
+        assertThatThrownBy(this::start)
+                .hasMessageStartingWith("templates/mail.txt:4: ")
+                .hasMessageContaining("sentense");
+    }
+
+    @Test
+    void a_missing_layout_stops_the_start() throws IOException {
+        Files.delete(copy.resolve("templates/mail.html"));
+
+        assertThatThrownBy(this::start).hasMessageContaining("mail.html").hasMessageContaining("camelbell.routes");
+    }
+
+    @Test
+    void an_unknown_field_in_the_words_stops_the_start_with_file_and_line() throws IOException {
+        spoil("templates/words/de.yaml", "Ihr Ticket wurde eröffnet: {title}", "Ihr Ticket wurde eröffnet: {titel}");
+
+        assertThatThrownBy(this::start).hasMessageContaining("de.yaml]:11: no field {titel}");
+    }
+
+    @Test
+    void a_misspelt_key_in_the_words_stops_the_start_with_file_and_line() throws IOException {
+        spoil("templates/words/de.yaml", "    headline: Neues Ticket", "    headlin: Neues Ticket");
+
+        assertThatThrownBy(this::start).hasMessageContaining("de.yaml]:7: ").hasMessageContaining("headlin");
+    }
+
+    @Test
+    void an_event_of_the_policy_without_words_stops_the_start() {
+        assertThatThrownBy(() -> ShippedTemplates.mailWriter("file:" + copy, ShippedTemplates.policy("ticket_lost")))
+                .hasMessageContaining("no words for event ticket_lost");
+    }
+
+    private void start() {
+        ShippedTemplates.mailWriter("file:" + copy, ShippedTemplates.policy());
+    }
+
+    private void spoil(String file, String good, String bad) throws IOException {
+        Path path = copy.resolve(file);
+        String text = Files.readString(path);
+        assertThat(text).contains(good);
+        Files.writeString(path, text.replace(good, bad));
+    }
+}

@@ -1,0 +1,56 @@
+package camelbell.message;
+
+import camelbell.message.WhatsAppWriter.MessageType;
+import camelbell.model.ADelivery;
+import camelbell.model.Channel;
+import camelbell.model.Policy;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** The writers over a templates folder, as the application builds them. */
+final class ShippedTemplates {
+
+    private ShippedTemplates() {}
+
+    static MailWriter mailWriter(String routes, Policy policy) {
+        return new MailWriter(
+                vocabulary(routes, policy),
+                new Layout(properties(routes), new DefaultResourceLoader()),
+                properties(routes));
+    }
+
+    static WhatsAppWriter whatsAppWriter(MessageType type) {
+        return new WhatsAppWriter(
+                type,
+                vocabulary("file:routes", policy("ticket_created")),
+                whatsAppTemplates("file:routes", policy("ticket_created")),
+                properties("file:routes"));
+    }
+
+    static WhatsAppTemplates whatsAppTemplates(String routes, Policy policy) {
+        return new WhatsAppTemplates(
+                new DefaultResourceLoader().getResource(routes + "/whatsapp-templates.yaml"),
+                properties(routes),
+                policy);
+    }
+
+    static Policy policy(String... types) {
+        List<Channel> over = List.of(ADelivery.EMAIL, ADelivery.WHATSAPP);
+        Map<String, Policy.Rule> rules = new java.util.HashMap<>();
+        for (String type : types) {
+            rules.put(type, new Policy.Rule(List.of(), over, "", ""));
+        }
+        return new Policy(Map.of("EMAIL", ADelivery.EMAIL, "WHATSAPP", ADelivery.WHATSAPP), rules, Map.of());
+    }
+
+    private static Vocabulary vocabulary(String routes, Policy policy) {
+        return new Vocabulary(properties(routes), policy, new PathMatchingResourcePatternResolver());
+    }
+
+    private static MessageProperties properties(String routes) {
+        return new MessageProperties(routes, Locale.ENGLISH, "https://desk.example.org/tickets/{id}");
+    }
+}
