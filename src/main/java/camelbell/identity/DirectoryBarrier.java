@@ -1,0 +1,72 @@
+package camelbell.identity;
+
+import camelbell.model.UsersTopic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds a batch of events until the directory has seen every user record that was posted before it: Kafka promises no
+ * order between two topics, and an admin who was added first must hear of the ticket that came second.
+ */
+@Component("directoryBarrier")
+class DirectoryBarrier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryBarrier.class);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
+    private final UsersTopic topic;
+    private final DirectoryProgress progress;
+    private final DirectoryProperties properties;
+    private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
+
+    DirectoryBarrier(UsersTopic topic, DirectoryProgress progress, DirectoryProperties properties) {
+        this.topic = topic;
+        this.progress = progress;
+        this.properties = properties;
+    }
+
+    /**
+     * Returns when the directory has caught up, or stood still for {@code camelbell.directory.catch-up}. In the second
+     * case the log says so once, and those records are not waited for again: a topic may end in records that never reach
+     * a consumer (transaction markers), and a directory that cannot be filled must not stop all notifications.
+     */
+    public void catchUp() throws InterruptedException {
+        Map<Integer, Long> wanted = topic.endOffsets();
+        long patience = System.nanoTime() + properties.catchUp().toNanos();
+        Map<Integer, Long> before = Map.of();
+        while (!reached(wanted)) {
+            Map<Integer, Long> now = progress.of(topic.name());
+            now.forEach((partition, offset) -> seen.merge(partition, offset, Math::max));
+            if (!now.equals(before)) {
+                patience = System.nanoTime() + properties.catchUp().toNanos();
+                before = now;
+            } else if (System.nanoTime() > patience) {
+                giveUp(wanted, now);
+                return;
+            }
+            TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    private boolean reached(Map<Integer, Long> wanted) {
+        return wanted.entrySet().stream().allMatch(end -> seen.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    private void giveUp(Map<Integer, Long> wanted, Map<Integer, Long> now) {
+        Map<Integer, Long> behind = new HashMap<>(wanted);
+        behind.entrySet().removeIf(end -> now.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        LOG.warn(
+                "directory is behind topic={} by partitions={} after waiting={}: planning with the directory as it is;"
+                        + " check that route directory runs and that the users topic can be read",
+                topic.name(),
+                behind.keySet(),
+                properties.catchUp());
+        seen.putAll(wanted);
+    }
+}

@@ -1,0 +1,90 @@
+package camelbell.identity;
+
+import camelbell.model.IncomingRecord;
+import camelbell.model.MalformedEvent;
+import camelbell.model.Person;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Writes a batch of the users topic into the directory. The newest record of a person wins; no value deletes. */
+@Component("directoryIntake")
+class DirectoryIntake {
+
+    private final PersonRows rows;
+    private final DirectoryProgress progress;
+    private final CachedDirectory directory;
+
+    DirectoryIntake(PersonRows rows, DirectoryProgress progress, CachedDirectory directory) {
+        this.rows = rows;
+        this.progress = progress;
+        this.directory = directory;
+    }
+
+    /** Applies the batch in the caller's transaction and answers the records that never can be applied. */
+    public List<MalformedEvent> apply(List<IncomingRecord> records) {
+        List<MalformedEvent> malformed = new ArrayList<>();
+        Map<Long, @Nullable Person> newest = new HashMap<>();
+        for (IncomingRecord record : records) {
+            try {
+                read(record, newest);
+            } catch (MalformedUserException e) {
+                malformed.add(new MalformedEvent(record, "INVALID_USER", e.pointer(), String.valueOf(e.getMessage())));
+            }
+        }
+        write(newest);
+        progress.advance(records);
+        return malformed;
+    }
+
+    private static void read(IncomingRecord record, Map<Long, @Nullable Person> newest) {
+        byte[] value = record.value();
+        if (value == null) {
+            newest.put(keyOf(record), null);
+        } else {
+            Person person = UserRecord.person(value);
+            newest.put(person.id(), person);
+        }
+    }
+
+    private static long keyOf(IncomingRecord record) {
+        byte[] key = record.key();
+        try {
+            return Long.parseLong(key == null ? "" : new String(key, StandardCharsets.UTF_8).strip());
+        } catch (NumberFormatException e) {
+            throw new MalformedUserException("", "a record without a value needs the user's id as its key");
+        }
+    }
+
+    private void write(Map<Long, @Nullable Person> newest) {
+        List<Person> changed = new ArrayList<>();
+        Set<Long> deleted = new HashSet<>();
+        newest.forEach((id, person) -> {
+            if (person == null) {
+                deleted.add(id);
+            } else {
+                changed.add(person);
+            }
+        });
+        rows.delete(deleted);
+        rows.upsert(changed);
+        forgetAfterCommit(Set.copyOf(newest.keySet()));
+    }
+
+    private void forgetAfterCommit(Set<Long> ids) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                directory.forget(ids);
+            }
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package camelbell.identity;
+
+import camelbell.model.Person;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The person table. Its transactions are its callers'. */
+@Component
+class PersonRows {
+
+    private static final String COLUMNS =
+            "SELECT id, username, name, role, active, locale, time_zone, contacts::text AS contacts FROM person ";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, String>> CONTACTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+
+    PersonRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Person> byId(Collection<Long> ids) {
+        return jdbc.sql(COLUMNS + "WHERE id = ANY(?)")
+                .param(ids.toArray(Long[]::new))
+                .query(PersonRows::person)
+                .list();
+    }
+
+    List<Person> activeByRole(String role) {
+        return jdbc.sql(COLUMNS + "WHERE role = ? AND active ORDER BY id")
+                .param(role)
+                .query(PersonRows::person)
+                .list();
+    }
+
+    void delete(Collection<Long> ids) {
+        jdbc.sql("DELETE FROM person WHERE id = ANY(?)")
+                .param(ids.toArray(Long[]::new))
+                .update();
+    }
+
+    void upsert(Collection<Person> people) {
+        List<Person> rows = List.copyOf(people);
+        jdbc.sql(
+                        """
+                        INSERT INTO person (id, username, name, role, active, locale, time_zone, contacts, changed_at)
+                        SELECT id, username, name, role, active, locale, time_zone, contacts::jsonb, now()
+                        FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[])
+                             AS u (id, username, name, role, active, locale, time_zone, contacts)
+                        ORDER BY id
+                        ON CONFLICT (id) DO UPDATE SET
+                            username = excluded.username, name = excluded.name, role = excluded.role,
+                            active = excluded.active, locale = excluded.locale, time_zone = excluded.time_zone,
+                            contacts = excluded.contacts, changed_at = excluded.changed_at
+                        """)
+                .param(rows.stream().map(Person::id).toArray(Long[]::new))
+                .param(rows.stream().map(Person::username).toArray(String[]::new))
+                .param(rows.stream().map(Person::name).toArray(String[]::new))
+                .param(rows.stream().map(Person::role).toArray(String[]::new))
+                .param(rows.stream().map(Person::active).toArray(Boolean[]::new))
+                .param(rows.stream().map(Person::locale).toArray(String[]::new))
+                .param(rows.stream().map(Person::timeZone).toArray(String[]::new))
+                .param(rows.stream().map(PersonRows::contacts).toArray(String[]::new))
+                .update();
+    }
+
+    private static Person person(ResultSet row, int number) throws SQLException {
+        return new Person(
+                row.getLong("id"),
+                row.getString("username"),
+                row.getString("name"),
+                row.getString("role"),
+                row.getBoolean("active"),
+                row.getString("locale"),
+                row.getString("time_zone"),
+                contacts(row));
+    }
+
+    private static Map<String, String> contacts(ResultSet row) throws SQLException {
+        try {
+            return JSON.readValue(row.getString("contacts"), CONTACTS);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("person " + row.getLong("id") + ": contacts is not an object of strings", e);
+        }
+    }
+
+    private static String contacts(Person person) {
+        try {
+            return JSON.writeValueAsString(person.contacts());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("person " + person.id() + ": contacts cannot be written", e);
+        }
+    }
+}
