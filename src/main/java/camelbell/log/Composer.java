@@ -1,0 +1,87 @@
+package camelbell.log;
+
+import camelbell.model.Delivery;
+import camelbell.model.Dispatch;
+import camelbell.model.Person;
+import camelbell.model.Plan;
+import camelbell.model.Plan.Notice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PrimitiveIterator;
+
+/** Turns the plans of one batch into rows and dispatches. */
+final class Composer {
+
+    private final PrimitiveIterator.OfLong ids;
+    private final Room room;
+    private final Lease lease;
+    private final List<Object> entries = new ArrayList<>();
+    private final List<Object> deliveries = new ArrayList<>();
+    private final List<Object> inbox = new ArrayList<>();
+    private final List<Dispatch> dispatches = new ArrayList<>();
+    private final Map<String, Integer> taken = new HashMap<>();
+
+    Composer(PrimitiveIterator.OfLong ids, Room room, Lease lease) {
+        this.ids = ids;
+        this.room = room;
+        this.lease = lease;
+    }
+
+    void add(long eventKey, Plan plan, Instant createdAt) {
+        Map<Person, List<Delivery>> perPerson = new LinkedHashMap<>();
+        for (Notice notice : plan.notices()) {
+            NotificationLogEntry entry = new NotificationLogEntry(ids.nextLong(), eventKey, notice, createdAt);
+            if (notice.channel().inbox()) {
+                inbox.add(entry);
+            } else {
+                entries.add(entry);
+            }
+            if (entry.listed() && isMine(entry, notice, createdAt)) {
+                perPerson
+                        .computeIfAbsent(notice.recipient(), person -> new ArrayList<>())
+                        .add(delivery(entry, plan, notice, createdAt));
+            }
+        }
+        perPerson.values().forEach(list -> dispatches.add(new Dispatch(list)));
+    }
+
+    /** True when this node hands the delivery over itself; notes down the work where there is any. */
+    private boolean isMine(NotificationLogEntry entry, Notice notice, Instant now) {
+        if (notice.channel().inbox()) {
+            return true;
+        }
+        boolean mine = room.takeForNew(notice.channel());
+        if (mine) {
+            taken.merge(notice.channel().code(), 1, Integer::sum);
+        }
+        deliveries.add(mine ? DeliveryEntry.leased(entry, now, lease) : DeliveryEntry.waiting(entry, now));
+        return mine;
+    }
+
+    private Delivery delivery(NotificationLogEntry entry, Plan plan, Notice notice, Instant createdAt) {
+        return new Delivery(
+                entry.id(),
+                notice.channel(),
+                notice.recipient(),
+                plan.event(),
+                plan.subject(),
+                plan.message(),
+                createdAt,
+                1,
+                lease.until());
+    }
+
+    Recording recording() {
+        entries.addAll(deliveries);
+        return new Recording(entries, inbox, dispatches);
+    }
+
+    /** Gives back the places in memory that the batch had taken: nothing of it was recorded. */
+    void giveBack() {
+        taken.forEach(room::giveBack);
+    }
+}

@@ -1,0 +1,163 @@
+package camelbell.log;
+
+import camelbell.model.Channel;
+import camelbell.model.Delivery;
+import camelbell.model.Directory;
+import camelbell.model.Person;
+import camelbell.model.Ticket;
+import camelbell.model.TicketEvent;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The delivery table: claims, retries and the end of work. */
+@Component
+class DeliveryRows {
+
+    private final JdbcClient jdbc;
+
+    DeliveryRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Leases up to {@code most} due deliveries of the channel. A recipient who has left the directory meanwhile is
+     * delivered to nowhere: the channel sees a person without an address.
+     */
+    @Transactional
+    public List<Delivery> claim(Channel channel, Lease lease, Instant now, int most, Directory directory) {
+        List<Claimed> claimed = jdbc.sql(
+                        """
+                        WITH due AS (
+                            SELECT notification_id FROM delivery
+                            WHERE channel = :channel AND due_at <= :now
+                            ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED),
+                        taken AS (
+                            UPDATE delivery d SET due_at = :until, leased_by = :node, attempt = attempt + 1
+                            FROM due WHERE d.notification_id = due.notification_id
+                            RETURNING d.notification_id, d.attempt)
+                        SELECT t.notification_id, t.attempt, l.recipient, l.created_at AS noted_at, e.*
+                        FROM taken t JOIN notification_log l ON l.id = t.notification_id JOIN ticket_event e ON e.id = l.event
+                        ORDER BY t.notification_id
+                        """)
+                .param("channel", channel.code())
+                .param("now", utc(now))
+                .param("most", most)
+                .param("until", utc(lease.until()))
+                .param("node", lease.node())
+                .query((row, number) -> Claimed.of(row))
+                .list();
+        Map<Long, Person> people = directory.people(
+                claimed.stream().map(Claimed::recipient).distinct().toList());
+        return claimed.stream()
+                .map(work -> work.delivery(channel, lease, people))
+                .toList();
+    }
+
+    void delete(Collection<Long> notifications) {
+        jdbc.sql("DELETE FROM delivery WHERE notification_id = ANY(?)")
+                .param(notifications.toArray(Long[]::new))
+                .update();
+    }
+
+    /** Puts work back, to be taken by whoever has room once it is due. */
+    void postpone(List<Long> notifications, List<Instant> dueAt) {
+        jdbc.sql(
+                        """
+                        UPDATE delivery d SET due_at = u.due_at::timestamptz, leased_by = NULL
+                        FROM unnest(?::bigint[], ?::text[]) AS u (id, due_at) WHERE d.notification_id = u.id
+                        """)
+                .param(notifications.toArray(Long[]::new))
+                .param(dueAt.stream().map(Instant::toString).toArray(String[]::new))
+                .update();
+    }
+
+    /** Gives up every lease of this node: it stops, and the others need not wait for the leases to run out. */
+    @Transactional
+    public int releaseAll(String node, Instant now) {
+        return jdbc.sql("UPDATE delivery SET due_at = ?, leased_by = NULL WHERE leased_by = ? AND due_at > ?")
+                .params(utc(now), node, utc(now))
+                .update();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private record Claimed(
+            long notification,
+            int attempt,
+            long recipient,
+            Instant notedAt,
+            TicketEvent event,
+            String subject,
+            String message) {
+
+        static Claimed of(ResultSet row) throws SQLException {
+            return new Claimed(
+                    row.getLong("notification_id"),
+                    row.getInt("attempt"),
+                    row.getLong("recipient"),
+                    instant(row, "noted_at"),
+                    event(row),
+                    row.getString("subject"),
+                    row.getString("message"));
+        }
+
+        Delivery delivery(Channel channel, Lease lease, Map<Long, Person> people) {
+            Person person = people.getOrDefault(recipient, gone(recipient));
+            return new Delivery(
+                    notification, channel, person, event, subject, message, notedAt, attempt, lease.until());
+        }
+
+        private static Person gone(long id) {
+            return new Person(id, "", "", "", false, null, null, Map.of());
+        }
+
+        private static TicketEvent event(ResultSet row) throws SQLException {
+            long actor = row.getLong("actor");
+            return new TicketEvent(
+                    row.getString("source"),
+                    row.getString("event_id"),
+                    row.getString("type"),
+                    instant(row, "occurred_at"),
+                    ticket(row),
+                    row.wasNull() || actor == 0 ? null : actor,
+                    ids(row.getArray("assignees")));
+        }
+
+        private static Ticket ticket(ResultSet row) throws SQLException {
+            return new Ticket(
+                    row.getLong("ticket_id"),
+                    row.getString("ticket_title"),
+                    row.getString("ticket_priority"),
+                    row.getString("ticket_category"),
+                    row.getString("ticket_status"),
+                    row.getLong("ticket_created_by"),
+                    row.getString("ticket_project"),
+                    instant(row, "ticket_created_at"));
+        }
+
+        private static Instant instant(ResultSet row, String column) throws SQLException {
+            return row.getObject(column, OffsetDateTime.class).toInstant();
+        }
+
+        private static List<Long> ids(Array array) throws SQLException {
+            List<Long> ids = new ArrayList<>();
+            for (Object id : (Object[]) array.getArray()) {
+                ids.add((Long) id);
+            }
+            return ids;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package camelbell.log;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Set-based changes of the notification log. Their transactions are their callers'. */
+@Component
+class NotificationRows {
+
+    private final JdbcClient jdbc;
+
+    NotificationRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Moves PENDING rows to their end; rows that have moved on already stay as they are. */
+    void settle(List<Settled> ends) {
+        if (ends.stream().anyMatch(Settled::skipped)) {
+            uncount(ends.stream().filter(Settled::skipped).toList());
+        }
+        jdbc.sql(
+                        """
+                        UPDATE notification_log l
+                        SET status = u.status, reason = u.reason, provider_id = u.provider_id,
+                            sent_at = u.sent_at::timestamptz, listed = u.status <> 'SKIPPED'
+                        FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+                             AS u (id, status, reason, provider_id, sent_at)
+                        WHERE l.id = u.id AND l.status = 'PENDING'
+                        """)
+                .param(ends.stream().map(Settled::notification).toArray(Long[]::new))
+                .param(texts(ends, end -> end.status().name()))
+                .param(texts(ends, Settled::reason))
+                .param(texts(ends, Settled::providerId))
+                .param(texts(
+                        ends, end -> end.sentAt() == null ? null : end.sentAt().toString()))
+                .update();
+    }
+
+    /** A notification that will not be sent after all leaves the lists, and so the count of what is unread. */
+    private void uncount(List<Settled> skipped) {
+        jdbc.sql(
+                        """
+                        UPDATE inbox i SET unread = i.unread - gone.n
+                        FROM (SELECT recipient, channel, count(*) AS n FROM notification_log
+                              WHERE id = ANY(?) AND status = 'PENDING' AND listed AND read_at IS NULL
+                              GROUP BY recipient, channel) AS gone
+                        WHERE i.recipient = gone.recipient AND i.channel = gone.channel
+                        """)
+                .param(skipped.stream().map(Settled::notification).toArray(Long[]::new))
+                .update();
+    }
+
+    private static String[] texts(List<Settled> ends, Function<Settled, @Nullable String> field) {
+        String[] column = new String[ends.size()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = field.apply(ends.get(i));
+        }
+        return column;
+    }
+}

@@ -1,0 +1,13 @@
+package camelbell.log;
+
+import camelbell.model.Dispatch;
+import java.util.List;
+
+/**
+ * What one batch writes: the rows in the order in which route 30 persists them, and what is handed over after commit.
+ *
+ * @param outgoing notifications of channels with a provider, then their deliveries
+ * @param inbox notifications that are delivered by being recorded
+ * @param dispatches one per event and person, only with what this node has leased
+ */
+public record Recording(List<Object> outgoing, List<Object> inbox, List<Dispatch> dispatches) {}

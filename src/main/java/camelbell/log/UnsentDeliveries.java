@@ -1,0 +1,85 @@
+package camelbell.log;
+
+import camelbell.model.Channel;
+import camelbell.model.Delivery;
+import camelbell.model.Directory;
+import camelbell.model.Dispatch;
+import camelbell.model.Policy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes work that waits in the table: what found no room, what is to be tried again, what a crashed node left behind.
+ * The claim is one short transaction ({@code FOR UPDATE SKIP LOCKED}); nothing is sent inside it.
+ */
+@Component("unsentDeliveries")
+class UnsentDeliveries {
+
+    private static final int MOST_AT_ONCE = 1000;
+
+    private final DeliveryRows rows;
+    private final Room room;
+    private final Policy policy;
+    private final Directory directory;
+    private final DeliveryProperties properties;
+    private final String node;
+    private final Clock clock;
+
+    UnsentDeliveries(
+            DeliveryRows rows,
+            Room room,
+            Policy policy,
+            Directory directory,
+            DeliveryProperties properties,
+            @Value("${camelbell.node}") String node,
+            Clock clock) {
+        this.rows = rows;
+        this.room = room;
+        this.policy = policy;
+        this.directory = directory;
+        this.properties = properties;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** Claims as much due work of each channel as there is room for, the longest due first. */
+    public List<Dispatch> claim() {
+        List<Dispatch> dispatches = new ArrayList<>();
+        for (Channel channel : policy.channels().values()) {
+            if (!channel.inbox()) {
+                dispatches.addAll(claim(channel));
+            }
+        }
+        return dispatches;
+    }
+
+    private Collection<Dispatch> claim(Channel channel) {
+        int wanted = room.takeForWaiting(channel, MOST_AT_ONCE);
+        int claimed = 0;
+        try {
+            Instant now = clock.instant();
+            List<Delivery> deliveries = wanted == 0
+                    ? List.of()
+                    : rows.claim(channel, new Lease(node, now.plus(properties.lease())), now, wanted, directory);
+            claimed = deliveries.size();
+            if (wanted > 0) {
+                room.backlog(channel, claimed == wanted);
+            }
+            return perPersonAndEvent(deliveries);
+        } finally {
+            room.giveBack(channel.code(), wanted - claimed);
+        }
+    }
+
+    private static Collection<Dispatch> perPersonAndEvent(List<Delivery> deliveries) {
+        // one channel at a time, so each delivery is a dispatch of its own
+        return deliveries.stream()
+                .map(delivery -> new Dispatch(List.of(delivery)))
+                .toList();
+    }
+}
