@@ -1,0 +1,69 @@
+package camelbell.runtime;
+
+import camelbell.model.IncomingRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.springframework.stereotype.Component;
+
+/**
+ * A batch of Kafka records as camel-kafka hands it over: a list of exchanges. Measured on 4.17.0: committing the batch
+ * exchange commits one partition only, so the last record of every partition is committed by itself.
+ */
+@Component("kafkaBatch")
+class KafkaBatch {
+
+    /** What upstream may say beside the value. Any other header stays outside: Camel's producers act on headers. */
+    private static boolean isKnown(String header) {
+        return header.startsWith("ce_") || header.equals("content-type");
+    }
+
+    /** The records, in order, with the allowed headers only. */
+    public List<IncomingRecord> records(List<Exchange> batch) {
+        return batch.stream().map(KafkaBatch::record).toList();
+    }
+
+    /** Commits every partition of the batch behind its last record; must run on the consumer's thread. */
+    public void commit(List<Exchange> batch) {
+        Map<Object, KafkaManualCommit> last = new HashMap<>();
+        for (Exchange exchange : batch) {
+            Message message = exchange.getMessage();
+            last.put(
+                    message.getHeader(KafkaConstants.PARTITION),
+                    message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
+        }
+        last.values().forEach(KafkaManualCommit::commit);
+    }
+
+    private static IncomingRecord record(Exchange exchange) {
+        Message message = exchange.getMessage();
+        return new IncomingRecord(
+                message.getHeader(KafkaConstants.TOPIC, String.class),
+                message.getHeader(KafkaConstants.PARTITION, Integer.class),
+                message.getHeader(KafkaConstants.OFFSET, Long.class),
+                Instant.ofEpochMilli(message.getHeader(KafkaConstants.TIMESTAMP, Long.class)),
+                (byte[]) message.getHeader(KafkaConstants.KEY),
+                (byte[]) message.getBody(),
+                headers(message.getHeader(KafkaConstants.HEADERS, Headers.class)));
+    }
+
+    private static Map<String, String> headers(Headers headers) {
+        Map<String, String> known = new HashMap<>();
+        for (Header header : headers) {
+            String name = header.key().toLowerCase(Locale.ROOT);
+            if (isKnown(name) && header.value() != null) {
+                known.put(name, new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return known;
+    }
+}

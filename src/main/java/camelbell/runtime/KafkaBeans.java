@@ -1,0 +1,35 @@
+package camelbell.runtime;
+
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the Kafka routes and stages share. */
+@Configuration(proxyBeanMethods = false)
+class KafkaBeans {
+
+    /** Named in the Kafka routes; without a factory camel-kafka 4.17 commits nothing in batches. */
+    @Bean
+    KafkaManualCommitFactory kafkaManualCommitFactory() {
+        return new DefaultKafkaManualCommitFactory();
+    }
+
+    @Bean
+    Admin kafkaAdmin(KafkaProperties kafka) {
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.brokers(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "camelbell"));
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

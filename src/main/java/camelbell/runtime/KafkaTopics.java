@@ -1,0 +1,112 @@
+package camelbell.runtime;
+
+import camelbell.model.UsersTopic;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Asks the broker about topics, and creates those that are missing. */
+@Component("kafkaTopics")
+class KafkaTopics implements UsersTopic {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Admin admin;
+    private final KafkaProperties kafka;
+
+    KafkaTopics(Admin admin, KafkaProperties kafka) {
+        this.admin = admin;
+        this.kafka = kafka;
+    }
+
+    /** Creates the hub's missing topics; a topic that exists stays as it is. A broker that is away is no fault here. */
+    void createMissing() {
+        if (kafka.partitions() == 0) {
+            return;
+        }
+        List<NewTopic> wanted = kafka.topics().all().stream().map(this::topic).toList();
+        admin.createTopics(wanted).values().forEach((name, creation) -> creation.toCompletionStage()
+                .whenComplete((done, fault) -> say(name, fault)));
+    }
+
+    private void say(String name, @Nullable Throwable fault) {
+        if (fault == null) {
+            LOG.info("topic created topic={} partitions={}", name, kafka.partitions());
+        } else if (!(fault instanceof TopicExistsException)) {
+            LOG.warn("topic not created topic={}: {}; create it by hand if it is missing", name, fault.getMessage());
+        }
+    }
+
+    private NewTopic topic(String name) {
+        NewTopic topic = new NewTopic(name, Optional.of(kafka.partitions()), Optional.of(kafka.replicas()));
+        return name.equals(kafka.topics().users()) ? topic.configs(Map.of("cleanup.policy", "compact")) : topic;
+    }
+
+    @Override
+    public String name() {
+        return kafka.topics().users();
+    }
+
+    @Override
+    public Map<Integer, Long> endOffsets() {
+        try {
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            for (TopicDescription topic :
+                    await(admin.describeTopics(List.of(name())).allTopicNames()).values()) {
+                topic.partitions()
+                        .forEach(partition ->
+                                latest.put(new TopicPartition(name(), partition.partition()), OffsetSpec.latest()));
+            }
+            return ends(await(admin.listOffsets(latest).all()));
+        } catch (UnknownTopicOrPartitionException e) {
+            return Map.of();
+        }
+    }
+
+    private static Map<Integer, Long> ends(Map<TopicPartition, ListOffsetsResultInfo> offsets) {
+        Map<Integer, Long> ends = new HashMap<>();
+        offsets.forEach((partition, end) -> {
+            if (end.offset() > 0) {
+                ends.put(partition.partition(), end.offset());
+            }
+        });
+        return ends;
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw new IllegalStateException("The broker did not say how far the users topic goes", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking how far the users topic goes", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "The broker did not say within " + PATIENCE_SECONDS + " s how far the users topic goes;"
+                            + " check camelbell.kafka.brokers",
+                    e);
+        }
+    }
+}
