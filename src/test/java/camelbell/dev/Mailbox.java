@@ -15,6 +15,12 @@ public final class Mailbox implements AutoCloseable {
 
     private static final String ACCOUNT = "mailbox";
 
+    static {
+        // Without it Jakarta Mail searches the whole class path for its provider at each message and body part: a third
+        // of the speed.
+        System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+    }
+
     private final GreenMail server;
     private final BoundedInbox inbox;
 

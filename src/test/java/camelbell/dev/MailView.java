@@ -1,0 +1,75 @@
+package camelbell.dev;
+
+import com.icegreen.greenmail.store.StoredMessage.UidAwareMimeMessage;
+import io.vertx.core.json.JsonObject;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One message as a reader wants it: headers decoded, the text and the HTML alternative apart.
+ *
+ * @param id its IMAP uid
+ */
+record MailView(long id, Map<String, String> headers, String text, String html) {
+
+    static MailView of(MimeMessage message) {
+        try {
+            Map<String, String> headers = new LinkedHashMap<>();
+            for (var header : Collections.list(message.getAllHeaders())) {
+                headers.merge(header.getName(), decoded(header.getValue()), (one, other) -> one + "\n" + other);
+            }
+            long id = message instanceof UidAwareMimeMessage stored ? stored.getUid() : 0;
+            return new MailView(id, headers, part(message, "text/plain"), part(message, "text/html"));
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException("The mailbox cannot read a message", e);
+        }
+    }
+
+    String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
+    JsonObject summary() {
+        return new JsonObject()
+                .put("id", id)
+                .put("date", header("Date"))
+                .put("to", header("To"))
+                .put("subject", header("Subject"));
+    }
+
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("id", id)
+                .put("headers", new JsonObject(Map.copyOf(headers)))
+                .put("text", text)
+                .put("html", html);
+    }
+
+    private static String decoded(String value) throws IOException {
+        return MimeUtility.decodeText(MimeUtility.unfold(value));
+    }
+
+    private static String part(Part part, String type) throws MessagingException, IOException {
+        if (part.isMimeType(type)) {
+            return String.valueOf(part.getContent());
+        }
+        if (part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                BodyPart inner = parts.getBodyPart(i);
+                String found = part(inner, type);
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,99 @@
+package camelbell.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+
+    @Test
+    void all_mail_is_counted_and_only_the_newest_kept() throws Exception {
+        try (Mailbox mailbox = new Mailbox("localhost", 0, 0, 10)) {
+            for (int i = 0; i < 55; i++) {
+                send(mailbox, "<" + i % 50 + "@camelbell>", "Ticket " + i, "user" + i + "@example.org");
+            }
+
+            assertThat(mailbox.counts()).isEqualTo(new Mailbox.Counts(55, 50, 5));
+            assertThat(mailbox.newest(1000)).hasSizeBetween(10, 20);
+            assertThat(mailbox.newest(1).get(0).getSubject()).isEqualTo("Ticket 54");
+        }
+    }
+
+    @Test
+    void the_kept_mail_can_be_read_by_imap() throws Exception {
+        try (Mailbox mailbox = new Mailbox("localhost", 0, 0, 10)) {
+            send(mailbox, "<1@camelbell>", "Ticket", "someone@example.org");
+
+            Session session = Session.getInstance(new Properties());
+            try (var store = session.getStore("imap")) {
+                store.connect("localhost", mailbox.imapPort(), "mailbox", "mailbox");
+                try (var inbox = store.getFolder("INBOX")) {
+                    inbox.open(jakarta.mail.Folder.READ_ONLY);
+                    assertThat(inbox.getMessage(1).getSubject()).isEqualTo("Ticket");
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_page_shows_hostile_mail_without_obeying_it() throws Exception {
+        try (Mailbox mailbox = new Mailbox("localhost", 0, 0, 10);
+                MailboxPage page = new MailboxPage(mailbox, "localhost", 0)) {
+            send(mailbox, "<1@camelbell>", "<script>alert(1)</script>", "someone@example.org");
+
+            assertThat(get(page, "/", "text/html"))
+                    .contains("&lt;script&gt;alert(1)", "someone@example.org", "/messages/1")
+                    .doesNotContain("<script>");
+            assertThat(get(page, "/messages/1", "text/html"))
+                    .contains("<iframe sandbox srcdoc=\"&lt;b&gt;&quot;bold&quot;&lt;/b&gt;\">", "plain words")
+                    .doesNotContain("<script>", "<b>");
+            assertThat(get(page, "/messages/1", "application/json")).contains("plain words", "<b>");
+            assertThat(get(page, "/count", "*/*"))
+                    .isEqualTo("{\"messages\":1,\"distinct_message_ids\":1,\"duplicates\":0}");
+        }
+    }
+
+    private static void send(Mailbox mailbox, String id, String subject, String to) throws MessagingException {
+        Properties properties = new Properties();
+        properties.put("mail.smtp.host", "localhost");
+        properties.put("mail.smtp.port", String.valueOf(mailbox.smtpPort()));
+        MimeMessage message = new MimeMessage(Session.getInstance(properties)) {
+            @Override
+            protected void updateMessageID() throws MessagingException {
+                setHeader("Message-ID", id);
+            }
+        };
+        message.setFrom("camelbell@localhost");
+        message.setRecipient(RecipientType.TO, new InternetAddress(to));
+        message.setSubject(subject);
+        message.setContent(
+                new MimeMultipart("alternative", part("plain words", "plain"), part("<b>\"bold\"</b>", "html")));
+        Transport.send(message);
+    }
+
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, "UTF-8", subtype);
+        return part;
+    }
+
+    private static String get(MailboxPage page, String path, String accept) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + page.port() + path))
+                .header("Accept", accept)
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+}
