@@ -1,0 +1,43 @@
+package camelbell.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on WebSocket handshakes, before any upgrade. Called on a worker thread, so it may ask the database.
+ * What it throws is answered with 500.
+ */
+public interface Handshakes {
+
+    Verdict judge(Handshake handshake);
+
+    /**
+     * What a client says when it knocks at {@code /ws/notifications/}.
+     *
+     * @param address the client's address, behind trusted proxies the one that they name
+     * @param origin the {@code Origin} header, absent for clients that are no browsers
+     * @param authorization the {@code Authorization} header
+     * @param query every query parameter with all its values
+     */
+    record Handshake(
+            String address, @Nullable String origin, @Nullable String authorization, Map<String, List<String>> query) {}
+
+    /** What becomes of a handshake. */
+    sealed interface Verdict {
+
+        /**
+         * Upgrade.
+         *
+         * @param headers become message headers of every exchange of this connection, and nothing else that the client
+         *     sent does
+         */
+        record Open(Map<String, String> headers) implements Verdict {}
+
+        /** No upgrade: this HTTP status, with {@code {"detail": …}} as its body. */
+        record Refuse(int status, String detail) implements Verdict {}
+
+        /** Upgrade, then close at once, so that a browser can read why. The route sees nothing of it. */
+        record OpenThenClose(int code, String reason) implements Verdict {}
+    }
+}

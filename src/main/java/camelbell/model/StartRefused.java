@@ -1,0 +1,16 @@
+package camelbell.model;
+
+/**
+ * The hub cannot start as it is configured. The message is one sentence: what was found, which key or file, what to do.
+ * It is printed without a stack trace.
+ */
+public final class StartRefused extends RuntimeException {
+
+    public StartRefused(String message) {
+        super(message);
+    }
+
+    public StartRefused(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,21 @@
+package camelbell.runtime;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One path below /api/ and what may be done there.
+ *
+ * @param path what the path must match, its last slash included
+ * @param methods the verbs of its REST routes
+ * @param description the answer to OPTIONS
+ */
+record ApiResource(Pattern path, Set<String> methods, JsonObject description) {
+
+    /** The Allow header: HEAD comes with GET, OPTIONS always. */
+    String allow() {
+        String verbs = String.join(", ", methods).replace("GET", "GET, HEAD");
+        return verbs + ", OPTIONS";
+    }
+}

@@ -1,0 +1,65 @@
+package camelbell.runtime;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * REST DSL and WebSocket on one Vert.x router. The bean names are those that camel-platform-http-vertx looks up; its
+ * Spring MVC counterpart is switched off in application.yaml.
+ */
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Vertx vertx(HttpProperties http) {
+        FileSystemOptions noFiles =
+                new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+        return Vertx.vertx(new VertxOptions().setWorkerPoolSize(http.workers()).setFileSystemOptions(noFiles));
+    }
+
+    /** Port 0 in the name is the one that consumers fall back to, whatever the real port is. */
+    @Bean("platform-http-router-0")
+    VertxPlatformHttpRouter router(
+            Vertx vertx, HttpProperties http, HttpDoor door, SocketDoor sockets, ApiDoor api, HeaderDoor headers) {
+        Router router = Router.router(vertx);
+        HttpErrors.answerOn(router);
+        router.route().order(-300).handler(door);
+        router.route("/ws/notifications/").order(-200).handler(sockets);
+        router.route("/api/*").order(-200).handler(api);
+        router.routeWithRegex("/(?!ws/).*").order(-100).handler(headers);
+        return new VertxPlatformHttpRouter(null, vertx, router, "platform-http-router-0") {
+            @Override
+            public Handler<RoutingContext> bodyHandler() {
+                return bodies(http);
+            }
+        };
+    }
+
+    @Bean("platform-http-engine")
+    PlatformHttpEngine platformHttpEngine(HttpServers servers) {
+        return new VertxPlatformHttpEngine() {
+            @Override
+            public int getServerPort() {
+                return servers.port();
+            }
+        };
+    }
+
+    private static Handler<RoutingContext> bodies(HttpProperties http) {
+        BodyHandler usual =
+                BodyHandler.create(false).setBodyLimit(http.maxBody().toBytes());
+        BodyHandler webhook =
+                BodyHandler.create(false).setBodyLimit(http.maxWebhookBody().toBytes());
+        return context -> (context.normalizedPath().startsWith("/webhooks/") ? webhook : usual).handle(context);
+    }
+}

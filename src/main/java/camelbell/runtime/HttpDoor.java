@@ -1,0 +1,90 @@
+package camelbell.runtime;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * What every request to the public port passes first: security headers and CORS. HEAD goes on as GET (the server leaves
+ * the body out), and a path under /api/ without its last slash as one with it.
+ */
+@Component("httpDoor")
+class HttpDoor implements Handler<RoutingContext> {
+
+    private static final String ENTERED = "entered";
+
+    private final Set<String> origins;
+    private final RequestCount underWay;
+
+    HttpDoor(HttpProperties http, RequestCount underWay) {
+        this.origins = Set.copyOf(http.allowedOrigins());
+        this.underWay = underWay;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        if (context.get(ENTERED) == null) {
+            context.put(ENTERED, true);
+            underWay.count(context);
+            if (rerouted(context)) {
+                return;
+            }
+        }
+        protect(context);
+        if (isPreflight(context.request())) {
+            context.response()
+                    .putHeader("Content-Type", "text/html; charset=utf-8")
+                    .end();
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean rerouted(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpMethod method = HttpMethod.HEAD.equals(request.method()) ? HttpMethod.GET : request.method();
+        String path = request.path();
+        String whole = path.startsWith("/api/") && !path.endsWith("/") ? path + "/" : path;
+        if (method.equals(request.method()) && whole.equals(path)) {
+            return false;
+        }
+        context.reroute(method, request.query() == null ? whole : whole + "?" + request.query());
+        return true;
+    }
+
+    private void protect(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        response.putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Referrer-Policy", "same-origin")
+                .putHeader("Vary", "Origin");
+        if (underWay.draining()) {
+            response.putHeader("Connection", "close");
+        }
+        String origin = context.request().getHeader("Origin");
+        if (origin != null && origins.contains(origin)) {
+            response.putHeader("Access-Control-Allow-Origin", origin);
+            if (isPreflight(context.request())) {
+                allowCalls(response);
+            }
+        }
+    }
+
+    private static boolean isPreflight(HttpServerRequest request) {
+        return HttpMethod.OPTIONS.equals(request.method())
+                && request.headers().contains("Access-Control-Request-Method");
+    }
+
+    private static void allowCalls(HttpServerResponse response) {
+        response.putHeader(
+                        "Access-Control-Allow-Headers",
+                        "accept, accept-encoding, authorization, content-type, dnt, origin, user-agent, x-csrftoken,"
+                                + " x-requested-with")
+                .putHeader("Access-Control-Allow-Methods", "DELETE, GET, OPTIONS, PATCH, POST, PUT")
+                .putHeader("Access-Control-Max-Age", "86400");
+    }
+}

@@ -1,0 +1,146 @@
+package camelbell.runtime;
+
+import camelbell.model.StartRefused;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The listeners on the public port: one per core, each on its own event loop, all on one router. They open after Camel
+ * has started and close before it stops, once the requests under way are answered. Who must say goodbye on a connection
+ * before that (WebSockets) stops in a later phase than {@link #PHASE}.
+ */
+@Component("httpServers")
+class HttpServers implements SmartLifecycle, CamelContextConfiguration {
+
+    /** One above the Camel context's: higher phases stop earlier. */
+    static final int PHASE = Integer.MAX_VALUE - 2048;
+
+    private static final Logger log = LoggerFactory.getLogger(HttpServers.class);
+
+    private final Vertx vertx;
+    private final ObjectProvider<Router> router;
+    private final HttpProperties http;
+    private final RequestCount requests;
+    private volatile int port;
+    private volatile @Nullable String deployment;
+
+    HttpServers(Vertx vertx, ObjectProvider<Router> router, HttpProperties http, RequestCount requests) {
+        this.vertx = vertx;
+        this.router = router;
+        this.http = http;
+        this.requests = requests;
+        this.port = http.port();
+    }
+
+    /** The port in use: the configured one, or the one that 0 came out as. */
+    public int port() {
+        return port;
+    }
+
+    /** The routes are up only after every lifecycle bean has started; then Camel calls. */
+    @Override
+    public void afterApplicationStart(CamelContext camel) {
+        start();
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext camel) {
+        // nothing to prepare
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+
+    @Override
+    public void start() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        try {
+            deployment = vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(cores))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException failed) {
+            throw refusal(failed);
+        }
+        log.info("listening port={} loops={}", port, cores);
+    }
+
+    @Override
+    public void stop() {
+        String deployed = deployment;
+        if (deployed != null) {
+            requests.drain(http.drain());
+            vertx.undeploy(deployed).toCompletionStage().toCompletableFuture().join();
+            deployment = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return deployment != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private RuntimeException refusal(CompletionException failed) {
+        if (failed.getCause() instanceof BindException) {
+            return new StartRefused(
+                    "Port " + http.port()
+                            + " is taken by another process: stop that one, or set camelbell.http.port to a"
+                            + " free port.",
+                    failed);
+        }
+        return failed;
+    }
+
+    /**
+     * Room for a token of 4 KiB in the query; frames within the 8 KiB that the contract allows are never split, and
+     * longer ones reach the socket stage up to 64 KiB. No compression: the frames are small, and bombs stay out.
+     */
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(8192)
+                .setMaxHeaderSize(16384)
+                .setHandle100ContinueAutomatically(true)
+                .setIdleTimeout(120)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(65536)
+                .setMaxWebSocketMessageSize(65536)
+                .setWebSocketClosingTimeout(5);
+    }
+
+    /** One listener on one event loop. A negative port is a free one that all instances share. */
+    private final class Listener extends AbstractVerticle {
+
+        @Override
+        public void start(Promise<Void> started) {
+            HttpServer server = vertx.createHttpServer(options()).requestHandler(router.getObject());
+            server.listen(http.port() == 0 ? -1 : http.port(), "0.0.0.0")
+                    .onSuccess(open -> port = open.actualPort())
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package camelbell.runtime;
+
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.vertx.websocket.VertxWebsocketConsumer;
+import org.apache.camel.component.vertx.websocket.VertxWebsocketHost;
+import org.apache.camel.component.vertx.websocket.VertxWebsocketHostConfiguration;
+import org.apache.camel.component.vertx.websocket.VertxWebsocketHostKey;
+import org.jspecify.annotations.Nullable;
+
+/** The WebSocket side of the router, without a server of its own. The doors have let the handshake pass. */
+final class SocketHost extends VertxWebsocketHost {
+
+    private final VertxWebsocketHostConfiguration configuration;
+    private final Map<String, ServerWebSocket> sockets;
+    private @Nullable Route route;
+
+    SocketHost(
+            CamelContext camel,
+            VertxWebsocketHostConfiguration configuration,
+            VertxWebsocketHostKey key,
+            Map<String, ServerWebSocket> sockets) {
+        super(camel, configuration, key);
+        this.configuration = configuration;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public void connect(VertxWebsocketConsumer consumer) {
+        String path =
+                consumer.getEndpoint().getConfiguration().getWebsocketURI().getPath();
+        route = configuration.getRouter().route(path).handler(context -> upgrade(consumer, context));
+    }
+
+    @Override
+    public void disconnect(String path) {
+        if (route != null) {
+            route.remove();
+        }
+        stop();
+    }
+
+    @Override
+    public void start() {
+        // the hub's listeners serve every path
+    }
+
+    @Override
+    public void stop() {
+        sockets.clear();
+    }
+
+    private void upgrade(VertxWebsocketConsumer consumer, RoutingContext context) {
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket -> attend(consumer, context, socket))
+                .onFailure(context::fail);
+    }
+
+    private void attend(VertxWebsocketConsumer consumer, RoutingContext context, ServerWebSocket socket) {
+        String key = UUID.randomUUID().toString();
+        SocketAddress remote = socket.remoteAddress();
+        boolean events = consumer.getEndpoint().getConfiguration().isFireWebSocketConnectionEvents();
+        SocketConsumer.remember(context, socket);
+        sockets.put(key, socket);
+        socket.textMessageHandler(text -> consumer.onMessage(key, text, remote, context));
+        socket.binaryMessageHandler(bytes -> consumer.onMessage(key, bytes.getBytes(), remote, context));
+        socket.exceptionHandler(failure -> consumer.onException(key, failure, remote, context));
+        socket.closeHandler(closed -> {
+            sockets.remove(key);
+            if (events) {
+                consumer.onClose(key, remote, context);
+            }
+        });
+        if (events) {
+            consumer.onOpen(key, remote, context, socket);
+        }
+    }
+}

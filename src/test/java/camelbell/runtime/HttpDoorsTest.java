@@ -1,0 +1,237 @@
+package camelbell.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.model.Handshakes;
+import camelbell.model.Person;
+import camelbell.model.TokenCheck;
+import camelbell.model.TokenChecker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.ProducerTemplate;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+@SpringBootTest(
+        classes = HttpDoorsTest.Doors.class,
+        properties = {
+            "camelbell.http.port=0",
+            "camelbell.http.trusted-proxies=127.0.0.0/8",
+            "server.port=0",
+            "management.server.port=0",
+            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
+            "spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+                    + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration,"
+                    + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformWebMvcConfiguration"
+        })
+class HttpDoorsTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port;
+    private final ProducerTemplate camel;
+
+    HttpDoorsTest(@Autowired HttpServers servers, @Autowired ProducerTemplate camel) {
+        this.port = servers.port();
+        this.camel = camel;
+    }
+
+    @Test
+    void nothing_that_a_client_sent_becomes_a_message_header() throws Exception {
+        HttpResponse<String> answer = send(get("/api/things/?CamelHttpUri=x&kafka.TOPIC=y&mail.smtp.host=z")
+                .header("X-Evil", "1")
+                .header("Cookie", "a=b")
+                .header("mail.smtp.socks.host", "h"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("HubUser=7", "HubOrigin=http://localhost:" + port)
+                .doesNotContain(
+                        "Evil", "Cookie", "socks", ", kafka.TOPIC=", ", mail.smtp.host=", "Authorization", "Accept");
+        assertThat(answer.headers().map()).doesNotContainKeys("x-evil", "kafka.topic", "mail.smtp.host");
+    }
+
+    @Test
+    void form_fields_never_become_message_headers() throws Exception {
+        HttpResponse<String> answer = send(request("/webhooks/things/?x=1")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("kafka.TOPIC=stolen")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map()).doesNotContainKeys("kafka.topic", "x");
+    }
+
+    @Test
+    void errors_are_json_and_tell_nothing() throws Exception {
+        HttpResponse<String> unknown = send(get("/api/nothing/"));
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).isEqualTo("{\"detail\":\"Not found.\"}");
+        assertThat(send(get("/")).body()).isEqualTo("{\"detail\":\"Not found.\"}");
+
+        HttpResponse<String> method = send(get("/webhooks/things/"));
+        assertThat(method.statusCode()).isEqualTo(405);
+        assertThat(method.body()).isEqualTo("{\"detail\":\"Method \\\"GET\\\" not allowed.\"}");
+
+        HttpResponse<String> failure = send(authorized("/api/things/1/mark/").POST(BodyPublishers.noBody()));
+        assertThat(failure.statusCode()).isEqualTo(500);
+        assertThat(failure.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_body_above_the_limit_is_413_and_webhooks_may_send_more() throws Exception {
+        HttpResponse<String> api =
+                send(authorized("/api/things/1/mark/").POST(BodyPublishers.ofByteArray(new byte[65_537])));
+        assertThat(api.statusCode()).isEqualTo(413);
+        assertThat(api.body()).isEqualTo("{\"detail\":\"Request body too large.\"}");
+
+        byte[] batch = new byte[3 * 1024 * 1024];
+        assertThat(send(request("/webhooks/things/").POST(BodyPublishers.ofByteArray(batch)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(request("/webhooks/things/").POST(BodyPublishers.ofByteArray(new byte[batch.length + 1])))
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void a_token_of_4_kib_fits_into_the_query() throws Exception {
+        assertThat(send(get("/api/things/?token=" + "x".repeat(4096))).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void forwarded_headers_of_a_trusted_proxy_name_the_origin() throws Exception {
+        assertThat(send(get("/api/things/")
+                                .header("X-Forwarded-Proto", "https")
+                                .header("X-Forwarded-Host", "bell.example.org"))
+                        .body())
+                .contains("HubOrigin=https://bell.example.org,");
+        assertThat(send(get("/api/things/").header("X-Forwarded-Host", "evil/<script>"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_refused_handshake_gets_its_status_and_an_accepted_one_speaks_to_the_route() throws Exception {
+        Assertions.assertThatThrownBy(() -> connect("?user=bad", new Inbox()))
+                .isInstanceOf(CompletionException.class)
+                .hasStackTraceContaining("WebSocketHandshakeException");
+
+        Inbox inbox = new Inbox();
+        WebSocket socket = connect("?user=9&CamelVertxWebsocket.sendToAll=true", inbox);
+        for (int n = 0; n < 200; n++) {
+            socket.sendText("hello " + n, true).join();
+        }
+        for (int n = 0; n < 200; n++) {
+            assertThat(inbox.frames.poll(5, TimeUnit.SECONDS)).isEqualTo("hello " + n + " of 9");
+        }
+    }
+
+    @Test
+    void a_socket_to_be_closed_at_once_carries_its_code() throws Exception {
+        Inbox inbox = new Inbox();
+        connect("?user=late", inbox);
+        assertThat(inbox.frames.poll(5, TimeUnit.SECONDS)).isEqualTo("closed 4401 token expired");
+    }
+
+    @Test
+    void a_message_to_a_connection_that_has_gone_is_dropped_without_dialling_out() {
+        Object body = camel.requestBodyAndHeader(
+                "vertx-websocket:/ws/notifications/", "lost", "CamelVertxWebsocket.connectionKey", "gone");
+        assertThat(body).isEqualTo("lost");
+    }
+
+    private WebSocket connect(String query, Inbox inbox) {
+        return client.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://localhost:" + port + "/ws/notifications/" + query), inbox)
+                .join();
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder get(String path) {
+        return authorized(path).GET();
+    }
+
+    private HttpRequest.Builder authorized(String path) {
+        return request(path).header("Authorization", "Bearer good");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private static final class Inbox implements WebSocket.Listener {
+        final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            frames.add(data.toString());
+            socket.request(1);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            frames.add("closed " + code + " " + reason);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    @EnableAutoConfiguration
+    @EnableConfigurationProperties(HttpProperties.class)
+    @Import({
+        HttpConfiguration.class,
+        HttpServers.class,
+        HttpDoor.class,
+        HeaderDoor.class,
+        ApiDoor.class,
+        ApiResources.class,
+        SocketDoor.class,
+        HubSockets.class,
+        Proxies.class,
+        RequestCount.class
+    })
+    static class Doors {
+
+        @Bean
+        TokenChecker tokens() {
+            return token -> new TokenCheck.Accepted(
+                    new Person(7, "seven", "Seven", "CLIENT", true, null, null, Map.of()), Instant.MAX);
+        }
+
+        @Bean
+        Handshakes handshakes() {
+            return handshake -> switch (handshake
+                    .query()
+                    .getOrDefault("user", List.of(""))
+                    .get(0)) {
+                case "bad" -> new Handshakes.Verdict.Refuse(401, "no");
+                case "late" -> new Handshakes.Verdict.OpenThenClose(4401, "token expired");
+                default -> new Handshakes.Verdict.Open(Map.of("hubUser", "9"));
+            };
+        }
+    }
+}

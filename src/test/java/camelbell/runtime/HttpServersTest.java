@@ -1,0 +1,63 @@
+package camelbell.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import camelbell.model.StartRefused;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.util.unit.DataSize;
+
+class HttpServersTest {
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void a_taken_port_refuses_the_start_in_one_sentence() throws IOException {
+        try (ServerSocket other = new ServerSocket(0)) {
+            StartRefused refused = refusal(servers(other.getLocalPort()));
+            assertThat(refused)
+                    .hasMessage("Port " + other.getLocalPort() + " is taken by another process: stop that one, or set"
+                            + " camelbell.http.port to a free port.");
+            assertThat(new StartRefusedAnalyzer().analyze(refused).getDescription())
+                    .isEqualTo(refused.getMessage());
+        }
+    }
+
+    @Test
+    void port_0_takes_a_free_one_and_a_stop_gives_it_back() throws IOException {
+        HttpServers servers = servers(0);
+        servers.start();
+        int port = servers.port();
+        assertThat(port).isPositive();
+        servers.stop();
+        assertThat(servers.isRunning()).isFalse();
+        new ServerSocket(port).close();
+    }
+
+    private static StartRefused refusal(HttpServers servers) {
+        StartRefused[] refused = new StartRefused[1];
+        assertThatThrownBy(servers::start).isInstanceOfSatisfying(StartRefused.class, thrown -> refused[0] = thrown);
+        return refused[0];
+    }
+
+    private HttpServers servers(int port) {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("router", Router.router(vertx));
+        DataSize body = DataSize.ofKilobytes(64);
+        HttpProperties http = new HttpProperties(port, List.of(), List.of(), 4, body, body, Duration.ofSeconds(1));
+        return new HttpServers(vertx, beans.getBeanProvider(Router.class), http, new RequestCount());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.runtime;
+
+import org.jspecify.annotations.NullMarked;
