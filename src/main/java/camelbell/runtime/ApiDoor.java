@@ -16,7 +16,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,9 +33,9 @@ class ApiDoor implements Handler<RoutingContext> {
     private final Vertx vertx;
     private final Proxies proxies;
     private final ApiResources resources;
-    private final ObjectProvider<TokenChecker> checker;
+    private final TokenChecker checker;
 
-    ApiDoor(Vertx vertx, Proxies proxies, ApiResources resources, ObjectProvider<TokenChecker> checker) {
+    ApiDoor(Vertx vertx, Proxies proxies, ApiResources resources, TokenChecker checker) {
         this.vertx = vertx;
         this.proxies = proxies;
         this.resources = resources;
@@ -83,7 +82,7 @@ class ApiDoor implements Handler<RoutingContext> {
 
     private void check(RoutingContext context, ApiResource resource, String token) {
         HttpServerRequest request = context.request().pause();
-        vertx.executeBlocking(() -> checker.getObject().check(token), false).onComplete(done -> {
+        vertx.executeBlocking(() -> checker.check(token), false).onComplete(done -> {
             request.resume();
             if (done.failed()) {
                 log.error("token check failed; the client gets 503 and may try again", done.cause());

@@ -1,0 +1,95 @@
+package camelbell.identity;
+
+import camelbell.model.StartRefused;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether a token's signature is ours, by keys that come from the configuration alone: what a token's own header says
+ * of keys (jku, jwk, x5u) is never followed, and an algorithm of the other family has no key.
+ */
+@Component("tokenSignatures")
+class TokenSignatures {
+
+    private static final int TIMEOUT_MS = 3000;
+    private static final int MAX_KEY_SET_BYTES = 256 * 1024;
+    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_FETCHES = Duration.ofMinutes(1);
+
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    TokenSignatures(JwtProperties jwt) {
+        processor.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        processor.setJWSKeySelector(jwt.jwksUri().isBlank() ? secrets(jwt.secrets()) : keySet(jwt.jwksUri()));
+        processor.setJWTClaimsSetVerifier((claims, context) -> {
+            // TokenRules looks at the claims
+        });
+    }
+
+    /**
+     * The claims of a rightly signed token, null for any other.
+     *
+     * @throws IllegalStateException when the key set cannot be had: that is nobody's fault who holds a token
+     */
+    @Nullable
+    JWTClaimsSet verified(String token) {
+        try {
+            return processor.process(token, null);
+        } catch (ParseException | BadJOSEException | RateLimitReachedException | IllegalArgumentException bad) {
+            return null;
+        } catch (JOSEException failed) {
+            throw new IllegalStateException("The key set at camelbell.jwt.jwks-uri cannot be read", failed);
+        }
+    }
+
+    private static JWSKeySelector<SecurityContext> secrets(List<String> secrets) {
+        List<Key> keys = secrets.stream()
+                .<Key>map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
+                .toList();
+        return (header, context) -> JWSAlgorithm.HS256.equals(header.getAlgorithm()) ? keys : List.of();
+    }
+
+    /** Fetched again when it is old or lacks a key, but not for every bad token; the last good set outlives outages. */
+    private static JWSKeySelector<SecurityContext> keySet(String uri) {
+        DefaultResourceRetriever http = new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, MAX_KEY_SET_BYTES);
+        JWKSource<SecurityContext> source = JWKSourceBuilder.create(url(uri), http)
+                .cache(FRESH.toMillis(), Duration.ofSeconds(15).toMillis())
+                .rateLimited(BETWEEN_FETCHES.toMillis())
+                .outageTolerantForever()
+                .build();
+        return new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), source);
+    }
+
+    private static URL url(String uri) {
+        try {
+            return URI.create(uri).toURL();
+        } catch (IllegalArgumentException | MalformedURLException bad) {
+            throw new StartRefused("camelbell.jwt.jwks-uri is no URL: set the issuer's https address.", bad);
+        }
+    }
+}

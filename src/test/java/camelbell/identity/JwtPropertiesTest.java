@@ -1,0 +1,64 @@
+package camelbell.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import camelbell.model.StartRefused;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class JwtPropertiesTest {
+
+    private static final String GOOD = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void a_secret_is_measured_in_bytes() {
+        assertThatCode(() -> jwt(List.of("ä".repeat(16)), "", 2)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> jwt(List.of(GOOD, "ä".repeat(15)), "", 2))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("camelbell.jwt.secrets: number 2 is 30 bytes long, HS256 needs at least 32: set a longer"
+                        + " one.");
+    }
+
+    @Test
+    void one_family_of_tokens_is_believed() {
+        assertThatThrownBy(() -> jwt(List.of(), "", 2)).hasMessageContaining("are both empty");
+        assertThatThrownBy(() -> jwt(List.of(GOOD), "https://issuer/jwks", 2)).hasMessageContaining("are both set");
+        assertThatCode(() -> jwt(List.of(), "https://issuer/jwks", 2)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void the_leeway_is_5_seconds_at_most() {
+        assertThatCode(() -> jwt(List.of(GOOD), "", 5)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> jwt(List.of(GOOD), "", 6))
+                .hasMessage("camelbell.jwt.leeway is PT6S: set it between 0s and 5s.");
+    }
+
+    @Test
+    void a_hub_without_secrets_says_so_in_one_sentence(CapturedOutput output) {
+        SpringApplication hub = new SpringApplicationBuilder(OnlyJwt.class)
+                .web(WebApplicationType.NONE)
+                .build();
+        assertThatThrownBy(() -> hub.run("--camelbell.jwt.secrets=")).isInstanceOf(Exception.class);
+        assertThat(output)
+                .contains("camelbell.jwt.secrets and camelbell.jwt.jwks-uri are both empty")
+                .doesNotContain("\tat ");
+    }
+
+    private static JwtProperties jwt(List<String> secrets, String jwks, int leeway) {
+        return new JwtProperties(secrets, jwks, "", "", Duration.ofSeconds(leeway));
+    }
+
+    @EnableConfigurationProperties(JwtProperties.class)
+    static class OnlyJwt {}
+}

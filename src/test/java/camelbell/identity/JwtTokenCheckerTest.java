@@ -1,0 +1,267 @@
+package camelbell.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.model.Directory;
+import camelbell.model.Person;
+import camelbell.model.TokenCheck;
+import camelbell.model.TokenCheck.Accepted;
+import camelbell.model.TokenCheck.Expired;
+import camelbell.model.TokenCheck.Refusal;
+import camelbell.model.TokenCheck.Rejected;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwtTokenCheckerTest {
+
+    private static final String SECRET = "current-secret-of-more-than-32-bytes";
+    private static final String PREVIOUS = "previous-secret-of-more-than-32-bytes";
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final long NOW_S = NOW.getEpochSecond();
+    private static final String INVALID = "Token is invalid or expired";
+
+    @Test
+    void an_access_token_names_its_user_and_its_end() throws Exception {
+        assertThat(check(token(SECRET, Map.of()))).isEqualTo(new Accepted(person(1, true), NOW.plusSeconds(300)));
+        assertThat(check(token(PREVIOUS, Map.of()))).isInstanceOf(Accepted.class);
+        assertThat(check(token(SECRET, Map.of("user_id", "1")))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void what_the_minter_signs_passes() {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        String token = new TokenMinter(secrets(), clock).mint(1, Duration.ofMinutes(5));
+        assertThat(check(token)).isEqualTo(new Accepted(person(1, true), NOW.plusSeconds(300)));
+    }
+
+    @Test
+    void an_expired_one_is_told_from_a_bad_one_and_the_leeway_counts() throws Exception {
+        assertThat(check(token(SECRET, Map.of("exp", NOW_S - 1)))).isInstanceOf(Accepted.class);
+        assertThat(check(token(SECRET, Map.of("exp", NOW_S - 2)))).isInstanceOf(Expired.class);
+        assertThat(check(token(SECRET, Map.of("exp", NOW_S - 9, "token_type", "refresh"))))
+                .isInstanceOf(Rejected.class);
+        assertThat(check(token("a-wrong-secret-of-more-than-32-bytes", Map.of("exp", NOW_S - 9))))
+                .isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void every_fault_has_the_words_of_the_reference() throws Exception {
+        assertThat(message(token("a-wrong-secret-of-more-than-32-bytes", Map.of())))
+                .isEqualTo(INVALID);
+        assertThat(message(token(SECRET, Map.of("token_type", "refresh")))).isEqualTo("Token has wrong type");
+        assertThat(message(token(SECRET, Map.of("token_type", "sliding")))).isEqualTo("Token has wrong type");
+        assertThat(message(without("token_type"))).isEqualTo("Token has no type");
+        assertThat(message(without("jti"))).isEqualTo("Token has no id");
+        assertThat(message(without("exp"))).isEqualTo("Token has no 'exp' claim");
+        assertThat(check(without("iat"))).isInstanceOf(Accepted.class);
+        assertThat(message(token(SECRET, Map.of("nbf", NOW_S + 60)))).isEqualTo(INVALID);
+        assertThat(message(token(SECRET, Map.of("iat", 32_503_680_000L)))).isEqualTo(INVALID);
+        assertThat(refusal(without("user_id")))
+                .isEqualTo(new Refusal("Token contained no recognizable user identification", "token_not_valid", null));
+        assertThat(refusal(token(SECRET, Map.of("user_id", 99)))).isEqualTo(TokenRules.NO_USER);
+        assertThat(refusal(token(SECRET, Map.of("user_id", 6)))).isEqualTo(TokenRules.INACTIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.0",
+                "\"01\"",
+                "\" 1\"",
+                "\"1 \"",
+                "true",
+                "null",
+                "[]",
+                "{}",
+                "9223372036854775808",
+                "-1",
+                "\"1 OR 1=1\"",
+                "\"\"",
+                "\"\u0661\"",
+                "1e0"
+            })
+    void a_user_id_that_is_no_plain_number_is_nobody(String json) throws Exception {
+        assertThat(refusal(signed("{\"token_type\":\"access\",\"jti\":\"a\",\"exp\":" + (NOW_S + 60) + ",\"user_id\":"
+                        + json + "}")))
+                .isEqualTo(TokenRules.NO_USER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"4102444800\"", "1e30", "-1", "null", "[]", "\"x\""})
+    void an_expiry_that_is_no_time_is_refused(String json) throws Exception {
+        assertThat(check(signed("{\"token_type\":\"access\",\"jti\":\"a\",\"user_id\":1,\"exp\":" + json + "}")))
+                .isNotInstanceOf(Accepted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "a.b.c", "....", "a.b", "\u0000", "e30.e30.e30"})
+    void rubbish_is_refused(String token) {
+        assertThat(message(token)).isEqualTo(INVALID);
+        assertThat(message(token + "x".repeat(1_000_000))).isEqualTo(INVALID);
+    }
+
+    @Test
+    void other_algorithms_and_header_tricks_are_refused() throws Exception {
+        String claims = claims(Map.of()).toString();
+        assertThat(message(base64("{\"alg\":\"none\"}") + "." + base64(claims) + "."))
+                .isEqualTo(INVALID);
+        assertThat(message(sign(new JWSHeader(JWSAlgorithm.HS512), SECRET + SECRET, claims)))
+                .isEqualTo(INVALID);
+        JWSHeader critical = new JWSHeader.Builder(JWSAlgorithm.HS256)
+                .criticalParams(Set.of("exp"))
+                .build();
+        assertThat(message(sign(critical, SECRET, claims))).isEqualTo(INVALID);
+        JWSHeader elsewhere = new JWSHeader.Builder(JWSAlgorithm.HS256)
+                .keyID("../../x")
+                .jwkURL(URI.create("http://localhost:1/never"))
+                .x509CertURL(URI.create("http://localhost:1/never"))
+                .build();
+        assertThat(check(sign(elsewhere, SECRET, new Payload(claims(Map.of())).toString())))
+                .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void a_key_set_checks_rs256_with_issuer_and_audience_and_outlives_its_server() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
+        AtomicInteger fetches = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/jwks", exchange -> {
+            fetches.incrementAndGet();
+            byte[] set = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, set.length);
+            exchange.getResponseBody().write(set);
+            exchange.close();
+        });
+        server.start();
+        String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks";
+        JwtTokenChecker checker =
+                checker(new JwtProperties(List.of(), uri, "https://issuer", "hub", Duration.ofSeconds(2)));
+
+        Map<String, Object> own = Map.of("iss", "https://issuer", "aud", "hub");
+        assertThat(checker.check(rsa(key, "one", own))).isInstanceOf(Accepted.class);
+        assertThat(checker.check(rsa(key, "one", Map.of("iss", "https://other", "aud", "hub"))))
+                .isInstanceOf(Rejected.class);
+        assertThat(checker.check(rsa(key, "one", Map.of("iss", "https://issuer"))))
+                .isInstanceOf(Rejected.class);
+        String confused = sign(
+                new JWSHeader(JWSAlgorithm.HS256),
+                new String(key.toRSAPublicKey().getEncoded(), StandardCharsets.ISO_8859_1),
+                new Payload(claims(own)).toString());
+        assertThat(checker.check(confused)).isInstanceOf(Rejected.class);
+        for (int n = 0; n < 1000; n++) {
+            assertThat(checker.check(rsa(key, "unknown", own))).isInstanceOf(Rejected.class);
+        }
+        assertThat(fetches.get()).isLessThanOrEqualTo(3);
+        server.stop(0);
+        assertThat(checker.check(rsa(key, "one", own))).isInstanceOf(Accepted.class);
+    }
+
+    private static String rsa(RSAKey key, String id, Map<String, Object> claims) throws Exception {
+        JWSObject token = new JWSObject(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id).build(), new Payload(claims(claims)));
+        token.sign(new RSASSASigner(key));
+        return token.serialize();
+    }
+
+    private static String token(String secret, Map<String, Object> changed) throws Exception {
+        return sign(new JWSHeader(JWSAlgorithm.HS256), secret, new Payload(claims(changed)).toString());
+    }
+
+    private static String without(String claim) throws Exception {
+        Map<String, Object> claims = claims(Map.of());
+        claims.remove(claim);
+        return signed(new Payload(claims).toString());
+    }
+
+    private static String signed(String json) throws Exception {
+        return sign(new JWSHeader(JWSAlgorithm.HS256), SECRET, json);
+    }
+
+    private static String sign(JWSHeader header, String secret, String json) throws Exception {
+        JWSObject token = new JWSObject(header, new Payload(json));
+        token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
+        return token.serialize();
+    }
+
+    private static Map<String, Object> claims(Map<String, Object> changed) {
+        Map<String, Object> claims = new HashMap<>(Map.of(
+                "token_type", "access", "exp", NOW_S + 300, "iat", NOW_S - 1, "jti", "0123456789abcdef", "user_id", 1));
+        claims.putAll(changed);
+        return claims;
+    }
+
+    private static String base64(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String message(String token) {
+        return refusal(token).tokenMessage();
+    }
+
+    private static Refusal refusal(String token) {
+        return check(token) instanceof Rejected rejected ? rejected.refusal() : new Refusal("accepted", "", null);
+    }
+
+    private static TokenCheck check(String token) {
+        return checker(secrets()).check(token);
+    }
+
+    private static JwtProperties secrets() {
+        return new JwtProperties(List.of(SECRET, PREVIOUS), "", "", "", Duration.ofSeconds(2));
+    }
+
+    private static JwtTokenChecker checker(JwtProperties jwt) {
+        return new JwtTokenChecker(
+                new TokenSignatures(jwt), new TokenRules(jwt), new Two(), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static Person person(long id, boolean active) {
+        return new Person(id, "user" + id, "", "CLIENT", active, null, null, Map.of());
+    }
+
+    /** User 1 is active, user 6 is not, nobody else is known. */
+    private static final class Two implements Directory {
+
+        @Override
+        public @Nullable Person person(long id) {
+            return id == 1 || id == 6 ? JwtTokenCheckerTest.person(id, id == 1) : null;
+        }
+
+        @Override
+        public Map<Long, Person> people(Collection<Long> ids) {
+            return Map.of();
+        }
+
+        @Override
+        public List<Person> activeWithRole(String role) {
+            return List.of();
+        }
+    }
+}
