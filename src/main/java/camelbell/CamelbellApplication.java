@@ -1,5 +1,6 @@
 package camelbell;
 
+import camelbell.operations.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,6 +10,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class CamelbellApplication {
 
     public static void main(String[] args) {
+        if (Commands.understand(args)) {
+            System.exit(Commands.run(args));
+        }
         SpringApplication.run(CamelbellApplication.class, args);
     }
 }

@@ -1,0 +1,80 @@
+package camelbell.operations;
+
+import ch.qos.logback.classic.LoggerContext;
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The commands of the jar, without a Spring context: they read the hub's configuration and nothing else of it.
+ * Exit codes: 0 done, 1 failed with a sentence on stderr, 2 not understood.
+ */
+@Command(
+        name = "camelbell",
+        description = "Ticket notification hub. Without a command it runs the hub.",
+        footer = {
+            "",
+            "The configuration is the hub's own: environment variables such as CAMELBELL_KAFKA_BROKERS,",
+            "or an application.yaml in the working directory."
+        },
+        subcommands = {ReplayCommand.class, SendCommand.class, TokenCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        synopsisSubcommandLabel = "[COMMAND]")
+public final class Commands {
+
+    Commands() {}
+
+    /** True when the arguments are a command's, and not settings for the hub such as {@code --server.port=9001}. */
+    public static boolean understand(String... args) {
+        return args.length > 0
+                && (!args[0].startsWith("-") || commandLine().getCommandSpec().findOption(args[0]) != null);
+    }
+
+    /** Runs a command as the whole work of this JVM: libraries keep silent, so that only the command speaks. */
+    public static int run(String... args) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            logging.reset();
+        }
+        return execute(args);
+    }
+
+    static int execute(String... args) {
+        return commandLine()
+                .setParameterExceptionHandler(Commands::notUnderstood)
+                .setExecutionExceptionHandler(Commands::failed)
+                .execute(args);
+    }
+
+    private static CommandLine commandLine() {
+        return new CommandLine(new Commands());
+    }
+
+    private static int notUnderstood(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        String sentence = e instanceof CommandFailedException ? e.getMessage() : "Unexpected: " + e;
+        command.getErr().println(sentence);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The version that the jar's manifest names. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {"camelbell " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

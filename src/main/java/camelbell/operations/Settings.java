@@ -1,0 +1,48 @@
+package camelbell.operations;
+
+import java.util.List;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.StandardEnvironment;
+
+/** The hub's configuration as its commands need it: read as the hub reads it, environment variables included. */
+final class Settings {
+
+    private final Binder binder;
+
+    private Settings(Binder binder) {
+        this.binder = binder;
+    }
+
+    static Settings load() {
+        StandardEnvironment environment = new StandardEnvironment();
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        ConfigurationPropertySources.attach(environment);
+        return new Settings(Binder.get(environment));
+    }
+
+    String brokers() {
+        return text("camelbell.kafka.brokers");
+    }
+
+    String usersTopic() {
+        return text("camelbell.kafka.topics.users");
+    }
+
+    String eventsTopic() {
+        return text("camelbell.kafka.topics.ticket-events");
+    }
+
+    /** The secrets that sign development tokens, the first one current; empty when tokens come from a JWKS issuer. */
+    List<String> jwtSecrets() {
+        return binder.bind("camelbell.jwt.secrets", Bindable.listOf(String.class))
+                .orElseGet(List::of);
+    }
+
+    private String text(String key) {
+        return binder.bind(key, String.class)
+                .orElseThrow(() -> new CommandFailedException("The configuration key " + key + " has no value."));
+    }
+}
