@@ -48,15 +48,27 @@ final class MessagesEndpoint {
             usual(call, message, to);
             return;
         }
-        remember(message, scripted.hang() || scripted.close() ? 0 : scripted.status(), null, scripted.accepted());
+        remember(
+                message,
+                scripted.hang() || scripted.drip() || scripted.close() ? 0 : scripted.status(),
+                null,
+                scripted.accepted());
         if (scripted.close()) {
             call.request().connection().close();
+        } else if (scripted.drip()) {
+            drip(call);
         } else if (!scripted.hang()) {
             HttpServerResponse response = call.response().setStatusCode(scripted.status());
             scripted.headers()
                     .forEach(header -> response.putHeader(header.getKey(), String.valueOf(header.getValue())));
             end(response, scripted.body());
         }
+    }
+
+    private static void drip(RoutingContext call) {
+        HttpServerResponse response = call.response().setChunked(true);
+        long timer = call.vertx().setPeriodic(50, tick -> response.write(" "));
+        response.closeHandler(closed -> call.vertx().cancelTimer(timer));
     }
 
     private void usual(RoutingContext call, @Nullable JsonObject message, String to) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers headers of the answer, such as Retry-After
  * @param delayMs milliseconds before anything is answered
  * @param hang never answers
+ * @param drip answers with one byte at a time, for ever
  * @param close closes the connection instead of answering
  * @param accepted the message counts as accepted all the same: the provider has it and we never learn
  */
@@ -24,6 +25,7 @@ public record ScriptedAnswer(
         JsonObject headers,
         long delayMs,
         boolean hang,
+        boolean drip,
         boolean close,
         boolean accepted) {
 
@@ -44,11 +46,12 @@ public record ScriptedAnswer(
                 json.getJsonObject("headers", new JsonObject()),
                 json.getLong("delay_ms", 0L),
                 json.getBoolean("hang", false),
+                json.getBoolean("drip", false),
                 json.getBoolean("close", false),
                 json.getBoolean("accepted", false));
     }
 
     boolean isUsual() {
-        return status == 0 && !hang && !close;
+        return status == 0 && !hang && !drip && !close;
     }
 }

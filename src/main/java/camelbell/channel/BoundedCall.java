@@ -1,0 +1,73 @@
+package camelbell.channel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/** One call with the bearer token, bounded in time altogether and in the size of its answer, unpacked or not. */
+final class BoundedCall implements ExecChainHandler {
+
+    /** Meta's answers are below 1 KiB. */
+    private static final int LARGEST_ANSWER = 64 * 1024;
+
+    private final WhatsAppProperties properties;
+
+    BoundedCall(WhatsAppProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (!properties.accessToken().isBlank()) {
+            request.setHeader("Authorization", "Bearer " + properties.accessToken());
+        }
+        ScheduledFuture<?> alarm = Deadlines.TIMER.schedule(
+                () -> cancel(scope.originalRequest), properties.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return bounded(chain.proceed(request, scope));
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    private static void cancel(ClassicHttpRequest request) {
+        if (request instanceof Cancellable cancellable) {
+            cancellable.cancel();
+        }
+    }
+
+    /** Read here, while the alarm is set; an answer that is too long costs the connection. */
+    private static ClassicHttpResponse bounded(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return response;
+        }
+        byte[] answer = read(entity.getContent());
+        if (answer.length > LARGEST_ANSWER) {
+            response.close();
+            throw new IOException("the answer is longer than " + LARGEST_ANSWER + " bytes");
+        }
+        response.setEntity(new ByteArrayEntity(answer, ContentType.parseLenient(entity.getContentType())));
+        return response;
+    }
+
+    /** Not closed when there is more to come, because closing reads to the end. */
+    private static byte[] read(InputStream content) throws IOException {
+        byte[] answer = content.readNBytes(LARGEST_ANSWER + 1);
+        if (answer.length <= LARGEST_ANSWER) {
+            content.close();
+        }
+        return answer;
+    }
+}

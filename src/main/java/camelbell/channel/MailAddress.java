@@ -1,0 +1,76 @@
+package camelbell.channel;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.io.UnsupportedEncodingException;
+import java.net.IDN;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Strict reading of e-mail addresses: exactly one, plain, nothing that an SMTP command or a header could trip over. */
+final class MailAddress {
+
+    /** RFC 5321 dot-string and domain: no quotes, comments, groups, literals, lists, white space. */
+    private static final Pattern PLAIN =
+            Pattern.compile("([\\w!#$%&'*+/=?^`{|}~-]+(?:\\.[\\w!#$%&'*+/=?^`{|}~-]+)*)@([^\\s@,;:<>()\\[\\]\"\\\\]+)");
+
+    private static final int LONGEST = 254;
+
+    private static final Pattern HOST_NAME =
+            Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*");
+
+    private MailAddress() {}
+
+    /** Errors: {@link UnusableAddressException} for anything but one plain address. */
+    static InternetAddress of(@Nullable String address) {
+        Matcher plain = PLAIN.matcher(address == null ? "" : address.strip());
+        if (!plain.matches() || plain.end() > LONGEST) {
+            throw new UnusableAddressException("not one plain e-mail address");
+        }
+        return checked(plain.group(1) + "@" + host(plain.group(2)));
+    }
+
+    /** The configured sender, which may have a display name. Errors: names the key. */
+    static InternetAddress sender(String from) {
+        try {
+            InternetAddress[] parsed = InternetAddress.parse(from, true);
+            if (parsed.length == 1 && !parsed[0].isGroup()) {
+                return new InternetAddress(of(parsed[0].getAddress()).getAddress(), parsed[0].getPersonal(), "UTF-8");
+            }
+        } catch (AddressException | UnsupportedEncodingException | UnusableAddressException e) {
+            throw new IllegalArgumentException(unusable(from), e);
+        }
+        throw new IllegalArgumentException(unusable(from));
+    }
+
+    static String domain(InternetAddress address) {
+        return address.getAddress().substring(address.getAddress().lastIndexOf('@') + 1);
+    }
+
+    private static String host(String domain) {
+        try {
+            String ascii = IDN.toASCII(domain);
+            if (HOST_NAME.matcher(ascii).matches()) {
+                return ascii;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UnusableAddressException("not a domain after the @");
+        }
+        throw new UnusableAddressException("not a domain after the @");
+    }
+
+    private static InternetAddress checked(String address) {
+        try {
+            InternetAddress parsed = new InternetAddress(address, true);
+            parsed.validate();
+            return parsed;
+        } catch (AddressException e) {
+            throw new UnusableAddressException("not an e-mail address by RFC 822");
+        }
+    }
+
+    private static String unusable(String from) {
+        return "camelbell.mail.from is \"" + from + "\"; it must be one address such as Tickets <tickets@example.org>";
+    }
+}

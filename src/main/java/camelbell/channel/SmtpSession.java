@@ -1,0 +1,35 @@
+package camelbell.channel;
+
+import jakarta.mail.Session;
+import java.time.Duration;
+import java.util.Properties;
+import javax.net.SocketFactory;
+
+/** The mail library's settings, from ours. */
+final class SmtpSession {
+
+    private SmtpSession() {}
+
+    static Session of(MailProperties mail, SocketFactory sockets) {
+        Properties properties = new Properties();
+        properties.put("mail.transport.protocol", "smtp");
+        properties.put("mail.smtp.from", mail.envelopeSender());
+        properties.put("mail.smtp.auth", String.valueOf(mail.authenticates()));
+        properties.put("mail.smtp.connectiontimeout", millis(mail.connectTimeout()));
+        properties.put("mail.smtp.timeout", millis(mail.readTimeout()));
+        properties.put("mail.smtp.writetimeout", millis(mail.writeTimeout()));
+        properties.put("mail.smtp.ssl.enable", String.valueOf(mail.tlsFromTheStart()));
+        properties.put("mail.smtp.starttls.enable", String.valueOf(mail.starttls()));
+        properties.put("mail.smtp.starttls.required", String.valueOf(mail.starttls()));
+        properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        properties.put("mail.smtp.quitwait", "false");
+        properties.put("mail.smtp.socketFactory", sockets);
+        // without this a failed connection would be tried again by the JDK's own sockets, which nobody watches
+        properties.put("mail.smtp.socketFactory.fallback", "false");
+        return Session.getInstance(properties);
+    }
+
+    private static String millis(Duration duration) {
+        return String.valueOf(duration.toMillis());
+    }
+}

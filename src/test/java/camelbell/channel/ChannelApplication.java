@@ -1,0 +1,51 @@
+package camelbell.channel;
+
+import camelbell.model.Attempt;
+import camelbell.model.Delivery;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+
+/** The mail and WhatsApp routes as they ship, with their neighbour, the settle stage, replaced by two queues. */
+@SpringBootConfiguration
+@EnableAutoConfiguration(
+        exclude = {DataSourceAutoConfiguration.class, HibernateJpaAutoConfiguration.class, FlywayAutoConfiguration.class
+        })
+@ComponentScan({"camelbell.channel", "camelbell.message"})
+@ComponentScan(
+        basePackages = "camelbell.recipient",
+        useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.PolicyFile"))
+@ConfigurationPropertiesScan({"camelbell.channel", "camelbell.message"})
+class ChannelApplication {
+
+    @Bean
+    Ends ends() {
+        return new Ends(new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>());
+    }
+
+    @Bean
+    RouteBuilder settle(Ends ends) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:settle").process(exchange -> ends.settled()
+                        .add(exchange.getMessage().getBody(Attempt.class)));
+                from("direct:release").process(exchange -> ends.released()
+                        .add(exchange.getMessage().getBody(Delivery.class)));
+            }
+        };
+    }
+
+    /** Where deliveries ended. */
+    record Ends(BlockingQueue<Attempt> settled, BlockingQueue<Delivery> released) {}
+}

@@ -1,0 +1,142 @@
+package camelbell.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.model.ADelivery;
+import camelbell.model.DeliveryOutcome.FailedForGood;
+import camelbell.model.DeliveryOutcome.FailedForNow;
+import camelbell.model.DeliveryOutcome.Sent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+class MailChannelTest extends ChannelContract {
+
+    private static final ScriptedSmtp SERVER = new ScriptedSmtp(true);
+
+    @DynamicPropertySource
+    static void server(DynamicPropertyRegistry registry) {
+        registry.add("camelbell.mail.host", () -> "127.0.0.1");
+        registry.add("camelbell.mail.port", SERVER::port);
+        registry.add("camelbell.mail.from", () -> "Tickets <tickets@desk.example.org>");
+        registry.add("camelbell.mail.bounces-to", () -> "bounces@desk.example.org");
+    }
+
+    @Override
+    ADelivery delivery() {
+        return ADelivery.aDelivery();
+    }
+
+    @Override
+    String addressField() {
+        return "email";
+    }
+
+    @Override
+    List<String> unusableAddresses() {
+        return List.of(
+                "nobody",
+                "a@b.org, c@d.org",
+                "group: a@b.org;",
+                "Carla <a@b.org>",
+                "\"a b\"@c.org",
+                "a@[127.0.0.1]",
+                "a@b.org\r\nRCPT TO:<c@d.org>",
+                "a b@c.org",
+                "a@b..org",
+                "@b.org",
+                "a@");
+    }
+
+    @Override
+    void providerAccepts() {
+        SERVER.reset();
+    }
+
+    @Override
+    void providerRefusesForNow() {
+        SERVER.answer("RCPT", "450 4.2.1 mailbox busy");
+    }
+
+    @Override
+    void providerRefusesForGood() {
+        SERVER.answer("RCPT", "550 5.1.1 <carla@example.org> unknown");
+    }
+
+    @Override
+    void providerIsSilent() {
+        SERVER.answer(".", ScriptedSmtp.SILENCE);
+    }
+
+    @Override
+    void providerDrips() {
+        SERVER.answer(".", ScriptedSmtp.DRIP);
+    }
+
+    @Override
+    void providerHangsUp() {
+        SERVER.answer(".", ScriptedSmtp.HANG_UP);
+    }
+
+    @Override
+    long received() {
+        return SERVER.messages().size();
+    }
+
+    @Override
+    String lastReceived() {
+        return SERVER.messages().get(SERVER.messages().size() - 1);
+    }
+
+    @Test
+    void the_reason_is_the_servers_code_and_never_the_address() {
+        providerRefusesForGood();
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("SMTP 550 5.1.1"));
+        SERVER.answer("RCPT", "452 full");
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP 452", null));
+    }
+
+    @Test
+    void the_enhanced_code_outranks_the_reply_code() {
+        SERVER.answer(".", "554 4.7.1 greylisted");
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP 554 4.7.1", null));
+    }
+
+    @Test
+    void a_refused_message_fails_for_good() {
+        SERVER.answer(".", "552 5.2.2 over quota");
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("SMTP 552 5.2.2"));
+        SERVER.answer("DATA", "554 no valid recipients");
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("SMTP 554"));
+    }
+
+    @Test
+    void what_is_wrong_with_us_is_not_the_recipients_fault() {
+        SERVER.answer("MAIL", "530 5.7.0 must issue a STARTTLS command first");
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP 530 5.7.0", null));
+        SERVER.answer("MAIL", "553 5.7.1 sender not owned by user");
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP 553 5.7.1", null));
+    }
+
+    @Test
+    void a_silent_server_is_a_timeout() {
+        providerIsSilent();
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP TIMEOUT", null));
+        SERVER.reset();
+        providerDrips();
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP TIMEOUT", null));
+    }
+
+    @Test
+    void a_second_attempt_carries_the_same_message_id() {
+        providerHangsUp();
+        assertThat(outcomeOf(delivery().delivery())).isInstanceOf(FailedForNow.class);
+        String first = lastReceived();
+        providerAccepts();
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Sent("<notification-4711@desk.example.org>"));
+
+        assertThat(first).contains("Message-ID: <notification-4711@desk.example.org>");
+        assertThat(lastReceived()).contains("Message-ID: <notification-4711@desk.example.org>");
+    }
+}

@@ -1,0 +1,157 @@
+package camelbell.channel;
+
+import static camelbell.model.ADelivery.aDelivery;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.model.DeliveryOutcome;
+import camelbell.model.DeliveryOutcome.FailedForNow;
+import camelbell.model.Letter;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PooledMailSenderTest {
+
+    private final ScriptedSmtp server = new ScriptedSmtp(false);
+    private PooledMailSender sender = sender(100, Duration.ofSeconds(30), false, "");
+
+    @AfterEach
+    void stop() throws IOException {
+        sender.close();
+        server.close();
+    }
+
+    @Test
+    void one_connection_serves_many_messages() throws MessagingException {
+        send(20);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void a_connection_is_replaced_when_it_has_served_enough() throws MessagingException {
+        sender = sender(5, Duration.ofSeconds(30), false, "");
+        send(20);
+        assertThat(server.connections()).isEqualTo(4);
+    }
+
+    @Test
+    void a_connection_is_dropped_after_any_failure() throws MessagingException {
+        send(1);
+        server.answer("RCPT", "450 busy");
+        assertThat(failure()).isEqualTo(new FailedForNow("SMTP 450", null));
+        server.reset();
+        send(1);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void a_connection_that_the_server_closed_meanwhile_costs_no_message() throws MessagingException {
+        send(1);
+        server.hangUp();
+        long idleSince = System.nanoTime();
+        await().until(() ->
+                System.nanoTime() - idleSince > Duration.ofMillis(150).toNanos());
+        send(1);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void an_idle_connection_is_replaced() throws MessagingException {
+        sender = sender(100, Duration.ofMillis(50), false, "");
+        send(1);
+        long idleSince = System.nanoTime();
+        await().until(() ->
+                System.nanoTime() - idleSince > Duration.ofMillis(60).toNanos());
+        send(1);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void a_server_that_does_not_want_us_fails_for_now() {
+        for (String greeting : new String[] {"554 no service here", "421 4.3.2 closing", ScriptedSmtp.HANG_UP}) {
+            server.answer("HELLO", greeting);
+            assertThat(failure()).as(greeting).isInstanceOf(FailedForNow.class);
+        }
+    }
+
+    @Test
+    void a_greeting_that_drips_is_cut_off() {
+        server.answer("HELLO", ScriptedSmtp.DRIP);
+        assertThat(failure()).isEqualTo(new FailedForNow("SMTP TIMEOUT", null));
+    }
+
+    @Test
+    void required_starttls_is_required() {
+        sender = sender(100, Duration.ofSeconds(30), true, "");
+        assertThat(failure()).isEqualTo(new FailedForNow("SMTP SESSION", null));
+    }
+
+    @Test
+    void a_refused_login_closes_the_channel_not_the_delivery() {
+        sender = sender(100, Duration.ofSeconds(30), false, "somebody");
+        server.answer("EHLO", "250-scripted\r\n250 AUTH PLAIN");
+        server.answer("AUTH", "535 5.7.8 no");
+        assertThat(failure()).isEqualTo(new FailedForNow("SMTP AUTHENTICATION", null));
+    }
+
+    @Test
+    void nobody_listening_fails_for_now() throws IOException {
+        server.close();
+        assertThat(failure()).isEqualTo(new FailedForNow("SMTP CONNECT", null));
+    }
+
+    @Test
+    void a_sender_that_is_no_address_stops_the_start() {
+        assertThatThrownBy(() -> properties("a@b.org, c@d.org", 100, Duration.ofSeconds(30), false, ""))
+                .hasMessageContaining("camelbell.mail.from");
+    }
+
+    private DeliveryOutcome failure() {
+        try {
+            sender.send(message(1));
+        } catch (MessagingException e) {
+            return new MailOutcome().failed(e);
+        }
+        throw new AssertionError("the message was sent");
+    }
+
+    private void send(int messages) throws MessagingException {
+        for (int i = 0; i < messages; i++) {
+            sender.send(message(i));
+        }
+    }
+
+    private MimeMessage message(long id) throws MessagingException {
+        MailProperties properties = properties("t@example.org", 100, Duration.ofSeconds(30), false, "");
+        return new MailEnvelope(sender, properties)
+                .seal(aDelivery().delivery(id), new Letter("Subject", "text", "<p>html</p>"));
+    }
+
+    private PooledMailSender sender(int reuse, Duration maxIdle, boolean starttls, String username) {
+        return new PooledMailSender(properties("t@example.org", reuse, maxIdle, starttls, username));
+    }
+
+    private MailProperties properties(String from, int reuse, Duration maxIdle, boolean starttls, String username) {
+        return new MailProperties(
+                "127.0.0.1",
+                server.port(),
+                username,
+                "password",
+                from,
+                "",
+                starttls,
+                4,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                reuse,
+                Duration.ofMinutes(5),
+                maxIdle);
+    }
+}

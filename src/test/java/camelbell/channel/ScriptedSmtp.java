@@ -1,0 +1,165 @@
+package camelbell.channel;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An SMTP server that takes everything unless told otherwise, command by command: a reply of its own, {@link #SILENCE},
+ * {@link #HANG_UP}, or {@link #DRIP} (a byte at a time, for ever). The end of the data is the command {@code .}.
+ */
+final class ScriptedSmtp implements AutoCloseable {
+
+    static final String SILENCE = "silence";
+    static final String HANG_UP = "hang up";
+    static final String DRIP = "drip";
+
+    private final ServerSocket server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "scripted-smtp");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, String> replies = new ConcurrentHashMap<>();
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final boolean keep;
+
+    ScriptedSmtp(boolean keep) {
+        this.keep = keep;
+        try {
+            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        threads.execute(this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    void answer(String command, String reply) {
+        replies.put(command, reply);
+    }
+
+    void reset() {
+        replies.clear();
+        messages.clear();
+    }
+
+    void hangUp() {
+        open.forEach(ScriptedSmtp::quietly);
+        open.clear();
+    }
+
+    /** Whole messages as they came over the wire. */
+    List<String> messages() {
+        return messages;
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        hangUp();
+        threads.shutdownNow();
+    }
+
+    private void accept() {
+        try {
+            while (!server.isClosed()) {
+                Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
+                open.add(socket);
+                connections.incrementAndGet();
+                threads.execute(() -> serve(socket));
+            }
+        } catch (IOException e) {
+            // closed
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            OutputStream out = socket.getOutputStream();
+            boolean goOn = reply(out, "HELLO", "220 scripted ESMTP");
+            while (goOn) {
+                String line = in.readLine();
+                goOn = line != null && command(line, in, out);
+            }
+        } catch (IOException | InterruptedException e) {
+            // the client has gone, or the test is over
+        }
+    }
+
+    private boolean command(String line, BufferedReader in, OutputStream out) throws IOException, InterruptedException {
+        String verb = line.toUpperCase(Locale.ROOT).split("[ :]", 2)[0];
+        return switch (verb) {
+            case "QUIT" -> false;
+            case "EHLO" -> reply(out, verb, "250-scripted\r\n250 ENHANCEDSTATUSCODES");
+            case "DATA" -> reply(out, verb, "354 go on") && (replies.containsKey(verb) || data(in, out));
+            default -> reply(out, verb, "250 2.0.0 ok");
+        };
+    }
+
+    private boolean data(BufferedReader in, OutputStream out) throws IOException, InterruptedException {
+        StringBuilder message = new StringBuilder();
+        for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+            if (keep) {
+                message.append(line).append("\r\n");
+            }
+        }
+        if (keep) {
+            messages.add(message.toString());
+        }
+        return reply(out, ".", "250 2.0.0 taken");
+    }
+
+    private boolean reply(OutputStream out, String command, String usual) throws IOException, InterruptedException {
+        String reply = replies.getOrDefault(command, usual);
+        if (reply.equals(DRIP)) {
+            drip(out);
+        }
+        if (!reply.equals(SILENCE) && !reply.equals(HANG_UP)) {
+            out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return !reply.equals(HANG_UP);
+    }
+
+    private static void drip(OutputStream out) throws IOException, InterruptedException {
+        while (true) {
+            out.write('2');
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static void quietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // closed already
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package camelbell.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.dev.CloudApiDouble;
+import camelbell.model.ADelivery;
+import camelbell.model.DeliveryOutcome.FailedForGood;
+import camelbell.model.DeliveryOutcome.FailedForNow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+class WhatsAppChannelTest extends ChannelContract {
+
+    private static final CloudApiDouble PROVIDER = new CloudApiDouble("localhost", 0, "4242", "a-token", 10);
+
+    @DynamicPropertySource
+    static void provider(DynamicPropertyRegistry registry) {
+        registry.add("camelbell.whatsapp.base-url", PROVIDER::baseUrl);
+        registry.add("camelbell.whatsapp.phone-number-id", () -> "4242");
+        registry.add("camelbell.whatsapp.access-token", () -> "a-token");
+    }
+
+    @Override
+    ADelivery delivery() {
+        return ADelivery.aDelivery().over(ADelivery.WHATSAPP);
+    }
+
+    @Override
+    String addressField() {
+        return "whatsapp_number";
+    }
+
+    @Override
+    List<String> unusableAddresses() {
+        return List.of("+1 (650)", "+1-800-FLOWERS", "123", "+", "none", "+141555501234567890");
+    }
+
+    @Override
+    void providerAccepts() {
+        PROVIDER.reset();
+    }
+
+    @Override
+    void providerRefusesForNow() {
+        PROVIDER.script(Map.of("status", 503, "code", 131016));
+    }
+
+    @Override
+    void providerRefusesForGood() {
+        PROVIDER.script(Map.of("code", 131026));
+    }
+
+    @Override
+    void providerIsSilent() {
+        PROVIDER.script(Map.of("hang", true));
+    }
+
+    @Override
+    void providerHangsUp() {
+        PROVIDER.script(Map.of("close", true));
+    }
+
+    @Override
+    void providerDrips() {
+        PROVIDER.script(Map.of("drip", true));
+    }
+
+    @Override
+    long received() {
+        return PROVIDER.counts().accepted();
+    }
+
+    @Override
+    String lastReceived() {
+        return String.valueOf(PROVIDER.received(1).get(0).body());
+    }
+
+    @Test
+    void a_request_is_marked_with_the_notification_and_addressed_in_digits() {
+        outcomeOf(delivery()
+                .to(ADelivery.readerAt("whatsapp_number", "+1 (415) 555-0123"))
+                .delivery());
+
+        assertThat(lastReceived())
+                .contains("\"to\":\"14155550123\"", "\"biz_opaque_callback_data\":\"4711\"", "\"type\":\"template\"");
+    }
+
+    @Test
+    void the_code_decides_and_a_429_waits_as_long_as_the_provider_asks() {
+        PROVIDER.script(Map.of("status", 429, "code", 130429, "headers", Map.of("Retry-After", "3600")));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("META 130429", Duration.ofHours(1)));
+        PROVIDER.script(Map.of("status", 400, "code", 131056));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("META 131056", null));
+        PROVIDER.script(Map.of("status", 500, "code", 132001));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("META 132001"));
+        PROVIDER.script(Map.of("status", 401, "code", 190));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("META 190", null));
+        PROVIDER.script(Map.of("status", 400, "code", 131049));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("META 131049", Duration.ofDays(1)));
+    }
+
+    @Test
+    void without_a_code_the_status_decides() {
+        PROVIDER.script(Map.of("status", 502));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("HTTP 502", null));
+        PROVIDER.script(Map.of("status", 404));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("HTTP 404"));
+        PROVIDER.script(Map.of("status", 429));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("HTTP 429", null));
+    }
+
+    @Test
+    void a_redirect_is_not_followed() {
+        PROVIDER.script(
+                Map.of("status", 302, "headers", Map.of("Location", PROVIDER.baseUrl() + "/v23.0/4242/messages")));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("HTTP 302", null));
+        assertThat(PROVIDER.counts().requests()).isEqualTo(1);
+    }
+
+    @Test
+    void a_refusal_is_one_request_and_never_a_hidden_second() {
+        PROVIDER.script(Map.of("status", 503, "headers", Map.of("Retry-After", "1"), "times", 1));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("HTTP 503", Duration.ofSeconds(1)));
+        assertThat(PROVIDER.counts().requests()).isEqualTo(1);
+    }
+
+    @Test
+    void an_acceptance_without_an_id_is_an_unknown_outcome() {
+        PROVIDER.script(Map.of("status", 200, "body", Map.of("messages", List.of())));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("UNKNOWN_OUTCOME", null));
+        PROVIDER.script(Map.of("status", 200));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("UNKNOWN_OUTCOME", null));
+    }
+
+    @Test
+    void an_answer_without_end_is_not_read() {
+        PROVIDER.script(Map.of("status", 200, "body", Map.of("junk", "x".repeat(1_000_000))));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("UNKNOWN_OUTCOME", null));
+        assertThat(outcomeOf(delivery().delivery())).isNotInstanceOf(FailedForNow.class);
+    }
+}
