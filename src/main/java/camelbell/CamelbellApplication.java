@@ -1,5 +1,6 @@
 package camelbell;
 
+import camelbell.identity.TokenMinter;
 import camelbell.operations.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,8 +11,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class CamelbellApplication {
 
     public static void main(String[] args) {
-        if (Commands.understand(args)) {
-            System.exit(Commands.run(args));
+        Commands commands = new Commands(TokenMinter::mint);
+        if (commands.understand(args)) {
+            System.exit(commands.run(args));
         }
         SpringApplication.run(CamelbellApplication.class, args);
     }

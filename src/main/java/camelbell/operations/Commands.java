@@ -20,37 +20,43 @@ import picocli.CommandLine.ParseResult;
             "The configuration is the hub's own: environment variables such as CAMELBELL_KAFKA_BROKERS,",
             "or an application.yaml in the working directory."
         },
-        subcommands = {ReplayCommand.class, SendCommand.class, TokenCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "[COMMAND]")
 public final class Commands {
 
-    Commands() {}
+    private final TokenSigner signer;
+
+    public Commands(TokenSigner signer) {
+        this.signer = signer;
+    }
 
     /** True when the arguments are a command's, and not settings for the hub such as {@code --server.port=9001}. */
-    public static boolean understand(String... args) {
+    public boolean understand(String... args) {
         return args.length > 0
                 && (!args[0].startsWith("-") || commandLine().getCommandSpec().findOption(args[0]) != null);
     }
 
     /** Runs a command as the whole work of this JVM: libraries keep silent, so that only the command speaks. */
-    public static int run(String... args) {
+    public int run(String... args) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
             logging.reset();
         }
         return execute(args);
     }
 
-    static int execute(String... args) {
+    int execute(String... args) {
         return commandLine()
                 .setParameterExceptionHandler(Commands::notUnderstood)
                 .setExecutionExceptionHandler(Commands::failed)
                 .execute(args);
     }
 
-    private static CommandLine commandLine() {
-        return new CommandLine(new Commands());
+    private CommandLine commandLine() {
+        return new CommandLine(this)
+                .addSubcommand(new ReplayCommand())
+                .addSubcommand(new SendCommand())
+                .addSubcommand(new TokenCommand(signer));
     }
 
     private static int notUnderstood(ParameterException e, String[] args) {

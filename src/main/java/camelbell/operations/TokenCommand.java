@@ -1,17 +1,8 @@
 package camelbell.operations;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
@@ -28,6 +19,8 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
 
+    private final TokenSigner signer;
+
     @Option(names = "--user", paramLabel = "ID", required = true, description = "The user's id in the directory.")
     private long user;
 
@@ -42,6 +35,10 @@ final class TokenCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    TokenCommand(TokenSigner signer) {
+        this.signer = signer;
+    }
+
     @Override
     public Integer call() {
         List<String> secrets = Settings.load().jwtSecrets();
@@ -49,25 +46,11 @@ final class TokenCommand implements Callable<Integer> {
             throw new CommandFailedException("camelbell.jwt.secrets is empty: set CAMELBELL_JWT_SECRETS to the hub's"
                     + " value; tokens of a hub with a JWKS URI come from its issuer.");
         }
-        spec.commandLine().getOut().println(token(secrets.get(0)));
-        return 0;
-    }
-
-    private String token(String secret) {
-        Instant now = Instant.now();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .claim("token_type", "access")
-                .claim("user_id", user)
-                .jwtID(UUID.randomUUID().toString().replace("-", ""))
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(ttl)))
-                .build();
         try {
-            SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-            token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
-            return token.serialize();
-        } catch (JOSEException e) {
-            throw new CommandFailedException("camelbell.jwt.secrets cannot sign a token: " + e.getMessage(), e);
+            spec.commandLine().getOut().println(signer.sign(secrets.get(0), user, Instant.now(), ttl));
+            return 0;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException("camelbell.jwt.secrets: " + e.getMessage(), e);
         }
     }
 

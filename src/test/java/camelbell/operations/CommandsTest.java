@@ -23,13 +23,14 @@ class CommandsTest {
 
     @Test
     void the_hub_runs_without_arguments_and_with_settings_and_a_word_is_a_command() {
-        assertThat(Commands.understand()).isFalse();
-        assertThat(Commands.understand("--server.port=9001")).isFalse();
-        assertThat(Commands.understand("--camelbell.http.port=1", "replay")).isFalse();
-        assertThat(Commands.understand("replay", "--events", "x")).isTrue();
-        assertThat(Commands.understand("nonsense")).isTrue();
-        assertThat(Commands.understand("--help")).isTrue();
-        assertThat(Commands.understand("-V")).isTrue();
+        assertThat(Typed.COMMANDS.understand()).isFalse();
+        assertThat(Typed.COMMANDS.understand("--server.port=9001")).isFalse();
+        assertThat(Typed.COMMANDS.understand("--camelbell.http.port=1", "replay"))
+                .isFalse();
+        assertThat(Typed.COMMANDS.understand("replay", "--events", "x")).isTrue();
+        assertThat(Typed.COMMANDS.understand("nonsense")).isTrue();
+        assertThat(Typed.COMMANDS.understand("--help")).isTrue();
+        assertThat(Typed.COMMANDS.understand("-V")).isTrue();
     }
 
     @ParameterizedTest
