@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,9 +51,13 @@ class KafkaTopics implements UsersTopic {
     private void say(String name, @Nullable Throwable fault) {
         if (fault == null) {
             LOG.info("topic created topic={} partitions={}", name, kafka.partitions());
-        } else if (!(fault instanceof TopicExistsException)) {
+        } else if (!(rootOf(fault) instanceof TopicExistsException)) {
             LOG.warn("topic not created topic={}: {}; create it by hand if it is missing", name, fault.getMessage());
         }
+    }
+
+    private static Throwable rootOf(Throwable fault) {
+        return fault instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : fault;
     }
 
     private NewTopic topic(String name) {
