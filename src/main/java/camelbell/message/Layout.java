@@ -37,6 +37,7 @@ class Layout {
             return new PebbleEngine.Builder()
                     .loader(folder)
                     .strictVariables(true)
+                    .newLineTrimming(false)
                     .autoEscaping(escape)
                     .build()
                     .getTemplate(name);

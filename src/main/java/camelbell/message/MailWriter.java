@@ -57,7 +57,7 @@ class MailWriter {
     private static List<Map<String, String>> table(Delivery delivery, Words words, TicketFields fields) {
         Ticket ticket = delivery.event().ticket();
         return List.of(
-                row(words, "ticket", "#" + fields.get("id") + " " + fields.get("title")),
+                row(words, "ticket", "#" + fields.get("id")),
                 row(words, "priority", fields.get("priority")),
                 row(words, "status", fields.get("status")),
                 row(words, "category", fields.get("category")),

@@ -34,6 +34,9 @@ class MailWriterTest {
 
         assertThat(english.subject()).isEqualTo("[#63] Homepage not loading");
         assertThat(english.text())
+                .startsWith("Hello Carla Client,\n\nA new ticket")
+                .contains("High\nStatus:", "\n-- \n");
+        assertThat(english.text())
                 .contains("Hello Carla Client,", "A new ticket of High priority was created: Homepage not loading")
                 .contains("Status: In progress", "February 29, 2016", "12:38", "https://desk.example.org/tickets/63");
         assertThat(german.text()).contains("Guten Tag Carla Client,", "Priorität: Hoch", "29. Februar 2016");

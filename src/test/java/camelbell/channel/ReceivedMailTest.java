@@ -1,0 +1,183 @@
+package camelbell.channel;
+
+import static camelbell.model.ADelivery.aDelivery;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.channel.ChannelApplication.Ends;
+import camelbell.model.Attempt;
+import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.Dispatch;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.camel.ProducerTemplate;
+import org.apache.james.mime4j.dom.Entity;
+import org.apache.james.mime4j.dom.Message;
+import org.apache.james.mime4j.dom.Multipart;
+import org.apache.james.mime4j.dom.TextBody;
+import org.apache.james.mime4j.message.DefaultMessageBuilder;
+import org.apache.james.mime4j.stream.Field;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What arrives, as a mail library reads it that had no part in writing it. */
+@SpringBootTest(
+        classes = ChannelApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+            "camel.main.routes-include-pattern=file:routes/00-*.camel.yaml,file:routes/50-*.camel.yaml",
+            "camelbell.routes=file:routes"
+        })
+@DirtiesContext
+class ReceivedMailTest {
+
+    private static final ScriptedSmtp SERVER = new ScriptedSmtp(true);
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init") // Spring fills it
+    private ProducerTemplate camel;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init") // Spring fills it
+    private Ends ends;
+
+    @DynamicPropertySource
+    static void server(DynamicPropertyRegistry registry) {
+        registry.add("camelbell.mail.host", () -> "127.0.0.1");
+        registry.add("camelbell.mail.port", SERVER::port);
+        registry.add("camelbell.mail.from", () -> "Tickets <tickets@desk.example.org>");
+    }
+
+    @BeforeEach
+    void anew() {
+        SERVER.reset();
+    }
+
+    static List<String> hostileTitles() {
+        return List.of(
+                "Homepage\r\nBcc: evil@example.org\r\n\r\nnew body",
+                "a\nb\rc\u000Bd\u2028e\u2029f\u0085g",
+                "\u202Egnp.exe\u202C \u2066isolated\u2069 \u200Fmark",
+                "NUL \u0000 BEL \u0007 DEL \u007F ESC \u001B[31m",
+                "😀".repeat(4000),
+                "=?UTF-8?B?ZXZpbA==?= =?us-ascii?q?evil?=",
+                "<script>alert(1)</script> <img src=x onerror=alert(1)> \" ' & {{ 7*7 }} ${7*7} {name}",
+                "[ERROR] : \b\b \bTypeError: Arguments to path.join must be strings",
+                "lone \uD83D surrogate \uDE00",
+                ".\r\n.\r\nMAIL FROM:<evil@example.org>",
+                " ",
+                "x".repeat(5000),
+                "Ärger mit Umlauten, 日本語, العربية, हिन्दी");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTitles")
+    void a_hostile_title_arrives_harmless(String title) throws Exception {
+        Message mail = send(aDelivery().titled(title).delivery());
+
+        assertThat(mail.getHeader().getFields())
+                .extracting(Field::getName)
+                .containsExactlyInAnyOrder(
+                        "Date",
+                        "From",
+                        "To",
+                        "Message-ID",
+                        "In-Reply-To",
+                        "References",
+                        "Subject",
+                        "MIME-Version",
+                        "Content-Type",
+                        "Auto-Submitted",
+                        "X-Auto-Response-Suppress",
+                        "List-Id");
+        assertThat(mail.getSubject()).startsWith("[#63]").satisfies(ReceivedMailTest::isHarmless);
+        assertThat(mail.getSubject().codePointCount(0, mail.getSubject().length()))
+                .isLessThanOrEqualTo(200);
+        assertThat(text(mail, 0)).satisfies(ReceivedMailTest::isHarmless);
+        assertThat(text(mail, 1))
+                .satisfies(ReceivedMailTest::isHarmless)
+                .doesNotContainIgnoringCase("<script")
+                .doesNotContainIgnoringCase("<img")
+                .endsWith("</html>\r\n");
+        assertThat(SERVER.messages()).hasSize(1);
+    }
+
+    @Test
+    void it_is_addressed_threaded_and_marked_as_automatic() throws Exception {
+        Message mail = send(aDelivery().delivery());
+
+        assertThat(header(mail, "From")).isEqualTo("Tickets <tickets@desk.example.org>");
+        assertThat(header(mail, "To")).isEqualTo("carla@example.org");
+        assertThat(mail.getSubject()).isEqualTo("[#63] Homepage not loading");
+        assertThat(mail.getMessageId()).isEqualTo("<notification-4711@desk.example.org>");
+        assertThat(mail.getDate().toInstant()).isEqualTo("2016-02-29T07:08:00Z");
+        assertThat(header(mail, "References")).isEqualTo("<ticket-63@desk.example.org>");
+        assertThat(header(mail, "In-Reply-To")).isEqualTo("<ticket-63@desk.example.org>");
+        assertThat(header(mail, "Auto-Submitted")).isEqualTo("auto-generated");
+        assertThat(header(mail, "X-Auto-Response-Suppress")).isEqualTo("All");
+        assertThat(header(mail, "List-Id")).isEqualTo("<tickets.desk.example.org>");
+    }
+
+    @Test
+    void the_parts_are_text_first_and_html_last_in_utf_8() throws Exception {
+        Multipart parts =
+                (Multipart) send(aDelivery().titled("Ümläut").delivery()).getBody();
+
+        assertThat(parts.getSubType()).isEqualTo("alternative");
+        assertThat(parts.getBodyParts()).extracting(Entity::getMimeType).containsExactly("text/plain", "text/html");
+        assertThat(parts.getBodyParts()).extracting(Entity::getCharset).containsExactly("UTF-8", "UTF-8");
+    }
+
+    @Test
+    void no_line_is_longer_than_smtp_allows() throws Exception {
+        send(aDelivery().titled("x".repeat(5000) + "😀".repeat(500)).delivery());
+
+        assertThat(SERVER.messages().get(0).lines()).allMatch(line -> line.length() <= 998);
+    }
+
+    private Message send(Delivery delivery) throws IOException, InterruptedException {
+        camel.sendBody(delivery.channel().endpoint(), new Dispatch(List.of(delivery)));
+        Attempt attempt = ends.settled().poll(10, TimeUnit.SECONDS);
+        assertThat(attempt).isNotNull();
+        assertThat(attempt.outcome()).isInstanceOf(Sent.class);
+        byte[] wire = SERVER.messages().get(0).getBytes(ISO_8859_1);
+        return new DefaultMessageBuilder().parseMessage(new ByteArrayInputStream(wire));
+    }
+
+    private static String header(Message mail, String name) {
+        return mail.getHeader().getFields(name).stream().map(Field::getBody).collect(Collectors.joining("|"));
+    }
+
+    private static String text(Message mail, int part) throws IOException {
+        TextBody body =
+                (TextBody) ((Multipart) mail.getBody()).getBodyParts().get(part).getBody();
+        return new String(body.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    private static void isHarmless(String text) {
+        assertThat(text.codePoints().filter(ReceivedMailTest::isDangerous).boxed())
+                .isEmpty();
+    }
+
+    private static boolean isDangerous(int c) {
+        return (Character.isISOControl(c) && c != '\r' && c != '\n')
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069)
+                || c == 0x200F
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0xFFFD;
+    }
+}
