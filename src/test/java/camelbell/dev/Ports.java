@@ -19,8 +19,9 @@ final class Ports {
         }
     }
 
+    /** Whether anything on this machine listens there, on whatever address. */
     static boolean isTaken(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(port, 1)) {
             return !socket.isBound();
         } catch (IOException e) {
             return true;

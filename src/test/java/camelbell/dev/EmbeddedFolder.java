@@ -1,0 +1,123 @@
+package camelbell.dev;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What stays between runs: Kafka's log, PostgreSQL's data and the secret that signs the printed tokens. */
+final class EmbeddedFolder {
+
+    private final Path folder;
+    private final FileLock lock;
+
+    private EmbeddedFolder(Path folder, FileLock lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /** Takes the folder for this JVM. Errors: another one has it. */
+    static EmbeddedFolder open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw new CannotStart("An embedded hub is already running on " + folder
+                        + ": stop it, or give this one ports of its own and --data=another-folder.");
+            }
+            return new EmbeddedFolder(folder, lock);
+        } catch (IOException e) {
+            throw new CannotStart("The folder " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    Path kafka() {
+        return folder.resolve("kafka");
+    }
+
+    Path postgres() {
+        return folder.resolve("postgres");
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    void reset() {
+        stopOrphans();
+        TemporaryFolder.delete(kafka());
+        TemporaryFolder.delete(postgres());
+        TemporaryFolder.delete(folder.resolve("secret"));
+    }
+
+    /** Ends what a run left behind that was killed; the lock says that no run is alive. */
+    void stopOrphans() {
+        if (!lock.isValid()) {
+            throw new IllegalStateException("The lock on " + folder + " is gone");
+        }
+        try {
+            PostgresOrphan.stop(postgres());
+        } catch (IOException e) {
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** 256 bits of chance, the same ones until the next reset. */
+    String secret() {
+        Path file = folder.resolve("secret");
+        try {
+            if (!Files.exists(file)) {
+                byte[] bytes = new byte[32];
+                new SecureRandom().nextBytes(bytes);
+                writePrivately(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep the secret in " + file, e);
+        }
+    }
+
+    /** An argument file, so that {@code java @.embedded/camelbell replay …} runs the hub's commands unpackaged. */
+    void writeCommand(Map<String, String> settings) {
+        String properties = settings.entrySet().stream()
+                .filter(one -> one.getKey().startsWith("camelbell.kafka.")
+                        || one.getKey().startsWith("camelbell.jwt."))
+                .map(one -> quoted("-D" + one.getKey() + "=" + one.getValue()))
+                .collect(Collectors.joining("\n"));
+        try {
+            writePrivately(
+                    command(),
+                    "-XX:TieredStopAtLevel=1\n-cp\n" + quoted(System.getProperty("java.class.path")) + "\n" + properties
+                            + "\ncamelbell.CamelbellApplication\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + command(), e);
+        }
+    }
+
+    Path command() {
+        return folder.resolve("camelbell");
+    }
+
+    private static void writePrivately(Path path, String text) throws IOException {
+        Files.writeString(path, text);
+        File file = path.toFile();
+        if (!file.setReadable(false, false) || !file.setReadable(true, true)) {
+            System.err.println("Others may read " + path + ": this file system knows no owners.");
+        }
+    }
+
+    /** As Java reads argument files. */
+    private static String quoted(String argument) {
+        return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

@@ -1,0 +1,100 @@
+package camelbell.dev;
+
+import camelbell.CamelbellApplication;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** The hub with everything around it, for a machine with a JDK and Maven: {@code mvn spring-boot:test-run}. */
+@Command(
+        name = "mvn spring-boot:test-run -Dspring-boot.run.arguments=",
+        separator = "=",
+        sortOptions = false,
+        description = "Runs the hub with a real Kafka, a real PostgreSQL, a mailbox and a double of Meta's Cloud API.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Settings of the hub may follow, such as --camelbell.delivery.lease=5s."})
+public final class EmbeddedHub implements Callable<Integer> {
+
+    @Option(names = "--reset", description = "Forgets all data of earlier runs first.")
+    private boolean reset;
+
+    @Mixin
+    private EmbeddedPorts ports = new EmbeddedPorts();
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = ".embedded",
+            description = "Where data stays between runs. Default: ${DEFAULT-VALUE}.")
+    private Path data = Path.of(".embedded");
+
+    @Unmatched
+    private List<String> settings = new ArrayList<>();
+
+    private EmbeddedHub() {}
+
+    public static void main(String[] args) {
+        LoggerFactory.getILoggerFactory(); // here, before two threads need it at once
+        int exitCode = new CommandLine(new EmbeddedHub())
+                .setParameterExceptionHandler((e, given) -> said(e.getMessage(), CommandLine.ExitCode.USAGE))
+                .setExecutionExceptionHandler((e, command, given) -> {
+                    if (e instanceof CannotStart) {
+                        return said(e.getMessage(), CommandLine.ExitCode.SOFTWARE);
+                    }
+                    throw e;
+                })
+                .execute(args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        long began = System.nanoTime();
+        HubSettings overrides = HubSettings.parse(settings);
+        EmbeddedFolder folder = EmbeddedFolder.open(data);
+        if (reset) {
+            folder.reset();
+        }
+        folder.stopOrphans();
+        ports.requireFree();
+        ParentWatch.start();
+        EmbeddedServers servers = EmbeddedServers.start(ports, folder);
+        SpringApplication.getShutdownHandlers().add(servers::close);
+        run(servers, overrides);
+        SampleUsers.publishOnce(servers.kafkaBrokers(), overrides.usersTopic());
+        folder.writeCommand(servers.settings());
+        Welcome welcome = new Welcome(ports, folder, servers);
+        welcome.awaitApi(Duration.ofSeconds(10));
+        System.out.println(welcome.text(Duration.ofNanos(System.nanoTime() - began)));
+        return 0;
+    }
+
+    private static void run(EmbeddedServers servers, HubSettings overrides) {
+        SpringApplication hub = new SpringApplication(CamelbellApplication.class);
+        hub.setMainApplicationClass(CamelbellApplication.class);
+        hub.addInitializers(new ProductionBeansOnly());
+        try {
+            ConfigurableApplicationContext unused = hub.run(overrides.argumentsOver(servers.settings()));
+        } catch (RuntimeException e) {
+            throw new CannotStart("The hub did not start; the reason stands above.", e);
+        }
+    }
+
+    private static int said(@Nullable String sentence, int exitCode) {
+        System.err.println(sentence);
+        return exitCode;
+    }
+}

@@ -1,0 +1,70 @@
+package camelbell.dev;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The fixed ports, so that any client can be pointed at them; each can be moved. */
+final class EmbeddedPorts {
+
+    @Option(names = "--http-port", paramLabel = "N", defaultValue = "8000", description = "REST and WebSocket. 8000.")
+    int http;
+
+    @Option(names = "--management-port", paramLabel = "N", defaultValue = "9000", description = "Health. 9000.")
+    int management;
+
+    @Option(names = "--kafka-port", paramLabel = "N", defaultValue = "9092", description = "Kafka. 9092.")
+    int kafka;
+
+    @Option(names = "--postgres-port", paramLabel = "N", defaultValue = "15432", description = "PostgreSQL. 15432.")
+    int postgres;
+
+    @Option(names = "--smtp-port", paramLabel = "N", defaultValue = "3025", description = "The mailbox's SMTP. 3025.")
+    int smtp;
+
+    @Option(names = "--imap-port", paramLabel = "N", defaultValue = "3143", description = "The mailbox's IMAP. 3143.")
+    int imap;
+
+    @Option(
+            names = "--mailbox-port",
+            paramLabel = "N",
+            defaultValue = "3080",
+            description = "The mailbox's page. 3080.")
+    int mailbox;
+
+    @Option(names = "--whatsapp-port", paramLabel = "N", defaultValue = "8090", description = "The double. 8090.")
+    int whatsapp;
+
+    /** Errors: a sentence for each port on which something listens. */
+    void requireFree() {
+        String taken = all().stream()
+                .filter(port -> Ports.isTaken(port.number))
+                .map(EmbeddedPort::sentence)
+                .collect(Collectors.joining("\n"));
+        if (!taken.isEmpty()) {
+            throw new CannotStart(taken);
+        }
+    }
+
+    private List<EmbeddedPort> all() {
+        return List.of(
+                new EmbeddedPort(http, "REST and WebSocket", "--http-port"),
+                new EmbeddedPort(management, "health", "--management-port"),
+                new EmbeddedPort(kafka, "Kafka", "--kafka-port"),
+                new EmbeddedPort(postgres, "PostgreSQL", "--postgres-port"),
+                new EmbeddedPort(smtp, "SMTP", "--smtp-port"),
+                new EmbeddedPort(imap, "IMAP", "--imap-port"),
+                new EmbeddedPort(mailbox, "the mailbox's page", "--mailbox-port"),
+                new EmbeddedPort(whatsapp, "the WhatsApp double", "--whatsapp-port"));
+    }
+
+    private record EmbeddedPort(int number, String use, String option) {
+
+        String sentence() {
+            int other = number < 50_000 ? number + 10_000 : number - 10_000;
+            return "Port " + number + " for " + use
+                    + " is taken: end the program that listens there, or choose another:"
+                    + " mvn spring-boot:test-run -Dspring-boot.run.arguments=" + option + "=" + other;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package camelbell.dev;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The four servers around an embedded hub; PostgreSQL and Kafka start side by side. */
+final class EmbeddedServers implements AutoCloseable {
+
+    private static final String HOST = "localhost";
+    private static final int KEEP = 1000;
+    private static final String PHONE_NUMBER_ID = "106540352242922";
+
+    private final String accessToken = UUID.randomUUID().toString();
+    private final EmbeddedPorts ports;
+    private final EmbeddedFolder folder;
+    private final Map<String, String> database = new LinkedHashMap<>();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private EmbeddedServers(EmbeddedPorts ports, EmbeddedFolder folder) {
+        this.ports = ports;
+        this.folder = folder;
+    }
+
+    static EmbeddedServers start(EmbeddedPorts ports, EmbeddedFolder folder) {
+        EmbeddedServers servers = new EmbeddedServers(ports, folder);
+        try {
+            servers.start();
+            return servers;
+        } catch (CompletionException e) {
+            servers.close();
+            throw new CannotStart("An embedded server did not start: " + e.getCause(), e);
+        } catch (RuntimeException e) {
+            servers.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        CompletableFuture<Void> postgres = CompletableFuture.runAsync(() -> {
+            PostgresServer server = started(PostgresServer.start(ports.postgres, folder.postgres()));
+            database.putAll(server.database("camelbell"));
+        });
+        CompletableFuture<KafkaBroker> kafka =
+                CompletableFuture.supplyAsync(() -> started(KafkaBroker.start(ports.kafka, folder.kafka())));
+        try {
+            Mailbox mailbox = started(new Mailbox(HOST, ports.smtp, ports.imap, KEEP));
+            started(new MailboxPage(mailbox, HOST, ports.mailbox));
+            started(new CloudApiDouble(HOST, ports.whatsapp, PHONE_NUMBER_ID, accessToken, KEEP));
+        } finally {
+            CompletableFuture.allOf(postgres, kafka).join();
+        }
+    }
+
+    private synchronized <T extends AutoCloseable> T started(T server) {
+        started.push(server);
+        return server;
+    }
+
+    String kafkaBrokers() {
+        return HOST + ":" + ports.kafka;
+    }
+
+    /** What the hub has to know. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>(database);
+        settings.put("camelbell.http.port", String.valueOf(ports.http));
+        settings.put("management.server.port", String.valueOf(ports.management));
+        settings.put("camelbell.kafka.brokers", kafkaBrokers());
+        settings.put("camelbell.jwt.secrets", folder.secret());
+        settings.put("camelbell.mail.host", HOST);
+        settings.put("camelbell.mail.port", String.valueOf(ports.smtp));
+        settings.put("camelbell.whatsapp.base-url", "http://" + HOST + ":" + ports.whatsapp);
+        settings.put("camelbell.whatsapp.phone-number-id", PHONE_NUMBER_ID);
+        settings.put("camelbell.whatsapp.access-token", accessToken);
+        return settings;
+    }
+
+    /** Stops them all, the newest first, whatever one of them says. */
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable server = started.pop();
+            try {
+                server.close();
+            } catch (Exception e) {
+                System.err.println(server + " did not stop cleanly: " + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package camelbell.dev;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Settings of the hub from the command line; they go before those of the embedded servers. */
+record HubSettings(Map<String, String> values) {
+
+    private static final Pattern SETTING = Pattern.compile("--([a-z][\\w-]*(?:\\.[\\w\\[\\]-]+)+)=(.*)");
+
+    static HubSettings parse(List<String> arguments) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String argument : arguments) {
+            Matcher matcher = SETTING.matcher(argument);
+            if (!matcher.matches()) {
+                throw new CannotStart("There is no option " + argument + ": --help lists them all, and a setting of the"
+                        + " hub looks like --camelbell.delivery.lease=5s.");
+            }
+            values.put(matcher.group(1), matcher.group(2));
+        }
+        return new HubSettings(values);
+    }
+
+    String[] argumentsOver(Map<String, String> defaults) {
+        Map<String, String> all = new LinkedHashMap<>(defaults);
+        all.putAll(values);
+        return all.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+    }
+
+    String usersTopic() {
+        return values.getOrDefault("camelbell.kafka.topics.users", "users");
+    }
+}
