@@ -1,0 +1,88 @@
+package camelbell.rule;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/** R1 to R5: who may know whom. */
+@AnalyzeClasses(packages = "camelbell", importOptions = ImportOption.DoNotIncludeTests.class)
+class DependencyRulesTest {
+
+    @ArchTest
+    static final ArchRule R1_the_model_knows_only_the_language = classes()
+            .that()
+            .resideInAPackage("camelbell.model")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "camelbell.model");
+
+    @ArchTest
+    static final ArchRule R2_stages_never_know_each_other = slices().matching("camelbell.(*)")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.model"));
+
+    @ArchTest
+    static final ArchRule R3_only_the_model_is_public = classes()
+            .that()
+            .resideOutsideOfPackages("camelbell.model", "camelbell")
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .doNotHaveSimpleName("Recording") // route 30 reads its parts by name
+            .and()
+            .doNotHaveSimpleName("Commands") // CamelbellApplication joins the command line ...
+            .and()
+            .doNotHaveSimpleName("TokenSigner") // ... with what signs tokens
+            .and()
+            .doNotHaveSimpleName("TokenMinter")
+            .should()
+            .notBePublic();
+
+    @ArchTest
+    static final ArchRule R4_only_the_glue_and_channels_know_camel = noClasses()
+            .that()
+            .resideOutsideOfPackages("camelbell.runtime..", "camelbell.channel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "io.vertx..");
+
+    @ArchTest
+    static final ArchRule R5_decisions_do_no_database_or_network_io = noClasses()
+            .that()
+            .resideInAnyPackage("camelbell.recipient", "camelbell.message", "camelbell.event")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "jakarta.persistence..",
+                    "org.springframework.jdbc..",
+                    "java.net.http..",
+                    "org.apache.hc..",
+                    "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule R5_nobody_asks_the_system_for_the_time = noClasses()
+            .that()
+            .resideOutsideOfPackages("camelbell.operations..")
+            .should()
+            .callMethod(Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule R5_decisions_read_no_clock = noClasses()
+            .that()
+            .resideInAnyPackage("camelbell.recipient", "camelbell.message", "camelbell.event")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class);
+}

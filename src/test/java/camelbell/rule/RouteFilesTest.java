@@ -1,0 +1,179 @@
+package camelbell.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.CamelbellApplication;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** R7 and R8: the route files are what Camel understands, and what they name exists. */
+class RouteFilesTest {
+
+    private static final int MOST_LINES = 80;
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([a-z0-9.-]+)(:[^}]*)?}}");
+
+    @Test
+    void R7_every_route_file_is_valid_against_the_schema_of_the_camel_that_runs_it() throws IOException {
+        JsonSchema schema;
+        try (InputStream in = RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(new JsonMapper().readTree(in));
+        }
+        for (RouteFile file : RouteFile.all()) {
+            assertThat(schema.validate(file.content()))
+                    .as(file.toString())
+                    .allMatch(wrong -> isPlaceholder(wrong.getInstanceNode()));
+        }
+    }
+
+    /** The schema wants a number or a truth value where Camel also takes a key of the configuration. */
+    private static boolean isPlaceholder(JsonNode value) {
+        return value != null && PLACEHOLDER.matcher(value.asText()).matches();
+    }
+
+    @Test
+    void R7_every_endpoint_option_is_known_to_its_component() {
+        DefaultCamelCatalog catalog = new DefaultCamelCatalog();
+        for (RouteFile file : RouteFile.all()) {
+            file.walk((field, value) -> {
+                if ((field.equals("from") || field.equals("to"))
+                        && value.path("uri").isTextual()) {
+                    EndpointValidationResult result = catalog.validateEndpointProperties(uri(value), true);
+                    assertThat(result.getUnknown()).as(file + " " + value).isNullOrEmpty();
+                }
+            });
+        }
+    }
+
+    /** The uri with its parameters, as the catalogue wants it; placeholders become a harmless word. */
+    private static String uri(JsonNode endpoint) {
+        String options = endpoint.path("parameters").properties().stream()
+                .filter(option -> !PATH_PARTS.contains(option.getKey()))
+                .map(option ->
+                        option.getKey() + "=" + option.getValue().asText().replaceAll("[{}#&?]", "x"))
+                .collect(Collectors.joining("&"));
+        String uri = endpoint.get("uri").asText().replaceAll("^\\{\\{.*}}.*$", "https:example");
+        return (uri.contains(":") ? uri : uri + ":name") + (options.isEmpty() ? "" : "?" + options);
+    }
+
+    private static final Set<String> PATH_PARTS =
+            Set.of("name", "topic", "timerName", "entityType", "host", "port", "path");
+
+    @Test
+    void R8_every_bean_and_method_that_a_route_names_exists() {
+        Map<String, JavaClass> beans = beans();
+        for (RouteFile file : RouteFile.all()) {
+            file.walk((field, value) -> {
+                if (value.path("ref").isTextual() && value.path("method").isTextual()) {
+                    String bean = value.get("ref").asText();
+                    String method = value.get("method").asText().replaceAll("\\(.*", "");
+                    JavaClass type = beans.get(bean);
+                    assertThat(type).as(file + " names bean " + bean).isNotNull();
+                    assertThat(methods(type)).as(file + ": methods of " + bean).contains(method);
+                }
+            });
+        }
+    }
+
+    private static Map<String, JavaClass> beans() {
+        Map<String, JavaClass> beans = new HashMap<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackagesOf(CamelbellApplication.class)) {
+            type.tryGetAnnotationOfType(Component.class).ifPresent(component -> beans.put(component.value(), type));
+            type.getMethods().stream()
+                    .filter(method -> method.isAnnotatedWith(Bean.class))
+                    .forEach(method -> beans.put(method.getName(), method.getRawReturnType()));
+        }
+        return beans;
+    }
+
+    private static Set<String> methods(JavaClass type) {
+        return type.getAllMethods().stream().map(JavaMethod::getName).collect(Collectors.toSet());
+    }
+
+    @Test
+    void R8_every_channel_of_the_policy_table_has_its_route() throws IOException {
+        Set<String> ids = new HashSet<>();
+        RouteFile.all().forEach(file -> file.routes()
+                .forEach(route -> ids.add(route.get("id").asText())));
+        JsonNode policy = new YAMLMapper()
+                .readTree(RouteFile.FOLDER.resolve("policy.yaml").toFile());
+        policy.get("channels").forEach(channel -> assertThat(ids)
+                .contains(channel.get("route").asText()));
+    }
+
+    @Test
+    void every_placeholder_is_a_key_that_application_yaml_explains() {
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new ClassPathResource("application.yaml"));
+        Properties known = yaml.getObject();
+        assertThat(known).isNotNull();
+        for (RouteFile file : RouteFile.all()) {
+            Matcher placeholder = PLACEHOLDER.matcher(file.content().toString());
+            while (placeholder.find()) {
+                assertThat(known.keySet()).as(file.toString()).contains(placeholder.group(1));
+            }
+        }
+    }
+
+    @Test
+    void every_route_file_begins_with_what_it_is_for_and_stays_small() throws IOException {
+        List<String> large = new ArrayList<>();
+        for (RouteFile file : RouteFile.all()) {
+            List<String> lines = Files.readAllLines(file.path());
+            String header = String.join(
+                    "\n", lines.stream().takeWhile(line -> line.startsWith("#")).toList());
+            assertThat(header)
+                    .as(file.toString())
+                    .contains("In:")
+                    .contains("Out:")
+                    .contains("On failure:")
+                    .contains("Test:");
+            long perRoute = lines.size() / Math.max(1, file.routes().size());
+            if (perRoute > MOST_LINES * 2) {
+                large.add(file.name());
+            }
+        }
+        assertThat(large).isEmpty();
+    }
+
+    @Test
+    void the_index_of_the_routes_folder_names_every_file() throws IOException {
+        String index = Files.readString(RouteFile.FOLDER.resolve("README.md"));
+        Set<String> missing = new TreeSet<>();
+        RouteFile.all().stream()
+                .map(RouteFile::name)
+                .filter(name -> !index.contains(name))
+                .forEach(missing::add);
+        assertThat(missing).isEmpty();
+    }
+}
