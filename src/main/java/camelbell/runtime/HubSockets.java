@@ -29,11 +29,16 @@ import org.springframework.stereotype.Component;
 class HubSockets extends VertxWebsocketComponent {
 
     private final Map<String, ServerWebSocket> sockets = new ConcurrentHashMap<>();
+    private final SocketLimits limits;
+
+    HubSockets(SocketLimits limits) {
+        this.limits = limits;
+    }
 
     @Override
     protected VertxWebsocketHost createVertxWebsocketHost(
             VertxWebsocketHostConfiguration configuration, VertxWebsocketHostKey key) {
-        return new SocketHost(getCamelContext(), configuration, key, sockets);
+        return new SocketHost(getCamelContext(), configuration, key, sockets, limits);
     }
 
     @Override

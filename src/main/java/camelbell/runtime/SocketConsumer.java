@@ -1,12 +1,15 @@
 package camelbell.runtime;
 
+import camelbell.model.SocketConnection;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketConsumer;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketEndpoint;
+import org.apache.camel.component.vertx.websocket.VertxWebsocketEvent;
 
 /**
  * Hands the events of one connection (open, messages, close) to the route one after the other; the stock consumer of
@@ -16,14 +19,24 @@ import org.apache.camel.component.vertx.websocket.VertxWebsocketEndpoint;
 final class SocketConsumer extends VertxWebsocketConsumer {
 
     private static final String QUEUE = "socket-queue";
+    private static final String CONNECTION = "socket-connection";
     private static final int WAITING = 16;
 
     SocketConsumer(VertxWebsocketEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
     }
 
-    static void remember(RoutingContext context, ServerWebSocket socket) {
-        context.put(QUEUE, new Queue(socket));
+    static void remember(RoutingContext context, ServerWebSocket socket, SocketConnection connection) {
+        context.put(QUEUE, new Queue(socket)).put(CONNECTION, connection);
+    }
+
+    /** The body of an OPEN event is the {@link SocketConnection}, where the stock consumer gives the Vert.x socket. */
+    @Override
+    public void onOpen(String key, SocketAddress remote, RoutingContext context, ServerWebSocket socket) {
+        Exchange exchange = createExchange(true);
+        populateExchangeHeaders(exchange, key, remote, context, VertxWebsocketEvent.OPEN);
+        exchange.getMessage().setBody(context.<SocketConnection>get(CONNECTION));
+        processExchange(exchange, context);
     }
 
     @Override

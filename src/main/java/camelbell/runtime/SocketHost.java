@@ -1,6 +1,8 @@
 package camelbell.runtime;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
@@ -12,20 +14,27 @@ import org.apache.camel.component.vertx.websocket.VertxWebsocketHost;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketHostConfiguration;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketHostKey;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The WebSocket side of the router, without a server of its own. The doors have let the handshake pass. */
 final class SocketHost extends VertxWebsocketHost {
 
+    private static final Logger log = LoggerFactory.getLogger(SocketHost.class);
+
     private final VertxWebsocketHostConfiguration configuration;
     private final Map<String, ServerWebSocket> sockets;
+    private final SocketLimits limits;
     private @Nullable Route route;
 
     SocketHost(
             CamelContext camel,
             VertxWebsocketHostConfiguration configuration,
             VertxWebsocketHostKey key,
-            Map<String, ServerWebSocket> sockets) {
+            Map<String, ServerWebSocket> sockets,
+            SocketLimits limits) {
         super(camel, configuration, key);
+        this.limits = limits;
         this.configuration = configuration;
         this.sockets = sockets;
     }
@@ -65,12 +74,12 @@ final class SocketHost extends VertxWebsocketHost {
     private void attend(VertxWebsocketConsumer consumer, RoutingContext context, ServerWebSocket socket) {
         String key = UUID.randomUUID().toString();
         SocketAddress remote = socket.remoteAddress();
-        boolean events = consumer.getEndpoint().getConfiguration().isFireWebSocketConnectionEvents();
-        SocketConsumer.remember(context, socket);
+        HubSocket connection = new HubSocket(context.vertx(), key, socket);
+        SocketConsumer.remember(context, socket, connection);
         sockets.put(key, socket);
-        socket.textMessageHandler(text -> consumer.onMessage(key, text, remote, context));
-        socket.binaryMessageHandler(bytes -> consumer.onMessage(key, bytes.getBytes(), remote, context));
-        socket.exceptionHandler(failure -> consumer.onException(key, failure, remote, context));
+        socket.frameHandler(frames(connection, text -> consumer.onMessage(key, text, remote, context)));
+        socket.exceptionHandler(failure -> log.debug("socket failed connection={}: {}", key, failure.toString()));
+        boolean events = consumer.getEndpoint().getConfiguration().isFireWebSocketConnectionEvents();
         socket.closeHandler(closed -> {
             sockets.remove(key);
             if (events) {
@@ -80,5 +89,19 @@ final class SocketHost extends VertxWebsocketHost {
         if (events) {
             consumer.onOpen(key, remote, context, socket);
         }
+    }
+
+    private Handler<WebSocketFrame> frames(HubSocket connection, Handler<String> messages) {
+        FrameAssembler assembler = new FrameAssembler(limits);
+        return frame -> {
+            long now = System.nanoTime();
+            connection.heard(now);
+            FrameAssembler.Outcome outcome = assembler.take(frame, now);
+            if (outcome instanceof FrameAssembler.Outcome.Message message) {
+                messages.handle(message.text());
+            } else if (outcome instanceof FrameAssembler.Outcome.Breach breach) {
+                connection.close(breach.code(), breach.reason());
+            }
+        };
     }
 }

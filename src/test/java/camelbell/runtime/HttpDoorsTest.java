@@ -37,6 +37,7 @@ import org.springframework.context.annotation.Import;
         classes = HttpDoorsTest.Doors.class,
         properties = {
             "camelbell.http.port=0",
+            "camelbell.websocket.frames-per-second=1000",
             "camelbell.http.trusted-proxies=127.0.0.0/8",
             "server.port=0",
             "management.server.port=0",
@@ -201,7 +202,7 @@ class HttpDoorsTest {
     }
 
     @EnableAutoConfiguration
-    @EnableConfigurationProperties(HttpProperties.class)
+    @EnableConfigurationProperties({HttpProperties.class, SocketLimits.class})
     @Import({
         HttpConfiguration.class,
         HttpServers.class,

@@ -1,0 +1,31 @@
+package camelbell.model;
+
+import java.time.Duration;
+
+/**
+ * One client's open WebSocket. Every method may be called from any thread, returns at once, and does nothing when the
+ * client is gone.
+ */
+public interface SocketConnection {
+
+    /** Names the connection on its node, for as long as it is open. */
+    String key();
+
+    /** Whether frames still go out; false for good once either side has closed. */
+    boolean open();
+
+    /** Queues one text frame behind those that were sent before. */
+    void send(String text);
+
+    /** Bytes queued and not yet taken by the network: how far the reader is behind. */
+    long backlog();
+
+    /** Sends a protocol ping. */
+    void ping();
+
+    /** Since when nothing at all has come from the client. */
+    Duration silence();
+
+    /** Sends the close frame, and cuts the connection when the client does not take it. */
+    void close(int code, String reason);
+}

@@ -1,0 +1,89 @@
+package camelbell.runtime;
+
+import io.vertx.core.http.WebSocketFrame;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts one client's frames together to messages and holds them to the limits: text only, valid UTF-8, not too long, not
+ * too many. Vert.x itself would replace broken UTF-8, and stay silent on a message that is too long. After a breach
+ * nothing is taken any more. Used by one event loop.
+ */
+final class FrameAssembler {
+
+    /** What came of a frame. */
+    sealed interface Outcome {
+
+        /** A message is complete. */
+        record Message(String text) implements Outcome {}
+
+        /** The connection is to be closed. */
+        record Breach(int code, String reason) implements Outcome {}
+    }
+
+    private static final Outcome.Breach NOT_TEXT = new Outcome.Breach(1003, "text frames only");
+    private static final Outcome.Breach NOT_UTF8 = new Outcome.Breach(1007, "text is not valid UTF-8");
+    private static final Outcome.Breach TOO_LONG = new Outcome.Breach(1009, "message too long");
+    private static final Outcome.Breach TOO_MANY = new Outcome.Breach(4429, "too many frames");
+
+    private final long maxMessage;
+    private final int framesPerSecond;
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream(0);
+    private long second;
+    private int inSecond;
+    private boolean breached;
+
+    FrameAssembler(SocketLimits limits) {
+        this.maxMessage = limits.maxMessage().toBytes();
+        this.framesPerSecond = limits.framesPerSecond();
+    }
+
+    /** Null when the frame ends no message; the time is {@link System#nanoTime}. */
+    @Nullable
+    Outcome take(WebSocketFrame frame, long now) {
+        if (breached || frame.isClose()) {
+            return null;
+        }
+        Outcome outcome = isFlood(now) ? TOO_MANY : content(frame);
+        breached = outcome instanceof Outcome.Breach;
+        return outcome;
+    }
+
+    private boolean isFlood(long now) {
+        if (inSecond == 0 || now - second >= TimeUnit.SECONDS.toNanos(1)) {
+            second = now;
+            inSecond = 0;
+        }
+        return ++inSecond > framesPerSecond;
+    }
+
+    private @Nullable Outcome content(WebSocketFrame frame) {
+        if (frame.isBinary()) {
+            return NOT_TEXT;
+        }
+        if (!frame.isText() && !frame.isContinuation()) {
+            return null;
+        }
+        message.writeBytes(frame.binaryData().getBytes());
+        if (message.size() > maxMessage) {
+            return TOO_LONG;
+        }
+        return frame.isFinal() ? complete() : null;
+    }
+
+    private Outcome complete() {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(message.toByteArray());
+            return new Outcome.Message(
+                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (CharacterCodingException broken) {
+            return NOT_UTF8;
+        } finally {
+            message.reset();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package camelbell.runtime;
+
+import camelbell.model.SocketConnection;
+import io.netty.buffer.ByteBufUtil;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.WebSocketInternal;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A Vert.x server socket as the sockets stage sees it, with the count of what its client has still to read. */
+final class HubSocket implements SocketConnection {
+
+    /** Longest wait for a client to take the close frame and to answer it. */
+    private static final Duration CUT_AFTER = Duration.ofSeconds(2);
+
+    private static final Buffer NOTHING = Buffer.buffer();
+
+    private final Vertx vertx;
+    private final String key;
+    private final ServerWebSocket socket;
+    private final AtomicLong backlog = new AtomicLong();
+    private volatile long heardAt = System.nanoTime();
+
+    HubSocket(Vertx vertx, String key, ServerWebSocket socket) {
+        this.vertx = vertx;
+        this.key = key;
+        this.socket = socket;
+    }
+
+    /** Something has come from the client. */
+    void heard(long now) {
+        heardAt = now;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public boolean open() {
+        return !socket.isClosed();
+    }
+
+    @Override
+    public void send(String text) {
+        int bytes = ByteBufUtil.utf8Bytes(text);
+        backlog.addAndGet(bytes);
+        socket.writeTextMessage(text).onComplete(written -> backlog.addAndGet(-bytes));
+    }
+
+    @Override
+    public long backlog() {
+        return backlog.get();
+    }
+
+    @Override
+    public void ping() {
+        socket.writePing(NOTHING);
+    }
+
+    @Override
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardAt);
+    }
+
+    /** The server's own closing time-out starts when the close frame is out, which a stalled client never lets happen. */
+    @Override
+    public void close(int code, String reason) {
+        socket.close((short) code, reason);
+        vertx.setTimer(CUT_AFTER.toMillis(), late -> cut());
+    }
+
+    private void cut() {
+        var unused = ((WebSocketInternal) socket).channelHandlerContext().close();
+    }
+}
