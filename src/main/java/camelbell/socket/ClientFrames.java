@@ -1,0 +1,83 @@
+package camelbell.socket;
+
+import camelbell.model.TokenCheck;
+import camelbell.model.TokenChecker;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What clients say, and what they are answered. Unknown types are ignored; what is no JSON object gets an error frame,
+ * and the connection stays. Source: contract §4.
+ */
+@Component("clientFrames")
+class ClientFrames {
+
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build()
+            .reader();
+
+    private final TokenChecker tokens;
+    private final Pump pump;
+
+    ClientFrames(TokenChecker tokens, Pump pump) {
+        this.tokens = tokens;
+        this.pump = pump;
+    }
+
+    /** The answer, or null when there is none. */
+    @Nullable
+    Frame answer(Session session, String text) {
+        JsonNode frame = parsed(text);
+        if (frame == null) {
+            return new Frame.Fault("invalid_frame", "A frame is one JSON object.");
+        }
+        return switch (frame.path("type").asText()) {
+            case "ping" -> new Frame.Pong(frame.path("timestamp"));
+            case "resume" -> resume(session, frame.path("seq"));
+            case "refresh" -> refresh(session, frame.path("token"));
+            default -> null;
+        };
+    }
+
+    private static @Nullable JsonNode parsed(String text) {
+        try {
+            JsonNode frame = JSON.readTree(text);
+            return frame.isObject() ? frame : null;
+        } catch (JsonProcessingException | NumberFormatException garbage) {
+            return null;
+        }
+    }
+
+    private @Nullable Frame resume(Session session, JsonNode seq) {
+        if (!seq.isIntegralNumber()) {
+            return new Frame.Fault("invalid_frame", "\"resume\" needs \"seq\", a whole number.");
+        }
+        session.wantSince(seq.canConvertToLong() ? seq.longValue() : Progress.UNUSABLE);
+        pump.wake(List.of(session.person()));
+        return null;
+    }
+
+    private @Nullable Frame refresh(Session session, JsonNode token) {
+        if (!token.isTextual()) {
+            return new Frame.Fault("invalid_frame", "\"refresh\" needs \"token\", a string.");
+        }
+        TokenCheck check = tokens.check(token.textValue());
+        if (check instanceof TokenCheck.Accepted accepted) {
+            if (accepted.user().id() != session.person()) {
+                return new Frame.Fault("token_not_valid", "The token belongs to another user.");
+            }
+            session.renew(accepted.expiresAt());
+            return null;
+        }
+        return new Frame.Fault("token_not_valid", "Token is invalid or expired");
+    }
+}

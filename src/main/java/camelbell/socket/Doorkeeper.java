@@ -1,0 +1,89 @@
+package camelbell.socket;
+
+import camelbell.model.Handshakes;
+import camelbell.model.TokenCheck;
+import camelbell.model.TokenChecker;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may open a socket: from an allowed origin, with exactly one credential that is good. The route gets the person,
+ * the expiry and the client's {@code since}; the credential goes no further than here.
+ */
+@Component("socketDoorkeeper")
+class Doorkeeper implements Handshakes {
+
+    private static final Verdict NO_ORIGIN = new Verdict.Refuse(403, "Origin not allowed.");
+    private static final Verdict NO_TOKEN = new Verdict.Refuse(401, "Authentication credentials were not provided.");
+    private static final Verdict TOO_MANY_TOKENS = new Verdict.Refuse(401, "More than one token was provided.");
+    private static final Verdict EXPIRED = new Verdict.OpenThenClose(Closing.TOKEN.code(), Closing.TOKEN.reason());
+    private static final String BEARER = "bearer ";
+    private static final int LONGEST_SEQ = 19;
+    private static final String NO_SEQ = "none";
+
+    private final TokenChecker tokens;
+    private final Set<String> origins;
+
+    Doorkeeper(TokenChecker tokens, @Value("${camelbell.http.allowed-origins}") Set<String> origins) {
+        this.tokens = tokens;
+        this.origins = origins;
+    }
+
+    @Override
+    public Verdict judge(Handshake handshake) {
+        String origin = handshake.origin();
+        if (origin != null && !origins.contains(origin)) {
+            return NO_ORIGIN;
+        }
+        List<String> shown = shown(handshake);
+        if (shown.isEmpty()) {
+            return NO_TOKEN;
+        }
+        return shown.size() > 1 ? TOO_MANY_TOKENS : judge(shown.get(0), since(handshake));
+    }
+
+    private Verdict judge(String token, @Nullable String since) {
+        TokenCheck check = tokens.check(token);
+        if (check instanceof TokenCheck.Accepted accepted) {
+            return open(accepted.user().id(), accepted.expiresAt(), since);
+        }
+        return check instanceof TokenCheck.Rejected rejected
+                ? new Verdict.Refuse(401, rejected.refusal().detail())
+                : EXPIRED;
+    }
+
+    private static Verdict open(long person, Instant expiresAt, @Nullable String since) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("socketPerson", Long.toString(person));
+        headers.put("socketExpires", Long.toString(expiresAt.getEpochSecond()));
+        if (since != null) {
+            headers.put("socketSince", since);
+        }
+        return new Verdict.Open(headers);
+    }
+
+    /** Every token in the handshake, wherever it stands. */
+    private static List<String> shown(Handshake handshake) {
+        List<String> shown = new ArrayList<>(handshake.query().getOrDefault("token", List.of()));
+        String authorization = handshake.authorization();
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            shown.add(authorization.substring(BEARER.length()).strip());
+        }
+        return shown;
+    }
+
+    private static @Nullable String since(Handshake handshake) {
+        List<String> since = handshake.query().getOrDefault("since", List.of());
+        if (since.isEmpty()) {
+            return null;
+        }
+        return since.size() == 1 && since.get(0).length() <= LONGEST_SEQ ? since.get(0) : NO_SEQ;
+    }
+}

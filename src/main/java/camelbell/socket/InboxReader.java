@@ -1,0 +1,116 @@
+package camelbell.socket;
+
+import camelbell.model.Policy;
+import camelbell.model.Ticket;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Reads the inboxes of many people at once. Every row up to {@code lastSeq} is there to be read: the inbox row's lock
+ * makes the order of seq the order of commits.
+ */
+@Component("inboxReader")
+class InboxReader {
+
+    private static final String INBOXES =
+            "SELECT recipient, channel, unread, last_seq FROM inbox WHERE recipient = ANY (?)";
+
+    private static final String ROWS =
+            """
+            SELECT wanted.recipient, wanted.after, wanted.up_to, n.seq, n.id, n.created_at, e.event_id, e.type,
+                   e.message, e.ticket_id, e.ticket_title, e.ticket_priority, e.ticket_category, e.ticket_status,
+                   e.ticket_created_by, e.ticket_project, e.ticket_created_at
+            FROM unnest(?, ?, ?) AS wanted (recipient, after, up_to)
+            JOIN notification_log n
+              ON n.recipient = wanted.recipient AND n.seq > wanted.after AND n.seq <= wanted.up_to
+            JOIN ticket_event e ON e.id = n.event
+            ORDER BY wanted.recipient, n.seq
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final Set<String> channels;
+
+    InboxReader(JdbcTemplate jdbc, Policy policy) {
+        this.jdbc = jdbc;
+        this.channels = policy.channels().keySet();
+    }
+
+    /** The inbox of each of these people; an empty one for those who never got anything. */
+    @Transactional(readOnly = true)
+    public Map<Long, Inbox> inboxes(Collection<Long> people) {
+        Map<Long, Inbox> inboxes = new HashMap<>();
+        people.forEach(person -> inboxes.put(person, empty()));
+        jdbc.query(
+                INBOXES,
+                row -> {
+                    Inbox inbox = inboxes.getOrDefault(row.getLong("recipient"), empty());
+                    inbox.unread().put(row.getString("channel"), row.getLong("unread"));
+                    long lastSeq = Math.max(inbox.lastSeq(), row.getLong("last_seq"));
+                    inboxes.put(row.getLong("recipient"), new Inbox(lastSeq, inbox.unread()));
+                },
+                (Object) people.stream().mapToLong(Long::longValue).toArray());
+        return inboxes;
+    }
+
+    /** The rows of each stretch, by ascending seq. */
+    @Transactional(readOnly = true)
+    public Map<Stretch, List<Missed>> rows(Collection<Stretch> stretches) {
+        Map<Stretch, List<Missed>> rows = new HashMap<>();
+        stretches.forEach(stretch -> rows.put(stretch, new ArrayList<>()));
+        jdbc.query(
+                ROWS,
+                row -> {
+                    rows.computeIfAbsent(stretch(row), unasked -> new ArrayList<>())
+                            .add(missed(row));
+                },
+                column(stretches, Stretch::person),
+                column(stretches, Stretch::after),
+                column(stretches, Stretch::upTo));
+        return rows;
+    }
+
+    private Inbox empty() {
+        Map<String, Long> unread = new LinkedHashMap<>();
+        channels.forEach(channel -> unread.put(channel, 0L));
+        return new Inbox(0, unread);
+    }
+
+    private static Object column(Collection<Stretch> stretches, ToLongFunction<Stretch> field) {
+        return stretches.stream().mapToLong(field).toArray();
+    }
+
+    private static Stretch stretch(ResultSet row) throws SQLException {
+        return new Stretch(row.getLong("recipient"), row.getLong("after"), row.getLong("up_to"));
+    }
+
+    private static Missed missed(ResultSet row) throws SQLException {
+        return new Missed(
+                row.getLong("seq"),
+                row.getLong("id"),
+                row.getString("event_id"),
+                row.getString("type"),
+                row.getString("message"),
+                new Ticket(
+                        row.getLong("ticket_id"),
+                        row.getString("ticket_title"),
+                        row.getString("ticket_priority"),
+                        row.getString("ticket_category"),
+                        row.getString("ticket_status"),
+                        row.getLong("ticket_created_by"),
+                        row.getString("ticket_project"),
+                        row.getObject("ticket_created_at", OffsetDateTime.class).toInstant()),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,136 @@
+package camelbell.socket;
+
+import camelbell.model.SocketConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection and its owner. The methods that send belong to the owner's lane, one thread at a time; the others may
+ * be called from any thread.
+ */
+final class Session {
+
+    /** How a connection stands after a pass. */
+    enum State {
+        CURRENT,
+        MORE_TO_SEND,
+        WAITING_FOR_READER,
+        TOO_SLOW
+    }
+
+    private static final long NO_WISH = Long.MAX_VALUE;
+
+    private final SocketConnection connection;
+    private final long person;
+    private final Progress progress;
+    private final Backpressure backpressure;
+    private final AtomicLong wish = new AtomicLong(NO_WISH);
+    private volatile Instant expiresAt;
+    private Instant pingAt = Instant.MIN;
+    private boolean countTold;
+
+    Session(SocketConnection connection, long person, Instant expiresAt, Progress progress, Backpressure backpressure) {
+        this.connection = connection;
+        this.person = person;
+        this.expiresAt = expiresAt;
+        this.progress = progress;
+        this.backpressure = backpressure;
+    }
+
+    SocketConnection connection() {
+        return connection;
+    }
+
+    long person() {
+        return person;
+    }
+
+    boolean expired(Instant now) {
+        return !now.isBefore(expiresAt);
+    }
+
+    /** A new token was shown: the connection lives as long as it. */
+    void renew(Instant until) {
+        expiresAt = until;
+    }
+
+    /** Heartbeat: whether it is time for a ping, the first one an interval after the first question. */
+    boolean pingDue(Instant now, Duration interval) {
+        boolean due = !now.isBefore(pingAt) && !pingAt.equals(Instant.MIN);
+        if (due || pingAt.equals(Instant.MIN)) {
+            pingAt = now.plus(interval);
+        }
+        return due;
+    }
+
+    /** The client wants what came after this seq; of several wishes the furthest back counts. */
+    void wantSince(long seq) {
+        wish.accumulateAndGet(seq, Math::min);
+    }
+
+    /** Lane: takes up what the client wished, before the inbox is read that the wish is held against. */
+    void noteWish() {
+        long seq = wish.getAndSet(NO_WISH);
+        if (seq != NO_WISH) {
+            progress.wish(seq);
+        }
+    }
+
+    /** Lane: greets a new client, and answers a wish to resume that cannot be fulfilled. */
+    void greet(Inbox inbox, String username) {
+        boolean resync = false;
+        if (!progress.begun()) {
+            connection.send(Frames.text(new Frame.Greeting(username, person, inbox)));
+            resync = progress.begin(inbox);
+        }
+        if (progress.resume(inbox) || resync) {
+            connection.send(Frames.text(new Frame.Resync()));
+        }
+    }
+
+    /** Lane: what is to be sent next; null when that is nothing, or the reader is not ready for it. */
+    @Nullable
+    Stretch wanted(Inbox inbox) {
+        Stretch next = progress.next(person, inbox);
+        return next != null && hasRoom() ? next : null;
+    }
+
+    /** Lane: sends the rows of a stretch, as far as the reader takes them. */
+    void deliver(Stretch stretch, List<Missed> rows, Function<Missed, String> frame) {
+        for (Missed row : rows) {
+            if (!hasRoom()) {
+                return;
+            }
+            connection.send(frame.apply(row));
+            progress.sentUpTo(row.seq());
+            countTold = true;
+        }
+        if (rows.isEmpty() || rows.get(rows.size() - 1).seq() < stretch.upTo()) {
+            progress.sentUpTo(stretch.upTo());
+        }
+    }
+
+    /** Lane: says how many are unread, when that has changed and no notification has just said it. */
+    void tellUnread(Inbox inbox) {
+        if (progress.tellUnread(inbox) && !countTold) {
+            connection.send(Frames.text(new Frame.Unread(inbox)));
+        }
+        countTold = false;
+    }
+
+    /** Lane: what this connection needs now. */
+    State state(Inbox inbox) {
+        if (hasRoom()) {
+            return progress.next(person, inbox) == null ? State.CURRENT : State.MORE_TO_SEND;
+        }
+        return backpressure.tooSlow(System.nanoTime()) ? State.TOO_SLOW : State.WAITING_FOR_READER;
+    }
+
+    private boolean hasRoom() {
+        return backpressure.hasRoom(connection.backlog(), System.nanoTime());
+    }
+}

@@ -1,0 +1,67 @@
+package camelbell.socket;
+
+import camelbell.model.SocketConnection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What the route says that happened: a socket was opened, something came from it, it was closed. */
+@Component("sockets")
+class Sockets {
+
+    private static final Logger log = LoggerFactory.getLogger(Sockets.class);
+
+    private final Sessions sessions;
+    private final Pump pump;
+    private final ClientFrames clientFrames;
+    private final SocketProperties properties;
+    private volatile boolean stopping;
+
+    Sockets(Sessions sessions, Pump pump, ClientFrames clientFrames, SocketProperties properties) {
+        this.sessions = sessions;
+        this.pump = pump;
+        this.clientFrames = clientFrames;
+        this.properties = properties;
+    }
+
+    /**
+     * A handshake has succeeded. The greeting follows from the person's lane.
+     *
+     * @param expires when the token ends, in seconds of the epoch
+     * @param since the newest seq that the client has, as it said it; null when it said nothing
+     */
+    public void opened(SocketConnection connection, long person, long expires, @Nullable String since) {
+        Progress progress = new Progress(properties.replayLimit(), since == null ? null : Progress.seq(since));
+        Backpressure backpressure =
+                new Backpressure(properties.slowReaderLimit().toBytes(), properties.slowReaderGrace());
+        Session session = new Session(connection, person, Instant.ofEpochSecond(expires), progress, backpressure);
+        if (stopping) {
+            Closing.RESTART.close(connection);
+        } else if (sessions.add(session)) {
+            log.debug("socket opened person={} connection={}", person, connection.key());
+            pump.wake(List.of(person));
+        } else {
+            log.info("socket refused person={} limit={}", person, properties.connectionsPerPerson());
+            Closing.TOO_MANY.close(connection);
+        }
+    }
+
+    /** The text to be sent back, or null for none. What comes from a socket that is not open (any more) is dropped. */
+    public @Nullable String received(String key, String text) {
+        Session session = sessions.byKey(key);
+        Frame answer = session == null ? null : clientFrames.answer(session, text);
+        return answer == null ? null : Frames.text(answer);
+    }
+
+    public void closed(String key) {
+        sessions.remove(key);
+    }
+
+    /** From now on every new socket is closed at once. */
+    void stopOpening() {
+        stopping = true;
+    }
+}

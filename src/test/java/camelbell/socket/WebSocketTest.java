@@ -1,0 +1,286 @@
+package camelbell.socket;
+
+import static camelbell.socket.RawSocket.BINARY;
+import static camelbell.socket.RawSocket.CONTINUATION;
+import static camelbell.socket.RawSocket.FIN;
+import static camelbell.socket.RawSocket.PING;
+import static camelbell.socket.RawSocket.TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.CamelbellApplication;
+import camelbell.identity.TokenMinter;
+import camelbell.it.Stack;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole way, through the real server and its routes. Hints alone move it: the sweep is too slow to help. */
+@SpringBootTest(classes = CamelbellApplication.class)
+class WebSocketTest {
+
+    private static final AtomicLong NEXT_PERSON = new AtomicLong(500);
+
+    @Autowired
+    private Sessions sessions;
+
+    @Autowired
+    private DataSource database;
+
+    @Autowired
+    private ProducerTemplate camel;
+
+    private InboxFixture inbox;
+    private int port;
+    private long person;
+
+    @DynamicPropertySource
+    static void stack(DynamicPropertyRegistry registry) {
+        Stack.properties().forEach((name, value) -> registry.add(name, () -> value));
+        registry.add("camelbell.websocket.sweep-interval", () -> "10m");
+    }
+
+    @BeforeEach
+    void aPerson() {
+        inbox = new InboxFixture(database);
+        port = camel.requestBody("bean:httpServers?method=port", null, Integer.class);
+        person = NEXT_PERSON.getAndIncrement();
+        inbox.person(person, true);
+    }
+
+    @Test
+    void the_greeting_a_notification_and_a_pong_look_as_the_guide_says() {
+        WebSocketClient client = open("");
+        announce();
+        client.send("{\"type\":\"ping\",\"timestamp\":1735038600000}");
+
+        await().untilAsserted(() -> assertThat(client.frames).hasSize(3));
+        assertThat(client.frames.get(0).toString())
+                .startsWith("{\"type\":\"connection_established\",\"message\":\"Connected successfully as user_"
+                        + person + "\",\"user_id\":" + person);
+        assertThat(client.frames).anySatisfy(frame -> assertThat(frame.toString())
+                .isEqualTo("{\"type\":\"pong\",\"timestamp\":1735038600000}"));
+        assertThat(client.frames).anySatisfy(frame -> assertThat(frame.toString())
+                .startsWith("{\"notification_type\":\"ticket_created\",\"message\":"));
+    }
+
+    @Test
+    void a_client_that_comes_back_gets_what_it_missed() {
+        WebSocketClient before = open("");
+        announce();
+        await().untilAsserted(() -> assertThat(before.seqs()).containsExactly(1L));
+        before.cut();
+        announce();
+        announce();
+
+        WebSocketClient after = open("&since=1");
+
+        await().untilAsserted(() -> assertThat(after.seqs()).containsExactly(2L, 3L));
+    }
+
+    @Test
+    void what_another_node_announces_reaches_the_sockets_of_this_one() {
+        WebSocketClient client = open("");
+        inbox.record(person);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            camel.sendBody(
+                    "kafka:{{camelbell.kafka.topics.announcements}}?brokers={{camelbell.kafka.brokers}}",
+                    "{\"origin\":\"another node\",\"people\":[" + person + ",1]}");
+            camel.sendBody(
+                    "kafka:{{camelbell.kafka.topics.announcements}}?brokers={{camelbell.kafka.brokers}}", "nonsense");
+            assertThat(client.seqs()).containsExactly(1L);
+        });
+    }
+
+    @Test
+    void a_missing_or_bad_token_is_401_before_the_upgrade_with_a_body_in_json() throws IOException {
+        String good = token(600);
+        assertThat(List.of(
+                        status(""),
+                        status("?token="),
+                        status("?token=rubbish"),
+                        status("?token=" + good + "x"),
+                        status("?token=Bearer%20" + good),
+                        status("?token=" + good + "&token=" + good),
+                        status("?token=" + token(99_999, 600))))
+                .containsOnly(401);
+        try (RawSocket refused = new RawSocket(port, "?token=rubbish")) {
+            assertThat(refused.answer).contains("401", "application/json").doesNotContain("rubbish");
+            assertThat(refused.body()).isEqualTo("{\"detail\":\"Given token not valid for any token type\"}");
+        }
+    }
+
+    @Test
+    void the_authorization_header_is_as_good_as_the_query() {
+        WebSocketClient client =
+                WebSocketClient.open(port, "", builder -> builder.header("Authorization", "Bearer " + token(600)));
+
+        await().untilAsserted(() -> assertThat(client.frames).hasSize(1));
+    }
+
+    @Test
+    void an_expired_token_is_accepted_then_closed_4401() {
+        WebSocketClient client = WebSocketClient.open(port, "?token=" + token(-60));
+
+        assertThat(client.closed.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(4401);
+        assertThat(client.frames).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:3000, 101",
+        "http://evil.example, 403",
+        "http://localhost:3000.evil.example, 403",
+        "http://localhost:30000, 403",
+        "null, 403"
+    })
+    void an_origin_must_be_on_the_list(String origin, int status) {
+        assertThat(WebSocketClient.status(port, "?token=" + token(600), builder -> builder.header("Origin", origin)))
+                .isEqualTo(status);
+    }
+
+    @Test
+    void a_token_that_ends_meanwhile_closes_4401_unless_it_is_refreshed() {
+        WebSocketClient ending = WebSocketClient.open(port, "?token=" + token(2));
+        WebSocketClient refreshed = WebSocketClient.open(port, "?token=" + token(2));
+        refreshed.send("{\"type\":\"refresh\",\"token\":\"" + token(600) + "\"}");
+
+        assertThat(ending.closed.orTimeout(7, TimeUnit.SECONDS).join()).isEqualTo(4401);
+        assertThat(refreshed.closed).isNotDone();
+    }
+
+    @Test
+    void the_eleventh_connection_is_closed_4409() {
+        List<WebSocketClient> devices = new ArrayList<>();
+        for (int device = 0; device < 10; device++) {
+            devices.add(open(""));
+        }
+        await().untilAsserted(() -> assertThat(devices)
+                .allSatisfy(device -> assertThat(device.frames).hasSize(1)));
+
+        WebSocketClient eleventh = WebSocketClient.open(port, "?token=" + token(600));
+
+        assertThat(eleventh.closed.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(4409);
+        assertThat(devices).allSatisfy(device -> assertThat(device.closed).isNotDone());
+        devices.forEach(WebSocketClient::cut);
+    }
+
+    @Test
+    void breaches_of_the_protocol_have_their_close_codes() throws IOException {
+        byte[] notUtf8 = {'{', (byte) 0xff, (byte) 0xfe, '}'};
+        assertThat(endAfter(socket -> socket.text(" ".repeat(9 * 1024)))).isEqualTo("close 1009");
+        assertThat(endAfter(socket -> socket.text(" ".repeat(1024 * 1024)))).isIn("close 1009", "cut");
+        assertThat(endAfter(socket -> {
+                    socket.frame(TEXT, new byte[5000]);
+                    socket.frame(FIN | CONTINUATION, new byte[5000]);
+                }))
+                .isEqualTo("close 1009");
+        assertThat(endAfter(socket -> socket.frame(FIN | BINARY, "{}".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("close 1003");
+        assertThat(endAfter(socket -> socket.frame(FIN | TEXT, notUtf8))).isEqualTo("close 1007");
+        assertThat(endAfter(socket -> socket.frame(FIN | TEXT, "{}".getBytes(StandardCharsets.UTF_8), false)))
+                .isIn("close 1002", "cut");
+        assertThat(endAfter(socket -> socket.frame(FIN | 3, new byte[0]))).isIn("close 1002", "cut");
+        assertThat(endAfter(socket -> socket.frame(FIN | PING, new byte[126]))).isIn("close 1002", "cut");
+        assertThat(endAfter(socket -> {
+                    for (int frame = 0; frame < 200; frame++) {
+                        socket.text("{\"type\":\"ping\"}");
+                    }
+                }))
+                .isEqualTo("close 4429");
+    }
+
+    @Test
+    void fragments_pings_and_fifty_frames_in_a_second_are_served_in_order() throws IOException {
+        try (RawSocket socket = new RawSocket(port, "?token=" + token(600))) {
+            assertThat(socket.next()).contains("connection_established");
+            socket.frame(TEXT, "{\"type\": ".getBytes(StandardCharsets.UTF_8));
+            socket.frame(FIN | PING, "abc".getBytes(StandardCharsets.UTF_8));
+            socket.frame(CONTINUATION, "\"ping\",\"time".getBytes(StandardCharsets.UTF_8));
+            socket.frame(FIN | CONTINUATION, "stamp\":9}".getBytes(StandardCharsets.UTF_8));
+            assertThat(socket.next()).isEqualTo("opcode 10 abc");
+            assertThat(socket.next()).isEqualTo("{\"type\":\"pong\",\"timestamp\":9}");
+            for (int frame = 0; frame < 46; frame++) {
+                socket.text("{\"type\":\"ping\",\"timestamp\":" + frame + "}");
+            }
+            for (int frame = 0; frame < 46; frame++) {
+                assertThat(socket.next()).isEqualTo("{\"type\":\"pong\",\"timestamp\":" + frame + "}");
+            }
+        }
+    }
+
+    @Test
+    void a_reader_that_stands_still_is_closed_and_others_go_on() throws IOException {
+        WebSocketClient healthy = open("");
+        try (RawSocket stalled =
+                new RawSocket(port, "GET /ws/notifications/?token=" + token(600) + " HTTP/1.1", 4096)) {
+            assertThat(stalled.next()).contains("connection_established");
+            int sent = 0;
+            while (sessions.of(person).size() == 2 && sent < 40_000) {
+                inbox.recordMany(person, 500, 2000);
+                sent += 500;
+                camel.sendBody("direct:announce", List.of(person));
+            }
+            int expected = sent;
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(sessions.of(person)).hasSize(1));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(healthy.seqs()).hasSize(expected));
+            assertThat(healthy.seqs()).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    private interface Act {
+        void on(RawSocket socket) throws IOException;
+    }
+
+    private String endAfter(Act act) throws IOException {
+        try (RawSocket socket = new RawSocket(port, "?token=" + token(600))) {
+            act.on(socket);
+            return socket.end();
+        } catch (java.net.SocketException cut) {
+            return "cut";
+        }
+    }
+
+    private void announce() {
+        inbox.record(person);
+        camel.sendBody("direct:announce", List.of(person));
+    }
+
+    private WebSocketClient open(String more) {
+        WebSocketClient client = WebSocketClient.open(port, "?token=" + token(600) + more);
+        await().untilAsserted(() -> assertThat(client.frames).isNotEmpty());
+        return client;
+    }
+
+    private int status(String query) {
+        return WebSocketClient.status(port, query, UnaryOperator.identity());
+    }
+
+    private String token(long seconds) {
+        return token(person, seconds);
+    }
+
+    private String token(long user, long seconds) {
+        Instant from = Instant.now().minusSeconds(3600);
+        return TokenMinter.mint(Stack.jwtSecret(), user, from, Duration.ofSeconds(3600 + seconds));
+    }
+}
