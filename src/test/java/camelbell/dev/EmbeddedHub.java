@@ -19,6 +19,7 @@ import picocli.CommandLine.Unmatched;
 /** The hub with everything around it, for a machine with a JDK and Maven: {@code mvn spring-boot:test-run}. */
 @Command(
         name = "mvn spring-boot:test-run -Dspring-boot.run.arguments=",
+        version = "camelbell, embedded",
         separator = "=",
         sortOptions = false,
         description = "Runs the hub with a real Kafka, a real PostgreSQL, a mailbox and a double of Meta's Cloud API.",
