@@ -49,12 +49,7 @@ public final class EmbeddedHub implements Callable<Integer> {
         LoggerFactory.getILoggerFactory(); // here, before two threads need it at once
         int exitCode = new CommandLine(new EmbeddedHub())
                 .setParameterExceptionHandler((e, given) -> said(e.getMessage(), CommandLine.ExitCode.USAGE))
-                .setExecutionExceptionHandler((e, command, given) -> {
-                    if (e instanceof CannotStart) {
-                        return said(e.getMessage(), CommandLine.ExitCode.SOFTWARE);
-                    }
-                    throw e;
-                })
+                .setExecutionExceptionHandler((e, command, given) -> failed(e))
                 .execute(args);
         if (exitCode != 0) {
             System.exit(exitCode);
@@ -92,6 +87,13 @@ public final class EmbeddedHub implements Callable<Integer> {
         } catch (RuntimeException e) {
             throw new CannotStart("The hub did not start; the reason stands above.", e);
         }
+    }
+
+    private static int failed(Exception e) {
+        if (!(e instanceof CannotStart)) {
+            LoggerFactory.getLogger(EmbeddedHub.class).error("The embedded hub did not start", e);
+        }
+        return said(e.getMessage(), CommandLine.ExitCode.SOFTWARE);
     }
 
     private static int said(@Nullable String sentence, int exitCode) {
