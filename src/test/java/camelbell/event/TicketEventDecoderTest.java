@@ -1,0 +1,187 @@
+package camelbell.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.model.DecodedBatch;
+import camelbell.model.IncomingRecord;
+import camelbell.model.Policy;
+import camelbell.model.TicketEvent;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TicketEventDecoderTest {
+
+    private static final Instant POSTED = Instant.parse("2026-01-02T03:04:05Z");
+    private static final String DATA =
+            """
+            {"ticket":{"id":63,"title":"Down","priority":"HIGH","category":"BUG","status":"NEW","created_by":7,
+            "project_name":"Main","created_at":"2016-02-29T07:08:00Z"},"actor":20,"assignees":[3,4,3]}""";
+    private static final String GOOD =
+            """
+            {"specversion":"1.0","id":"e1","source":"urn:x","type":"ticket_created","time":"2016-02-29T08:08:00+01:00",
+            "datacontenttype":"application/json","data":%s}"""
+                    .formatted(DATA);
+
+    private final TicketEventDecoder decoder = new TicketEventDecoder(
+            new Policy(Map.of(), Map.of("ticket_created", new Policy.Rule(List.of(), List.of(), "s", "m")), Map.of()));
+
+    @Test
+    void a_structured_event_is_read_field_by_field() {
+        TicketEvent event = decode(GOOD).events().get(0);
+        assertThat(event.source()).isEqualTo("urn:x");
+        assertThat(event.id()).isEqualTo("e1");
+        assertThat(event.time()).isEqualTo(Instant.parse("2016-02-29T07:08:00Z"));
+        assertThat(event.assignees()).containsExactly(3L, 4L);
+        assertThat(event.actor()).isEqualTo(20L);
+        assertThat(event.ticket().createdBy()).isEqualTo(7);
+        assertThat(event.ticket().createdAt()).isEqualTo(Instant.parse("2016-02-29T07:08:00Z"));
+    }
+
+    @Test
+    void a_binary_event_is_the_same_event() {
+        Map<String, String> headers = Map.of(
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                "e1",
+                "ce_source",
+                "urn:x",
+                "ce_type",
+                "ticket_created",
+                "ce_time",
+                "2016-02-29T07:08:00Z",
+                "content-type",
+                "application/json; charset=utf-8");
+        DecodedBatch batch = decoder.decode(List.of(record(bytes(DATA), headers)));
+        assertThat(batch.events()).isEqualTo(decode(GOOD).events());
+    }
+
+    @Test
+    void an_event_without_a_time_has_the_records_time() {
+        assertThat(decode(GOOD.replaceAll("\"time\":\"[^\"]*\",", ""))
+                        .events()
+                        .get(0)
+                        .time())
+                .isEqualTo(POSTED);
+    }
+
+    @Test
+    void what_upstream_may_leave_out_is_empty() {
+        String lean = GOOD.replace(",\"actor\":20,\"assignees\":[3,4,3]", "")
+                .replaceAll("\"project_name\":\"Main\",\\s*", "");
+        TicketEvent event = decode(lean).events().get(0);
+        assertThat(event.assignees()).isEmpty();
+        assertThat(event.actor()).isNull();
+        assertThat(event.ticket().projectName()).isEmpty();
+    }
+
+    @Test
+    void a_nul_is_dropped_and_every_other_character_stays() {
+        String title = GOOD.replace("\"Down\"", "\"a\\u0000b\\r\\nBcc: <script> \\u202e 🔔\"");
+        assertThat(decode(title).events().get(0).ticket().title()).isEqualTo("ab\r\nBcc: <script> \u202e 🔔");
+    }
+
+    @Test
+    void a_malformed_record_does_not_hold_up_the_good_ones_around_it() {
+        DecodedBatch batch = decoder.decode(
+                List.of(record(bytes(GOOD)), record(bytes("{")), record(bytes(GOOD.replace("e1", "e2")))));
+        assertThat(batch.events()).extracting(TicketEvent::id).containsExactly("e1", "e2");
+        assertThat(batch.malformed()).hasSize(1);
+    }
+
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                bad(null, "EMPTY", ""),
+                bad(bytes(""), "EMPTY", ""),
+                bad(bytes("  \n"), "EMPTY", ""),
+                bad(bytes("[]"), "NOT_OBJECT", ""),
+                bad(bytes("\"x\""), "NOT_OBJECT", ""),
+                bad(bytes("null"), "NOT_OBJECT", ""),
+                bad(bytes("{}"), "MISSING_FIELD", "/specversion"),
+                bad(bytes(GOOD.substring(0, 90)), "MALFORMED", ""),
+                bad(bytes(GOOD + "x"), "MALFORMED", ""),
+                bad(bytes("\ufeff" + GOOD), "MALFORMED", ""),
+                bad(GOOD.getBytes(StandardCharsets.UTF_16), "MALFORMED", ""),
+                bad(bytes(GOOD.replace("Down", "D\u00fcwn"), StandardCharsets.ISO_8859_1), "MALFORMED", ""),
+                bad(bytes(GOOD.replace("\"id\":\"e1\"", "\"id\":\"e1\",\"id\":\"e2\"")), "MALFORMED", ""),
+                bad(bytes("[".repeat(10_000)), "MALFORMED", ""),
+                bad(bytes(GOOD.replace("63", "NaN")), "MALFORMED", ""),
+                bad(bytes(GOOD.replace("Down", "x".repeat(256 * 1024))), "TOO_LARGE", ""),
+                changed("\"Down\"", "\"\\ud83d\"", "INVALID_FIELD", "/data/ticket/title"),
+                changed("\"Down\"", "null", "MISSING_FIELD", "/data/ticket/title"),
+                changed("\"Down\"", "5", "INVALID_FIELD", "/data/ticket/title"),
+                changed("\"id\":\"e1\"", "\"id\":\"\"", "INVALID_FIELD", "/id"),
+                changed("\"id\":\"e1\"", "\"id\":7", "INVALID_FIELD", "/id"),
+                changed("\"id\":\"e1\"", "\"id\":\"" + "x".repeat(10_000) + "\"", "INVALID_FIELD", "/id"),
+                changed("\"id\":\"e1\",", "", "MISSING_FIELD", "/id"),
+                changed("\"source\":\"urn:x\",", "", "MISSING_FIELD", "/source"),
+                changed("\"1.0\"", "\"2.0\"", "INVALID_FIELD", "/specversion"),
+                changed("application/json", "text/xml", "INVALID_FIELD", "/datacontenttype"),
+                changed("ticket_created", "TICKET_CREATED", "UNKNOWN_TYPE", "/type"),
+                changed("\"ticket\":{", "\"tickets\":{", "MISSING_FIELD", "/data/ticket"),
+                changed("63", "-1", "INVALID_FIELD", "/data/ticket/id"),
+                changed("63", "0", "INVALID_FIELD", "/data/ticket/id"),
+                changed("63", "9223372036854775808", "INVALID_FIELD", "/data/ticket/id"),
+                changed("63", "1e400", "INVALID_FIELD", "/data/ticket/id"),
+                changed("63", "\"5\"", "INVALID_FIELD", "/data/ticket/id"),
+                changed("63", "5.5", "INVALID_FIELD", "/data/ticket/id"),
+                changed("HIGH", "URGENT", "INVALID_FIELD", "/data/ticket/priority"),
+                changed("[3,4,3]", "[3,\"4\"]", "INVALID_FIELD", "/data/assignees/1"),
+                changed("[3,4,3]", "{}", "INVALID_FIELD", "/data/assignees"),
+                changed("2016-02-29T07:08:00Z", "2025-02-30T00:00:00Z", "INVALID_FIELD", "/data/ticket/created_at"),
+                changed("2016-02-29T07:08:00Z", "2025-02-28T00:00:00", "INVALID_FIELD", "/data/ticket/created_at"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void what_can_never_be_processed_is_named_by_code_and_pointer(
+            byte @Nullable [] value, String code, String pointer) {
+        DecodedBatch batch = decoder.decode(List.of(record(value)));
+        assertThat(batch.events()).isEmpty();
+        assertThat(batch.malformed()).singleElement().satisfies(wrong -> {
+            assertThat(wrong.code()).isEqualTo(code);
+            assertThat(wrong.pointer()).isEqualTo(pointer);
+            assertThat(Arrays.equals(wrong.record().value(), value)).isTrue();
+        });
+    }
+
+    private static Arguments bad(byte @Nullable [] value, String code, String pointer) {
+        return Arguments.of(value, code, pointer);
+    }
+
+    private static Arguments changed(String from, String to, String code, String pointer) {
+        String value = GOOD.replace(from, to);
+        assertThat(value).isNotEqualTo(GOOD);
+        return bad(bytes(value), code, pointer);
+    }
+
+    private DecodedBatch decode(String value) {
+        return decoder.decode(List.of(record(bytes(value))));
+    }
+
+    private static IncomingRecord record(byte @Nullable [] value) {
+        return record(value, Map.of());
+    }
+
+    private static IncomingRecord record(byte @Nullable [] value, Map<String, String> headers) {
+        return new IncomingRecord("ticket-events", 0, 1, POSTED, null, value, headers);
+    }
+
+    private static byte[] bytes(String text) {
+        return bytes(text, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text, Charset charset) {
+        return text.getBytes(charset);
+    }
+}

@@ -1,0 +1,98 @@
+package camelbell.it;
+
+import camelbell.CamelbellApplication;
+import camelbell.dev.CloudApiDouble;
+import camelbell.dev.Mailbox;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A whole hub in this JVM, with a database, topics, a mailbox and a Cloud API of its own, and a producer to feed it. */
+final class Hub implements AutoCloseable {
+
+    private static final int KEEP = 100;
+
+    private final Mailbox mailbox = new Mailbox("localhost", 0, 0, KEEP);
+    private final CloudApiDouble whatsapp;
+    private final Map<String, String> properties = Stack.properties();
+    private final KafkaProducer<byte[], byte[]> kafka;
+    private ConfigurableApplicationContext context;
+
+    Hub(String... settings) {
+        whatsapp = new CloudApiDouble(
+                "localhost",
+                0,
+                property("camelbell.whatsapp.phone-number-id"),
+                property("camelbell.whatsapp.access-token"),
+                KEEP);
+        properties.put("camelbell.mail.port", String.valueOf(mailbox.smtpPort()));
+        properties.put("camelbell.whatsapp.base-url", whatsapp.baseUrl());
+        for (String setting : settings) {
+            properties.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        context = start();
+        kafka = new KafkaProducer<>(
+                Map.of("bootstrap.servers", property("camelbell.kafka.brokers"), "linger.ms", 5),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private ConfigurableApplicationContext start() {
+        return SpringApplication.run(
+                CamelbellApplication.class,
+                properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
+    }
+
+    void restart() {
+        context.close();
+        context = start();
+    }
+
+    String property(String name) {
+        String value = properties.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the test stack sets no " + name);
+        }
+        return value;
+    }
+
+    /** Posts to the topic that the key names, such as {@code users}; {@link #flush} waits for the broker. */
+    void post(String topic, String key, @Nullable String value) {
+        var unused = kafka.send(new ProducerRecord<>(
+                property("camelbell.kafka.topics." + topic),
+                key.getBytes(StandardCharsets.UTF_8),
+                value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    void flush() {
+        kafka.flush();
+    }
+
+    JdbcClient jdbc() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    CloudApiDouble whatsapp() {
+        return whatsapp;
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+        context.close();
+        mailbox.close();
+        whatsapp.close();
+    }
+}

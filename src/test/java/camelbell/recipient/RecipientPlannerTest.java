@@ -1,0 +1,143 @@
+package camelbell.recipient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.model.Directory;
+import camelbell.model.Person;
+import camelbell.model.Plan;
+import camelbell.model.Policy;
+import camelbell.model.Ticket;
+import camelbell.model.TicketEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The guide's table of types, recipients and channels, by the policy table that ships. */
+class RecipientPlannerTest {
+
+    private static final Person ANNA =
+            person(1, "ADMIN", true, Map.of("email", "a@example.org", "whatsapp_number", "+1"));
+    private static final Person ADAM = person(2, "ADMIN", true, Map.of("email", "b@example.org"));
+    private static final Person CARLA = person(3, "CLIENT", true, Map.of("whatsapp_number", "+2"));
+    private static final Person DORA = person(4, "DEVELOPER", true, Map.of());
+    private static final Person GONE = person(5, "DEVELOPER", false, Map.of("email", "g@example.org"));
+
+    private final RecipientPlanner planner =
+            new RecipientPlanner(shippedPolicy(), new People(ANNA, ADAM, CARLA, DORA, GONE));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            ticket_created  | 1 2   | EMAIL WHATSAPP SYSTEM | New Ticket Created | New High priority ticket created: Down
+            ticket_opened   | 3     | EMAIL WHATSAPP SYSTEM | Ticket Opened      | Your ticket has been opened: Down
+            ticket_assigned | 4     | EMAIL WHATSAPP SYSTEM | Ticket Assigned    | You have been assigned to ticket: Down
+            work_started    | 3     | EMAIL WHATSAPP SYSTEM | Work Started       | Work has started on your ticket: Down
+            work_finished   | 3 1 2 | EMAIL WHATSAPP SYSTEM | Work Finished      | Work has been finished on ticket: Down
+            ticket_approved | 1 2 4 | WHATSAPP SYSTEM       | Ticket Approved    | Ticket approved: Down
+            ticket_rejected | 1 2 4 | WHATSAPP SYSTEM       | Ticket Rejected    | Ticket rejected: Down
+            """)
+    void each_event_is_told_to_the_guides_recipients_over_the_guides_channels(
+            String type, String recipients, String channels, String subject, String message) {
+        Plan plan = plan(type, 3, 4, 5);
+        assertThat(String.join(
+                        " ",
+                        plan.notices().stream()
+                                .map(notice -> Long.toString(notice.recipient().id()))
+                                .distinct()
+                                .toList()))
+                .isEqualTo(recipients);
+        assertThat(String.join(
+                        " ",
+                        plan.notices().stream()
+                                .map(notice -> notice.channel().code())
+                                .distinct()
+                                .toList()))
+                .isEqualTo(channels);
+        assertThat(plan.subject()).isEqualTo(subject);
+        assertThat(plan.message()).isEqualTo(message);
+    }
+
+    @Test
+    void a_person_in_two_roles_is_told_once() {
+        assertThat(plan("work_finished", 1).notices())
+                .filteredOn(notice -> notice.recipient().id() == 1)
+                .hasSize(3);
+        assertThat(plan("ticket_approved", 3, 1, 2).notices()).hasSize(4);
+    }
+
+    @Test
+    void who_is_inactive_or_unknown_is_not_told() {
+        assertThat(plan("ticket_assigned", 3, 5, 99).notices()).isEmpty();
+        assertThat(plan("ticket_opened", 99).notices()).isEmpty();
+    }
+
+    @Test
+    void who_has_no_address_for_a_channel_gets_a_skipped_notice() {
+        assertThat(plan("ticket_assigned", 3, 4).notices())
+                .extracting(notice -> notice.channel().code() + " " + notice.skipped())
+                .containsExactly("EMAIL NO_ADDRESS", "WHATSAPP NO_ADDRESS", "SYSTEM null");
+    }
+
+    private Plan plan(String type, long creator, long... assignees) {
+        Instant time = Instant.EPOCH;
+        Ticket ticket = new Ticket(9, "Down", "HIGH", "BUG", "NEW", creator, "Main", time);
+        return planner.plan(List.of(new TicketEvent(
+                        "urn:x",
+                        "e",
+                        type,
+                        time,
+                        ticket,
+                        null,
+                        LongStream.of(assignees).boxed().toList())))
+                .get(0);
+    }
+
+    private static Policy shippedPolicy() {
+        try {
+            return PolicyFile.read(Files.readString(Path.of("routes/policy.yaml")), "routes/policy.yaml");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Person person(long id, String role, boolean active, Map<String, String> contacts) {
+        return new Person(id, "user" + id, "User " + id, role, active, null, null, contacts);
+    }
+
+    /** A directory in memory: the port's other side needs a database, this decision does not. */
+    private record People(Person... all) implements Directory {
+
+        @Override
+        public @Nullable Person person(long id) {
+            return people(List.of(id)).get(id);
+        }
+
+        @Override
+        public Map<Long, Person> people(Collection<Long> ids) {
+            Map<Long, Person> found = new HashMap<>();
+            List.of(all).stream()
+                    .filter(person -> ids.contains(person.id()))
+                    .forEach(person -> found.put(person.id(), person));
+            return found;
+        }
+
+        @Override
+        public List<Person> activeWithRole(String role) {
+            return List.of(all).stream()
+                    .filter(person -> person.active() && person.role().equals(role))
+                    .toList();
+        }
+    }
+}
