@@ -18,6 +18,8 @@ final class SmtpSession {
         properties.put("mail.smtp.connectiontimeout", millis(mail.connectTimeout()));
         properties.put("mail.smtp.timeout", millis(mail.readTimeout()));
         properties.put("mail.smtp.writetimeout", millis(mail.writeTimeout()));
+        // else the library starts a thread for each connection
+        properties.put("mail.smtp.executor.writetimeout", Deadlines.TIMER);
         properties.put("mail.smtp.ssl.enable", String.valueOf(mail.tlsFromTheStart()));
         properties.put("mail.smtp.starttls.enable", String.valueOf(mail.starttls()));
         properties.put("mail.smtp.starttls.required", String.valueOf(mail.starttls()));
