@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import camelbell.model.TokenCheck;
 import camelbell.model.TokenChecker;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -272,6 +273,50 @@ class SocketsTest {
         client.silence = Duration.ofSeconds(34);
         heartbeat.beat(now.plusSeconds(34));
         assertThat(client.open()).isFalse();
+    }
+
+    @Test
+    void the_sweep_heals_a_hint_that_was_lost() {
+        SocketLifecycle lifecycle = lifecycle(Map.of("camelbell.websocket.sweep-interval", "50ms"));
+        lifecycle.start();
+        RecordingConnection client = open(null);
+
+        inbox.record(person);
+
+        await().untilAsserted(() -> assertThat(client.seqs()).containsExactly(1L));
+        lifecycle.stop();
+    }
+
+    @Test
+    void a_stop_closes_every_socket_1012_and_lets_nobody_in() {
+        SocketLifecycle lifecycle = lifecycle(Map.of("camelbell.websocket.shutdown-grace", "100ms"));
+        lifecycle.start();
+        List<RecordingConnection> clients = List.of(open(null), open(null), open(null));
+
+        lifecycle.stop();
+
+        assertThat(lifecycle.isRunning()).isFalse();
+        assertThat(clients).extracting(client -> client.closedWith).containsOnly(1012);
+        RecordingConnection late = new RecordingConnection("late");
+        sockets.opened(late, person, later.getEpochSecond(), null);
+        assertThat(late.closedWith).isEqualTo(1012);
+    }
+
+    @Test
+    void announcements_are_heard_from_others_only() throws Exception {
+        Announcements here = new Announcements();
+        Announcements elsewhere = new Announcements();
+        String announced = elsewhere.write(List.of(1L, 2L));
+
+        assertThat(here.read(announced)).containsExactly(1L, 2L);
+        assertThat(elsewhere.read(announced)).isEmpty();
+        assertThat(List.of(here.read("nonsense"), here.read("{}"), here.read("null")))
+                .containsOnly(List.of());
+    }
+
+    private SocketLifecycle lifecycle(Map<String, String> settings) {
+        return new SocketLifecycle(
+                sockets, sessions, pump, new Heartbeat(sessions, properties), properties(settings), Clock.systemUTC());
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ final class WebSocketClient implements WebSocket.Listener {
     final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
+    private boolean lost;
     private @Nullable WebSocket socket;
 
     static WebSocketClient open(int port, String query) {
@@ -62,8 +63,9 @@ final class WebSocketClient implements WebSocket.Listener {
         return socket;
     }
 
-    /** Goes away without a word, as a phone in a tunnel does. */
-    void cut() {
+    /** Goes away without a word, as a phone in a tunnel does: what comes later is lost. */
+    synchronized void cut() {
+        lost = true;
         socket().abort();
     }
 
@@ -75,9 +77,9 @@ final class WebSocketClient implements WebSocket.Listener {
     }
 
     @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+    public synchronized @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         text.append(data);
-        if (last) {
+        if (last && !lost) {
             try {
                 frames.add(JSON.readTree(text.toString()));
             } catch (JsonProcessingException broken) {
