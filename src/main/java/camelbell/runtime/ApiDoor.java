@@ -63,7 +63,7 @@ class ApiDoor implements Handler<RoutingContext> {
     private static boolean acceptsJson(List<MIMEHeader> accepted) {
         return accepted.isEmpty()
                 || accepted.stream()
-                        .map(range -> range.component() + "/" + range.subComponent())
+                        .map(range -> range.rawValue().split(";", 2)[0].strip())
                         .anyMatch(range -> List.of("*/*", "application/*", "application/json")
                                 .contains(range));
     }
@@ -107,7 +107,7 @@ class ApiDoor implements Handler<RoutingContext> {
         } else if (!resource.methods().contains(method)) {
             HttpErrors.answer(context, 405, "Method \"" + method + "\" not allowed.");
         } else if (check instanceof Accepted accepted) {
-            HeaderDoor.introduce(context, accepted.user().id(), origin);
+            HeaderDoor.introduce(context, accepted, origin);
             context.next();
         }
     }

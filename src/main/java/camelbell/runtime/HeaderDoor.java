@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import camelbell.model.TokenCheck;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -24,13 +25,21 @@ class HeaderDoor implements Handler<RoutingContext> {
     /** {@code scheme://host[:port]} as the caller sees the hub. */
     private static final String ORIGIN = "HubOrigin";
 
+    /** When that caller's token ends. */
+    private static final String TOKEN_EXPIRY = "HubTokenExpiry";
+
     private static final String LET_IN = "let-in";
     private static final Set<String> KEPT =
             Set.of("content-length", "transfer-encoding", "host", "connection", "x-hub-signature-256");
 
     /** Tells the route who calls, and under which name the hub was called. */
-    static void introduce(RoutingContext context, long user, String origin) {
-        context.put(LET_IN, Map.of(USER, Long.toString(user), ORIGIN, origin));
+    static void introduce(RoutingContext context, TokenCheck.Accepted caller, String origin) {
+        context.put(
+                LET_IN,
+                Map.of(
+                        USER, Long.toString(caller.user().id()),
+                        TOKEN_EXPIRY, caller.expiresAt().toString(),
+                        ORIGIN, origin));
     }
 
     @Override

@@ -1,0 +1,56 @@
+package camelbell.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place between two notifications of a list; rows that arrive meanwhile do not move it.
+ *
+ * @param older true: the page goes on towards older ones
+ */
+record Cursor(boolean older, Instant createdAt, long id) {
+
+    private static final Pattern FORM = Pattern.compile("([on])(-?[0-9]{1,18}):([0-9]{1,18})");
+
+    static Cursor at(NotificationView view, boolean older) {
+        return new Cursor(older, view.createdAt(), view.id());
+    }
+
+    /** The cursor that this text stands for, or null when it stands for none. */
+    static @Nullable Cursor parse(String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            Matcher form = FORM.matcher(new String(bytes, StandardCharsets.UTF_8));
+            if (!form.matches()) {
+                return null;
+            }
+            Instant at = Instant.EPOCH.plus(Long.parseLong(form.group(2)), ChronoUnit.MICROS);
+            return new Cursor(form.group(1).equals("o"), at, Long.parseLong(form.group(3)));
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException bad) {
+            return null;
+        }
+    }
+
+    String text() {
+        String plain = (older ? "o" : "n") + ChronoUnit.MICROS.between(Instant.EPOCH, createdAt) + ":" + id;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** It and all older ones. */
+    Condition upTo(Condition condition) {
+        return condition.and("(n.created_at, n.id) <= (?, ?)", createdAt.atOffset(ZoneOffset.UTC), id);
+    }
+
+    /** What lies beyond it. */
+    Condition beyond(Condition condition) {
+        return condition.and(
+                "(n.created_at, n.id) " + (older ? "<" : ">") + " (?, ?)", createdAt.atOffset(ZoneOffset.UTC), id);
+    }
+}

@@ -1,0 +1,43 @@
+package camelbell.api;
+
+import camelbell.model.Policy;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Answers the two lists, by page number or by cursor. */
+@Component("notificationPages")
+class NotificationPages {
+
+    private final NumberedPages numbered;
+    private final CursorPages cursors;
+    private final Policy policy;
+
+    NotificationPages(NumberedPages numbered, CursorPages cursors, Policy policy) {
+        this.numbered = numbered;
+        this.cursors = cursors;
+        this.policy = policy;
+    }
+
+    /** All of the caller's notifications. */
+    @Transactional
+    public ApiAnswer list(Map<String, Object> headers) {
+        return answer(ApiCall.of(headers), Filter::condition);
+    }
+
+    /** Those that are unread. */
+    @Transactional
+    public ApiAnswer unread(Map<String, Object> headers) {
+        return answer(ApiCall.of(headers), Filter::unread);
+    }
+
+    private ApiAnswer answer(ApiCall call, Function<Filter, Condition> meaning) {
+        Filter filter = Filter.of(call, policy);
+        if (!filter.complaints().isEmpty()) {
+            return ApiAnswer.invalid(filter.complaints());
+        }
+        Condition condition = meaning.apply(filter);
+        return call.query().last("cursor") == null ? numbered.page(call, condition) : cursors.page(call, condition);
+    }
+}

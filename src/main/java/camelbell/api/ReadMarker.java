@@ -1,0 +1,87 @@
+package camelbell.api;
+
+import camelbell.model.Policy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Marks notifications as read, and counts them out of the inbox in the same transaction. */
+@Component("readMarker")
+class ReadMarker {
+
+    private static final String NO_SUCH = "Select a valid choice. That choice is not one of the available choices.";
+
+    private final NotificationQueries notifications;
+    private final ReadMarks marks;
+    private final Policy policy;
+
+    ReadMarker(NotificationQueries notifications, ReadMarks marks, Policy policy) {
+        this.notifications = notifications;
+        this.marks = marks;
+        this.policy = policy;
+    }
+
+    /** One notification, by the id in the path. What is read already stays as it is. */
+    @Transactional
+    public ApiAnswer markOne(Map<String, Object> headers) {
+        ApiCall call = ApiCall.of(headers);
+        Filter filter = Filter.of(call, policy);
+        if (!filter.complaints().isEmpty()) {
+            return ApiAnswer.invalid(filter.complaints());
+        }
+        Condition one = filter.condition().and("n.id = ?", call.id() == null ? -1L : call.id());
+        NotificationView found = notifications.one(one);
+        if (found == null) {
+            return ApiAnswer.notFound("Not found.");
+        }
+        if (found.isRead()) {
+            return answer(found);
+        }
+        Condition own = new Condition("n.recipient = ? AND n.id = ?", List.of(call.user(), found.id()));
+        boolean changed = marks.mark(call.user(), own) > 0;
+        NotificationView now = notifications.one(own);
+        ApiAnswer answer = answer(now == null ? found : now);
+        return changed ? answer.announcing(call.user()) : answer;
+    }
+
+    /** All that the filters mean, up to the one named by {@code up_to} in the order of the list. */
+    @Transactional
+    public ApiAnswer markAll(Map<String, Object> headers) {
+        ApiCall call = ApiCall.of(headers);
+        Filter filter = Filter.of(call, policy);
+        Map<String, List<String>> complaints = new LinkedHashMap<>(filter.complaints());
+        Condition meant = filter.unread();
+        String upTo = call.query().text("up_to");
+        if (!upTo.isEmpty()) {
+            NotificationView newest = newest(call.user(), Numbers.id(upTo));
+            if (newest == null) {
+                complaints.put("up_to", List.of(NO_SUCH));
+            } else {
+                meant = Cursor.at(newest, true).upTo(meant);
+            }
+        }
+        if (!complaints.isEmpty()) {
+            return ApiAnswer.invalid(complaints);
+        }
+        long count = marks.mark(call.user(), meant);
+        ApiAnswer answer = ApiAnswer.ok(new MarkedAll(count + " notification(s) marked as read", count));
+        return count > 0 ? answer.announcing(call.user()) : answer;
+    }
+
+    private @Nullable NotificationView newest(long user, @Nullable Long id) {
+        return id == null
+                ? null
+                : notifications.one(new Condition("n.recipient = ? AND n.listed AND n.id = ?", List.of(user, id)));
+    }
+
+    private static ApiAnswer answer(NotificationView notification) {
+        return ApiAnswer.ok(new MarkedOne("Notification marked as read", notification));
+    }
+
+    private record MarkedOne(String message, NotificationView notification) {}
+
+    private record MarkedAll(String message, long count) {}
+}

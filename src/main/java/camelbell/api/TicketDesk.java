@@ -1,0 +1,24 @@
+package camelbell.api;
+
+import camelbell.model.HandshakeTickets;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Hands out one-time tickets for the WebSocket handshake, so that no token need stand in an address. */
+@Component("ticketDesk")
+class TicketDesk {
+
+    private final HandshakeTickets tickets;
+
+    TicketDesk(HandshakeTickets tickets) {
+        this.tickets = tickets;
+    }
+
+    public ApiAnswer issue(Map<String, Object> headers) {
+        ApiCall call = ApiCall.of(headers);
+        String ticket = tickets.issue(call.user(), call.tokenExpiry());
+        return ApiAnswer.ok(new Ticket(ticket, HandshakeTickets.LIFE.toSeconds()));
+    }
+
+    private record Ticket(String ticket, long expiresIn) {}
+}

@@ -1,0 +1,128 @@
+package camelbell.api;
+
+import camelbell.CamelbellApplication;
+import camelbell.it.Fixture;
+import camelbell.it.Stack;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACSigner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The hub with its API routes alone, on a real database; its tests talk to it over HTTP. */
+@SpringBootTest(
+        classes = CamelbellApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
+        properties = {
+            "camel.main.routes-include-pattern=classpath:routes/80-api.camel.yaml,classpath:api/announce.camel.yaml",
+            "camelbell.directory.staleness=1ms"
+        })
+abstract class ApiHub {
+
+    static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    CamelContext camel;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
+    private PlatformHttpEngine engine;
+
+    @DynamicPropertySource
+    static void stack(DynamicPropertyRegistry registry) {
+        Stack.properties().forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    void load(InputStream fixture) throws IOException {
+        new Fixture(jdbc, new TransactionTemplate(transactions)).load(fixture);
+    }
+
+    /** Changes rows behind the hub's back. */
+    void change(String sql) {
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(status -> jdbc.sql(sql).update());
+    }
+
+    String base() {
+        return "http://localhost:" + engine.getServerPort();
+    }
+
+    Answer send(String method, String path, Map<String, String> headers, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+        Map<String, String> named = new TreeMap<>();
+        response.headers()
+                .map()
+                .forEach((name, values) -> named.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        return new Answer(response.statusCode(), named, response.body());
+    }
+
+    Answer get(String path, long user) throws Exception {
+        return send("GET", path, Map.of("Authorization", "Bearer " + token(user)), "");
+    }
+
+    Answer post(String path, long user) throws Exception {
+        return send("POST", path, Map.of("Authorization", "Bearer " + token(user)), "");
+    }
+
+    static String token(Object user) throws Exception {
+        return signed(claims(Map.of("user_id", user)));
+    }
+
+    static Map<String, Object> claims(Map<String, Object> changed) {
+        long now = Instant.now().getEpochSecond();
+        Map<String, Object> claims = new HashMap<>(
+                Map.of("token_type", "access", "exp", now + 300, "iat", now, "jti", "0123456789abcdef", "user_id", 1));
+        claims.putAll(changed);
+        return claims;
+    }
+
+    static String signed(Map<String, Object> claims) throws Exception {
+        JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims));
+        token.sign(new MACSigner(Stack.jwtSecret().getBytes(StandardCharsets.UTF_8)));
+        return token.serialize();
+    }
+
+    /** @param headers by lower-case name */
+    record Answer(int status, Map<String, String> headers, String body) {
+
+        JsonNode json() throws IOException {
+            return JSON.readTree(body);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.api;
+
+import org.jspecify.annotations.NullMarked;
