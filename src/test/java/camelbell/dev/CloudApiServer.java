@@ -1,0 +1,45 @@
+package camelbell.dev;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The double of Meta's Cloud API as a program of its own, for docker-compose.yml. */
+@Command(name = "whatsapp-double", description = "A double of Meta's WhatsApp Cloud API.")
+public final class CloudApiServer implements Callable<Integer> {
+
+    @Option(names = "--host", defaultValue = "localhost", description = "Address to listen on.")
+    private String host = "localhost";
+
+    @Option(names = "--port", defaultValue = "8090", description = "Port to listen on.")
+    private int port;
+
+    @Option(names = "--phone-number-id", required = true, description = "The only number that may send.")
+    private String phoneNumberId = "";
+
+    @Option(names = "--access-token", required = true, description = "The only token that is believed.")
+    private String accessToken = "";
+
+    @Option(names = "--keep", defaultValue = "1000", description = "So many requests can be read afterwards.")
+    private int keep;
+
+    private CloudApiServer() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new CloudApiServer()).execute(args));
+    }
+
+    /** Serves until the process is stopped. */
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (CloudApiDouble cloud = new CloudApiDouble(host, port, phoneNumberId, accessToken, keep)) {
+            System.out.println("WhatsApp double listening on port " + cloud.port());
+            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
+            stopped.await();
+        }
+        return 0;
+    }
+}
