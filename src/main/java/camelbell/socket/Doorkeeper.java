@@ -1,5 +1,6 @@
 package camelbell.socket;
 
+import camelbell.model.HandshakeTickets;
 import camelbell.model.Handshakes;
 import camelbell.model.TokenCheck;
 import camelbell.model.TokenChecker;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -29,10 +31,15 @@ class Doorkeeper implements Handshakes {
     private static final String NO_SEQ = "none";
 
     private final TokenChecker tokens;
+    private final HandshakeTickets tickets;
     private final Set<String> origins;
 
-    Doorkeeper(TokenChecker tokens, @Value("${camelbell.http.allowed-origins}") Set<String> origins) {
+    Doorkeeper(
+            TokenChecker tokens,
+            HandshakeTickets tickets,
+            @Value("${camelbell.http.allowed-origins}") Set<String> origins) {
         this.tokens = tokens;
+        this.tickets = tickets;
         this.origins = origins;
     }
 
@@ -42,15 +49,14 @@ class Doorkeeper implements Handshakes {
         if (origin != null && !origins.contains(origin)) {
             return NO_ORIGIN;
         }
-        List<String> shown = shown(handshake);
+        List<Supplier<TokenCheck>> shown = shown(handshake);
         if (shown.isEmpty()) {
             return NO_TOKEN;
         }
-        return shown.size() > 1 ? TOO_MANY_TOKENS : judge(shown.get(0), since(handshake));
+        return shown.size() > 1 ? TOO_MANY_TOKENS : judge(shown.get(0).get(), since(handshake));
     }
 
-    private Verdict judge(String token, @Nullable String since) {
-        TokenCheck check = tokens.check(token);
+    private static Verdict judge(TokenCheck check, @Nullable String since) {
         if (check instanceof TokenCheck.Accepted accepted) {
             return open(accepted.user().id(), accepted.expiresAt(), since);
         }
@@ -69,12 +75,15 @@ class Doorkeeper implements Handshakes {
         return new Verdict.Open(headers);
     }
 
-    /** Every token in the handshake, wherever it stands. */
-    private static List<String> shown(Handshake handshake) {
-        List<String> shown = new ArrayList<>(handshake.query().getOrDefault("token", List.of()));
+    /** Every token and ticket in the handshake, wherever it stands, unchecked: a ticket is used up by checking it. */
+    private List<Supplier<TokenCheck>> shown(Handshake handshake) {
+        List<Supplier<TokenCheck>> shown = new ArrayList<>();
+        handshake.query().getOrDefault("token", List.of()).forEach(token -> shown.add(() -> tokens.check(token)));
+        handshake.query().getOrDefault("ticket", List.of()).forEach(ticket -> shown.add(() -> tickets.redeem(ticket)));
         String authorization = handshake.authorization();
         if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            shown.add(authorization.substring(BEARER.length()).strip());
+            String token = authorization.substring(BEARER.length()).strip();
+            shown.add(() -> tokens.check(token));
         }
         return shown;
     }

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import camelbell.CamelbellApplication;
 import camelbell.identity.TokenMinter;
 import camelbell.it.Stack;
+import camelbell.model.HandshakeTickets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,6 +53,9 @@ class WebSocketTest {
 
     @Autowired
     private ProducerTemplate camel;
+
+    @Autowired
+    private HandshakeTickets tickets;
 
     private InboxFixture inbox;
     private int port;
@@ -140,6 +144,19 @@ class WebSocketTest {
                 WebSocketClient.open(port, "", builder -> builder.header("Authorization", "Bearer " + token(600)));
 
         await().untilAsserted(() -> assertThat(client.frames).hasSize(1));
+    }
+
+    @Test
+    void a_ticket_opens_one_connection_and_no_second_one() {
+        Instant expiry = Instant.now().plusSeconds(600);
+        String ticket = tickets.issue(person, expiry);
+
+        WebSocketClient client = WebSocketClient.open(port, "?ticket=" + ticket);
+
+        await().untilAsserted(() -> assertThat(client.frames).hasSize(1));
+        assertThat(status("?ticket=" + ticket)).isEqualTo(401);
+        assertThat(status("?ticket=" + tickets.issue(person, expiry) + "&token=" + token(600)))
+                .isEqualTo(401);
     }
 
     @Test
