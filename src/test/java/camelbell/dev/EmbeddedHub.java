@@ -30,6 +30,11 @@ public final class EmbeddedHub implements Callable<Integer> {
     @Option(names = "--reset", description = "Forgets all data of earlier runs first.")
     private boolean reset;
 
+    @Option(
+            names = "--no-samples",
+            description = "Publishes no sample users: for data that brings administrators of its own.")
+    private boolean withoutSamples;
+
     @Mixin
     private EmbeddedPorts ports = new EmbeddedPorts();
 
@@ -70,7 +75,9 @@ public final class EmbeddedHub implements Callable<Integer> {
         EmbeddedServers servers = EmbeddedServers.start(ports, folder);
         SpringApplication.getShutdownHandlers().add(servers::close);
         run(servers, overrides);
-        SampleUsers.publishOnce(servers.kafkaBrokers(), overrides.usersTopic());
+        if (!withoutSamples) {
+            SampleUsers.publishOnce(servers.kafkaBrokers(), overrides.usersTopic());
+        }
         folder.writeCommand(servers.settings());
         Welcome welcome = new Welcome(ports, folder, servers);
         welcome.awaitApi(Duration.ofSeconds(10));
