@@ -5,7 +5,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.impl.WebSocketInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,11 +21,14 @@ final class HubSocket implements SocketConnection {
     private final Vertx vertx;
     private final String key;
     private final ServerWebSocket socket;
+    private final ConnectionBase connection;
     private final AtomicLong backlog = new AtomicLong();
     private volatile long heardAt = System.nanoTime();
 
-    HubSocket(Vertx vertx, String key, ServerWebSocket socket) {
-        this.vertx = vertx;
+    /** On the connection over which the handshake came. */
+    HubSocket(RoutingContext handshake, String key, ServerWebSocket socket) {
+        this.vertx = handshake.vertx();
+        this.connection = (ConnectionBase) handshake.request().connection();
         this.key = key;
         this.socket = socket;
     }
@@ -74,6 +78,6 @@ final class HubSocket implements SocketConnection {
     }
 
     private void cut() {
-        var unused = ((WebSocketInternal) socket).channelHandlerContext().close();
+        var unused = connection.channelHandlerContext().close();
     }
 }

@@ -74,7 +74,7 @@ final class SocketHost extends VertxWebsocketHost {
     private void attend(VertxWebsocketConsumer consumer, RoutingContext context, ServerWebSocket socket) {
         String key = UUID.randomUUID().toString();
         SocketAddress remote = socket.remoteAddress();
-        HubSocket connection = new HubSocket(context.vertx(), key, socket);
+        HubSocket connection = new HubSocket(context, key, socket);
         SocketConsumer.remember(context, socket, connection);
         sockets.put(key, socket);
         socket.frameHandler(frames(connection, text -> consumer.onMessage(key, text, remote, context)));
