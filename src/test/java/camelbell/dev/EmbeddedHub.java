@@ -79,7 +79,7 @@ public final class EmbeddedHub implements Callable<Integer> {
             SampleUsers.publishOnce(servers.kafkaBrokers(), overrides.usersTopic());
         }
         folder.writeCommand(servers.settings());
-        Welcome welcome = new Welcome(ports, folder, servers);
+        Welcome welcome = new Welcome(ports, folder, servers, !withoutSamples);
         welcome.awaitApi(Duration.ofSeconds(10));
         System.out.println(welcome.text(Duration.ofNanos(System.nanoTime() - began)));
         return 0;

@@ -19,15 +19,18 @@ final class Welcome {
     private final EmbeddedPorts ports;
     private final EmbeddedFolder folder;
     private final EmbeddedServers servers;
+    private final boolean samples;
 
-    Welcome(EmbeddedPorts ports, EmbeddedFolder folder, EmbeddedServers servers) {
+    Welcome(EmbeddedPorts ports, EmbeddedFolder folder, EmbeddedServers servers, boolean samples) {
+        this.samples = samples;
         this.ports = ports;
         this.folder = folder;
         this.servers = servers;
     }
 
-    /** Waits until the API knows the sample users; past the limit the start goes on, and the log tells why. */
+    /** Waits until the API answers the sample admin so: 200 when it knows the sample users, 401 without them. Past the limit the start goes on, and the log tells why. */
     void awaitApi(Duration limit) {
+        int status = samples ? 200 : 401;
         HttpRequest request = HttpRequest.newBuilder(URI.create(api()))
                 .timeout(Duration.ofSeconds(2))
                 .header("Authorization", "Bearer " + token("ADMIN"))
@@ -35,7 +38,7 @@ final class Welcome {
         HttpClient client = HttpClient.newHttpClient();
         long until = System.nanoTime() + limit.toNanos();
         try {
-            while (System.nanoTime() < until && !answers(client, request)) {
+            while (System.nanoTime() < until && !answers(client, request, status)) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         } catch (InterruptedException e) {
@@ -43,16 +46,17 @@ final class Welcome {
         }
     }
 
-    private static boolean answers(HttpClient client, HttpRequest request) throws InterruptedException {
+    private static boolean answers(HttpClient client, HttpRequest request, int status) throws InterruptedException {
         try {
-            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return client.send(request, BodyHandlers.discarding()).statusCode() == status;
         } catch (IOException e) {
             return false;
         }
     }
 
     String text(Duration took) {
-        return TEXT.replace("{seconds}", "%.1f".formatted(took.toMillis() / 1000.0))
+        return TEXT.replace("{people}\n", samples ? SAMPLES : NO_SAMPLES)
+                .replace("{seconds}", "%.1f".formatted(took.toMillis() / 1000.0))
                 .replace("{api}", api())
                 .replace("{http}", String.valueOf(ports.http))
                 .replace("{management}", String.valueOf(ports.management))
@@ -83,6 +87,15 @@ final class Welcome {
               Kafka       {kafka}
               PostgreSQL  jdbc:postgresql://localhost:{postgres}/camelbell   (camelbell, camelbell)
 
+            {people}
+
+            More commands, such as replay and token: java @{command} --help
+            Ctrl-C stops everything. The data stays in {data}; to start anew:
+              mvn spring-boot:test-run -Dspring-boot.run.arguments=--reset
+            """;
+
+    private static final String SAMPLES =
+            """
             Tokens, good for 30 days
               an admin     {admin-token}
               a client     {client-token}
@@ -91,10 +104,13 @@ final class Welcome {
             Post a first event to Kafka, then ask what the admin was told:
               java @{command} send ticket_created --creator {client}
               curl -H "Authorization: Bearer {admin-token}" {api}
+            """;
 
-            More commands: java @{command} --help
-            Ctrl-C stops everything. The data stays in {data}; to start anew:
-              mvn spring-boot:test-run -Dspring-boot.run.arguments=--reset
+    private static final String NO_SAMPLES =
+            """
+            There are no sample users. To fill the directory and see what becomes of real events:
+              java @{command} replay --users FILE --events FILE
+              java @{command} token --user ID
             """;
 
     private String api() {

@@ -1,0 +1,77 @@
+package camelbell.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class EmbeddedHubTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void a_taken_port_is_named_with_its_use_and_the_option_that_moves_it() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EmbeddedPorts ports =
+                    CommandLine.populateCommand(new EmbeddedPorts(), "--kafka-port=" + taken.getLocalPort());
+
+            assertThatThrownBy(ports::requireFree)
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("Port " + taken.getLocalPort() + " for Kafka is taken")
+                    .hasMessageContaining("-Dspring-boot.run.arguments=--kafka-port=");
+        }
+    }
+
+    @Test
+    void settings_of_the_hub_go_before_those_of_the_embedded_servers_and_a_typing_error_is_none() {
+        HubSettings settings = HubSettings.parse(List.of("--camelbell.delivery.lease=5s"));
+
+        assertThat(settings.argumentsOver(Map.of("camelbell.delivery.lease", "1m")))
+                .containsExactly("--camelbell.delivery.lease=5s");
+        assertThatThrownBy(() -> HubSettings.parse(List.of("--rest")))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("There is no option --rest");
+    }
+
+    @Test
+    void the_secret_stays_until_a_reset() {
+        EmbeddedFolder embedded = EmbeddedFolder.open(folder);
+        String secret = embedded.secret();
+
+        assertThat(secret).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(embedded.secret()).isEqualTo(secret);
+        embedded.reset();
+        assertThat(embedded.secret()).isNotEqualTo(secret);
+    }
+
+    @Test
+    void what_postgresql_holds_survives_a_restart() throws Exception {
+        try (PostgresServer first = PostgresServer.start(Ports.free(), folder);
+                Connection connection = connect(first)) {
+            connection.createStatement().execute("CREATE TABLE kept (id bigint)");
+        }
+        try (PostgresServer second = PostgresServer.start(Ports.free(), folder);
+                Connection connection = connect(second);
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM kept")) {
+            assertThat(rows.next()).isTrue();
+        }
+    }
+
+    private static Connection connect(PostgresServer server) throws Exception {
+        Map<String, String> database = server.database("camelbell");
+        return DriverManager.getConnection(
+                database.getOrDefault("spring.datasource.url", ""),
+                database.get("spring.datasource.username"),
+                database.get("spring.datasource.password"));
+    }
+}
