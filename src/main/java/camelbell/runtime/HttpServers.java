@@ -10,13 +10,13 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.util.concurrent.CompletionException;
-import org.apache.camel.CamelContext;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * before that (WebSockets) stops in a later phase than {@link #PHASE}.
  */
 @Component("httpServers")
-class HttpServers implements SmartLifecycle, CamelContextConfiguration {
+class HttpServers implements SmartLifecycle {
 
     /** One above the Camel context's: higher phases stop earlier. */
     static final int PHASE = Integer.MAX_VALUE - 2048;
@@ -52,15 +52,13 @@ class HttpServers implements SmartLifecycle, CamelContextConfiguration {
         return port;
     }
 
-    /** The routes are up only after every lifecycle bean has started; then Camel calls. */
-    @Override
-    public void afterApplicationStart(CamelContext camel) {
+    /**
+     * The routes are up only after every lifecycle bean has started, and what fails here ends the start; Camel's own
+     * start-up hooks only log a failure.
+     */
+    @EventListener(ApplicationStartedEvent.class)
+    public void open() {
         start();
-    }
-
-    @Override
-    public void beforeApplicationStart(CamelContext camel) {
-        // nothing to prepare
     }
 
     @Override

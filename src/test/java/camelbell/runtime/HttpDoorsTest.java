@@ -42,11 +42,13 @@ import org.springframework.context.annotation.Import;
             "server.port=0",
             "management.server.port=0",
             "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
-            "spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
-                    + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration,"
-                    + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformWebMvcConfiguration"
+            "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
         })
 class HttpDoorsTest {
+
+    static final String EXCLUDED = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+            + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration,"
+            + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformWebMvcConfiguration";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;

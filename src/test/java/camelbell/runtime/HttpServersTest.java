@@ -7,12 +7,18 @@ import camelbell.model.StartRefused;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
 
 class HttpServersTest {
@@ -33,6 +39,23 @@ class HttpServersTest {
                             + " camelbell.http.port to a free port.");
             assertThat(new StartRefusedAnalyzer().analyze(refused).getDescription())
                     .isEqualTo(refused.getMessage());
+        }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void a_hub_whose_port_is_taken_does_not_stay_up(CapturedOutput output) throws IOException {
+        try (ServerSocket other = new ServerSocket(0)) {
+            SpringApplication hub = new SpringApplication(HttpDoorsTest.Doors.class);
+            hub.setWebApplicationType(WebApplicationType.NONE);
+            assertThatThrownBy(() -> hub.run(
+                            "--camelbell.http.port=" + other.getLocalPort(),
+                            "--camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
+                            "--spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED))
+                    .hasRootCauseInstanceOf(BindException.class);
+            assertThat(output)
+                    .contains("APPLICATION FAILED TO START", "Port " + other.getLocalPort() + " is taken")
+                    .doesNotContain("\tat ");
         }
     }
 
