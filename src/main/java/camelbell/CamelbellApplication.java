@@ -15,6 +15,10 @@ public class CamelbellApplication {
         if (commands.understand(args)) {
             System.exit(commands.run(args));
         }
-        SpringApplication.run(CamelbellApplication.class, args);
+        try {
+            SpringApplication.run(CamelbellApplication.class, args);
+        } catch (RuntimeException reported) {
+            System.exit(1); // Spring has said why; Camel's own threads would keep the process up
+        }
     }
 }
