@@ -268,8 +268,8 @@ class WebSocketTest {
                     .untilAsserted(() -> assertThat(healthy.seqs()).hasSize(8000));
             assertThat(healthy.seqs()).isSorted().doesNotHaveDuplicates();
             // it never takes the close frame, so it is cut, and the frame is gone with what else was queued
-            await().pollDelay(Duration.ofSeconds(3))
-                    .untilAsserted(() -> assertThat(endOf(stalled)).isEqualTo("cut"));
+            await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+            assertThat(endOf(stalled)).isEqualTo("cut");
         }
     }
 
