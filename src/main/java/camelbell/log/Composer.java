@@ -5,6 +5,8 @@ import camelbell.model.Dispatch;
 import camelbell.model.Person;
 import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
+import camelbell.model.StatusReport;
+import camelbell.model.StatusReport.Change;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ final class Composer {
     private final List<Object> entries = new ArrayList<>();
     private final List<Object> deliveries = new ArrayList<>();
     private final List<Object> inbox = new ArrayList<>();
+    private final List<StatusReport> reports = new ArrayList<>();
     private final List<Dispatch> dispatches = new ArrayList<>();
     private final Map<String, Integer> taken = new HashMap<>();
 
@@ -33,12 +36,16 @@ final class Composer {
 
     void add(long eventKey, Plan plan, Instant createdAt) {
         Map<Person, List<Delivery>> perPerson = new LinkedHashMap<>();
+        List<Change> changes = new ArrayList<>(List.of(Change.ofEvent("accepted", null)));
+        if (plan.notices().isEmpty()) {
+            changes.add(Change.ofEvent("no_recipient", null));
+        }
         for (Notice notice : plan.notices()) {
             NotificationLogEntry entry = new NotificationLogEntry(ids.nextLong(), eventKey, notice, createdAt);
-            if (notice.channel().inbox()) {
-                inbox.add(entry);
-            } else {
-                entries.add(entry);
+            (notice.channel().inbox() ? inbox : entries).add(entry);
+            Change change = entry.change();
+            if (change != null) {
+                changes.add(change);
             }
             if (entry.listed() && isMine(entry, notice, createdAt)) {
                 perPerson
@@ -47,6 +54,12 @@ final class Composer {
             }
         }
         perPerson.values().forEach(list -> dispatches.add(new Dispatch(list)));
+        reports.add(StatusReport.on(plan.event(), createdAt, changes));
+    }
+
+    /** An event that is on file: it becomes no rows, and its producer is told so. */
+    void duplicate(Plan plan, Instant now) {
+        reports.add(StatusReport.on(plan.event(), now, List.of(Change.ofEvent("duplicate", null))));
     }
 
     /** True when this node hands the delivery over itself; notes down the work where there is any. */
@@ -77,7 +90,7 @@ final class Composer {
 
     Recording recording() {
         entries.addAll(deliveries);
-        return new Recording(entries, inbox, dispatches);
+        return new Recording(entries, inbox, reports, dispatches);
     }
 
     /** Gives back the places in memory that the batch had taken: nothing of it was recorded. */

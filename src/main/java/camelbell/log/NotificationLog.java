@@ -51,9 +51,11 @@ class NotificationLog {
         Composer composer = new Composer(
                 numbers.take("notification_id", notices), room, new Lease(node, now.plus(properties.lease())));
         for (int i = 0; i < eventKeys.length; i++) {
+            Instant at = now.plusNanos(i * 1000L); // a microsecond apart: keeps their order
             if (admitted.contains(eventKeys[i])) {
-                composer.add(
-                        eventKeys[i], plans.get(i), now.plusNanos(i * 1000L)); // a microsecond apart: keeps their order
+                composer.add(eventKeys[i], plans.get(i), at);
+            } else {
+                composer.duplicate(plans.get(i), at);
             }
         }
         releaseOnRollback(composer);

@@ -2,6 +2,7 @@ package camelbell.log;
 
 import camelbell.model.NotificationStatus;
 import camelbell.model.Plan.Notice;
+import camelbell.model.StatusReport.Change;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -82,6 +83,13 @@ class NotificationLogEntry {
 
     String channel() {
         return channel;
+    }
+
+    /** What producers are told of the entry as it is recorded; null while its fate is open. */
+    @Nullable
+    Change change() {
+        NotificationStatus recorded = NotificationStatus.valueOf(status);
+        return recorded == NotificationStatus.PENDING ? null : Change.of(recorded, id, recipient, channel, reason);
     }
 
     boolean listed() {

@@ -1,6 +1,8 @@
 package camelbell.log;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,19 +18,19 @@ class NotificationRows {
         this.jdbc = jdbc;
     }
 
-    /** Moves PENDING rows to their end; rows that have moved on already stay as they are. */
-    void settle(List<Settled> ends) {
+    /** Moves PENDING rows to their end and answers their ids; rows that have moved on already stay as they are. */
+    Set<Long> settle(List<Settled> ends) {
         if (ends.stream().anyMatch(Settled::skipped)) {
             uncount(ends.stream().filter(Settled::skipped).toList());
         }
-        jdbc.sql(
+        return new HashSet<>(jdbc.sql(
                         """
                         UPDATE notification_log l
                         SET status = u.status, reason = u.reason, provider_id = u.provider_id,
                             sent_at = u.sent_at::timestamptz, listed = u.status <> 'SKIPPED'
                         FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
                              AS u (id, status, reason, provider_id, sent_at)
-                        WHERE l.id = u.id AND l.status = 'PENDING'
+                        WHERE l.id = u.id AND l.status = 'PENDING' RETURNING l.id
                         """)
                 .param(ends.stream().map(Settled::notification).toArray(Long[]::new))
                 .param(texts(ends, end -> end.status().name()))
@@ -36,7 +38,8 @@ class NotificationRows {
                 .param(texts(ends, Settled::providerId))
                 .param(texts(
                         ends, end -> end.sentAt() == null ? null : end.sentAt().toString()))
-                .update();
+                .query(Long.class)
+                .list());
     }
 
     /** A notification that will not be sent after all leaves the lists, and so the count of what is unread. */

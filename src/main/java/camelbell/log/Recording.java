@@ -1,6 +1,7 @@
 package camelbell.log;
 
 import camelbell.model.Dispatch;
+import camelbell.model.StatusReport;
 import java.util.List;
 
 /**
@@ -8,6 +9,8 @@ import java.util.List;
  *
  * @param outgoing notifications of channels with a provider, then their deliveries
  * @param inbox notifications that are delivered by being recorded
+ * @param reports what producers are told of the batch
  * @param dispatches one per event and person, only with what this node has leased
  */
-public record Recording(List<Object> outgoing, List<Object> inbox, List<Dispatch> dispatches) {}
+public record Recording(
+        List<Object> outgoing, List<Object> inbox, List<StatusReport> reports, List<Dispatch> dispatches) {}

@@ -8,10 +8,15 @@ import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Skipped;
 import camelbell.model.NotificationStatus;
 import camelbell.model.Policy;
+import camelbell.model.StatusReport;
+import camelbell.model.StatusReport.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,8 +41,11 @@ class Settlement {
         this.policy = policy;
     }
 
-    /** Settles a batch in the caller's transaction. Doing it twice changes nothing: only PENDING rows are moved. */
-    public void settle(List<Attempt> attempts) {
+    /**
+     * Settles a batch in the caller's transaction and answers what producers are told of it. Doing it twice changes
+     * nothing: only PENDING rows are moved.
+     */
+    public List<StatusReport> settle(List<Attempt> attempts) {
         List<Settled> settled = new ArrayList<>();
         List<Long> postponed = new ArrayList<>();
         List<Instant> dueAt = new ArrayList<>();
@@ -50,9 +58,32 @@ class Settlement {
                 settled.add(end);
             }
         }
-        notifications.settle(settled);
+        Set<Long> moved = notifications.settle(settled);
         deliveries.delete(settled.stream().map(Settled::notification).toList());
         deliveries.postpone(postponed, dueAt);
+        return reports(attempts, settled, moved);
+    }
+
+    private static List<StatusReport> reports(List<Attempt> attempts, List<Settled> settled, Set<Long> moved) {
+        Map<Long, Settled> ends = new HashMap<>();
+        settled.stream()
+                .filter(end -> moved.contains(end.notification()))
+                .forEach(end -> ends.put(end.notification(), end));
+        List<StatusReport> reports = new ArrayList<>();
+        for (Attempt attempt : attempts) {
+            Delivery delivery = attempt.delivery();
+            Settled end = ends.remove(delivery.notificationId());
+            if (end != null) {
+                Change change = Change.of(
+                        end.status(),
+                        end.notification(),
+                        delivery.recipient().id(),
+                        delivery.channel().code(),
+                        end.reason());
+                reports.add(StatusReport.on(delivery.event(), attempt.at(), List.of(change)));
+            }
+        }
+        return reports;
     }
 
     /** Gives the places in memory back, once the batch is committed. */

@@ -19,10 +19,11 @@ record KafkaProperties(
             @DefaultValue("users") String users,
             @DefaultValue("ticket-events-dlt") String deadLetters,
             @DefaultValue("users-dlt") String usersDeadLetters,
-            @DefaultValue("camelbell-announcements") String announcements) {
+            @DefaultValue("camelbell-announcements") String announcements,
+            @DefaultValue("notification-status") String status) {
 
         List<String> all() {
-            return List.of(ticketEvents, users, deadLetters, usersDeadLetters, announcements);
+            return List.of(ticketEvents, users, deadLetters, usersDeadLetters, announcements, status);
         }
     }
 }

@@ -59,6 +59,7 @@ public final class Stack {
         properties.put("camelbell.kafka.topics.dead-letters", prefix + "ticket-events-dlt");
         properties.put("camelbell.kafka.topics.users-dead-letters", prefix + "users-dlt");
         properties.put("camelbell.kafka.topics.announcements", prefix + "announcements");
+        properties.put("camelbell.kafka.topics.status", prefix + "notification-status");
         return properties;
     }
 

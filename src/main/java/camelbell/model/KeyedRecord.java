@@ -1,0 +1,4 @@
+package camelbell.model;
+
+/** One record for a Kafka topic. */
+public record KeyedRecord(String key, byte[] value) {}
