@@ -18,6 +18,13 @@ import org.springframework.stereotype.Component;
 @Component("pooledMailSender")
 class PooledMailSender extends DefaultJavaMailSender {
 
+    static {
+        // Without it Jakarta Mail searches the class path for its provider at every message and body part: less than
+        // half the speed. Whoever sets the property on the command line knows better.
+        System.getProperties()
+                .putIfAbsent("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+    }
+
     private static final Duration BETWEEN_EVICTIONS = Duration.ofSeconds(10);
 
     private final MailProperties properties;

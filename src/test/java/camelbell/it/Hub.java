@@ -4,14 +4,20 @@ import camelbell.CamelbellApplication;
 import camelbell.dev.CloudApiDouble;
 import camelbell.dev.Mailbox;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A whole hub in this JVM, with a database, topics, a mailbox and a Cloud API of its own, and a producer to feed it. */
 final class Hub implements AutoCloseable {
@@ -76,6 +82,28 @@ final class Hub implements AutoCloseable {
         kafka.flush();
     }
 
+    /** How many records were ever put on the topic that the key names. */
+    long endOf(String topic) {
+        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", property("camelbell.kafka.brokers")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = reader.partitionsFor(property("camelbell.kafka.topics." + topic)).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            return reader.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    /** Changes the database behind the hub's back; committed at once. */
+    void execute(String sql) {
+        new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                .executeWithoutResult(transaction -> jdbc().sql(sql).update());
+    }
+
+    /** For reading: the hub's connections do not commit by themselves. */
     JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
     }
