@@ -29,10 +29,11 @@ public interface Handshakes {
         /**
          * Upgrade.
          *
+         * @param user whose token it was
          * @param headers become message headers of every exchange of this connection, and nothing else that the client
          *     sent does
          */
-        record Open(Map<String, String> headers) implements Verdict {}
+        record Open(long user, Map<String, String> headers) implements Verdict {}
 
         /** No upgrade: this HTTP status, with {@code {"detail": …}} as its body. */
         record Refuse(int status, String detail) implements Verdict {}

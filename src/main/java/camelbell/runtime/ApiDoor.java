@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The door to /api/, in the order of Django REST Framework: known path (404), a format we speak (404, 406), a good token
- * (401), OPTIONS, an allowed method (405). Behind it the route knows the caller as the header HubUser.
+ * (401), not too often (429), OPTIONS, an allowed method (405). Behind it the route knows the caller as the header HubUser.
  */
 @Component("apiDoor")
 class ApiDoor implements Handler<RoutingContext> {
@@ -34,12 +34,14 @@ class ApiDoor implements Handler<RoutingContext> {
     private final Proxies proxies;
     private final ApiResources resources;
     private final TokenChecker checker;
+    private final RateLimits rates;
 
-    ApiDoor(Vertx vertx, Proxies proxies, ApiResources resources, TokenChecker checker) {
+    ApiDoor(Vertx vertx, Proxies proxies, ApiResources resources, TokenChecker checker, RateLimits rates) {
         this.vertx = vertx;
         this.proxies = proxies;
         this.resources = resources;
         this.checker = checker;
+        this.rates = rates;
     }
 
     @Override
@@ -88,26 +90,33 @@ class ApiDoor implements Handler<RoutingContext> {
                 log.error("token check failed; the client gets 503 and may try again", done.cause());
                 HttpErrors.answer(context, 503);
             } else {
-                admit(context, resource, done.result());
+                judge(context, resource, done.result());
             }
         });
     }
 
-    private void admit(RoutingContext context, ApiResource resource, TokenCheck check) {
-        String origin = proxies.origin(context.request());
-        String method = context.request().method().name();
+    private void judge(RoutingContext context, ApiResource resource, TokenCheck check) {
         if (check instanceof TokenCheck.Expired expired) {
             refuse(context, expired.refusal());
         } else if (check instanceof TokenCheck.Rejected rejected) {
             refuse(context, rejected.refusal());
-        } else if (origin == null) {
+        } else if (check instanceof Accepted caller
+                && !rates.stopsUser(context, caller.user().id())) {
+            admit(context, resource, caller);
+        }
+    }
+
+    private void admit(RoutingContext context, ApiResource resource, Accepted caller) {
+        String origin = proxies.origin(context.request());
+        String method = context.request().method().name();
+        if (origin == null) {
             HttpErrors.answer(context, 400);
         } else if (method.equals("OPTIONS")) {
             HttpErrors.answer(context, 200, resource.description());
         } else if (!resource.methods().contains(method)) {
             HttpErrors.answer(context, 405, "Method \"" + method + "\" not allowed.");
-        } else if (check instanceof Accepted accepted) {
-            HeaderDoor.introduce(context, accepted, origin);
+        } else {
+            HeaderDoor.introduce(context, caller, origin);
             context.next();
         }
     }

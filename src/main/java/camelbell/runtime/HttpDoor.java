@@ -9,7 +9,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * What every request to the public port passes first: security headers and CORS. HEAD goes on as GET (the server leaves
+ * What every request to the public port passes first: the limit of its address, security headers and CORS. HEAD goes on as GET (the server leaves
  * the body out), and a path under /api/ without its last slash as one with it.
  */
 @Component("httpDoor")
@@ -19,10 +19,12 @@ class HttpDoor implements Handler<RoutingContext> {
 
     private final Set<String> origins;
     private final RequestCount underWay;
+    private final RateLimits rates;
 
-    HttpDoor(HttpProperties http, RequestCount underWay) {
+    HttpDoor(HttpProperties http, RequestCount underWay, RateLimits rates) {
         this.origins = Set.copyOf(http.allowedOrigins());
         this.underWay = underWay;
+        this.rates = rates;
     }
 
     @Override
@@ -30,7 +32,8 @@ class HttpDoor implements Handler<RoutingContext> {
         if (context.get(ENTERED) == null) {
             context.put(ENTERED, true);
             underWay.count(context);
-            if (rerouted(context)) {
+            protect(context);
+            if (rates.stopsAddress(context) || rerouted(context)) {
                 return;
             }
         }

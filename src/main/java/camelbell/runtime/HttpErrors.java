@@ -36,6 +36,13 @@ final class HttpErrors {
         answer(context, status, new JsonObject().put("detail", detail));
     }
 
+    /** In the words of Django REST Framework. */
+    static void throttled(RoutingContext context, long seconds) {
+        context.response().putHeader("Retry-After", Long.toString(seconds));
+        String wait = seconds == 1 ? "1 second." : seconds + " seconds.";
+        answer(context, 429, "Request was throttled. Expected available in " + wait);
+    }
+
     static void answer(RoutingContext context, int status, JsonObject body) {
         if (context.response().ended()) {
             return;

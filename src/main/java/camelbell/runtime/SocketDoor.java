@@ -32,11 +32,13 @@ class SocketDoor implements Handler<RoutingContext> {
     private final Vertx vertx;
     private final Proxies proxies;
     private final ObjectProvider<Handshakes> handshakes;
+    private final RateLimits rates;
 
-    SocketDoor(Vertx vertx, Proxies proxies, ObjectProvider<Handshakes> handshakes) {
+    SocketDoor(Vertx vertx, Proxies proxies, ObjectProvider<Handshakes> handshakes, RateLimits rates) {
         this.vertx = vertx;
         this.proxies = proxies;
         this.handshakes = handshakes;
+        this.rates = rates;
     }
 
     @Override
@@ -72,12 +74,14 @@ class SocketDoor implements Handler<RoutingContext> {
                 proxies.client(request), request.getHeader("Origin"), request.getHeader("Authorization"), parameters);
     }
 
-    private static void act(RoutingContext context, Verdict verdict) {
+    private void act(RoutingContext context, Verdict verdict) {
         context.request().resume();
         if (verdict instanceof Verdict.Open open) {
-            context.queryParams().clear();
-            open.headers().forEach(context.queryParams()::add);
-            context.next();
+            if (!rates.stopsUser(context, open.user())) {
+                context.queryParams().clear();
+                open.headers().forEach(context.queryParams()::add);
+                context.next();
+            }
         } else if (verdict instanceof Verdict.Refuse refuse) {
             HttpErrors.answer(context, refuse.status(), refuse.detail());
         } else if (verdict instanceof Verdict.OpenThenClose close) {

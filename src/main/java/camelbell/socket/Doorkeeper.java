@@ -72,7 +72,7 @@ class Doorkeeper implements Handshakes {
         if (since != null) {
             headers.put("socketSince", since);
         }
-        return new Verdict.Open(headers);
+        return new Verdict.Open(person, headers);
     }
 
     /** Every token and ticket in the handshake, wherever it stands, unchecked: a ticket is used up by checking it. */

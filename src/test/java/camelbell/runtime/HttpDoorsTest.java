@@ -204,7 +204,7 @@ class HttpDoorsTest {
     }
 
     @EnableAutoConfiguration
-    @EnableConfigurationProperties({HttpProperties.class, SocketLimits.class})
+    @EnableConfigurationProperties({HttpProperties.class, RateProperties.class, SocketLimits.class})
     @Import({
         HttpConfiguration.class,
         HttpServers.class,
@@ -215,6 +215,7 @@ class HttpDoorsTest {
         SocketDoor.class,
         HubSockets.class,
         Proxies.class,
+        RateLimits.class,
         RequestCount.class
     })
     static class Doors {
@@ -233,7 +234,7 @@ class HttpDoorsTest {
                     .get(0)) {
                 case "bad" -> new Handshakes.Verdict.Refuse(401, "no");
                 case "late" -> new Handshakes.Verdict.OpenThenClose(4401, "token expired");
-                default -> new Handshakes.Verdict.Open(Map.of("hubUser", "9"));
+                default -> new Handshakes.Verdict.Open(9, Map.of("hubUser", "9"));
             };
         }
     }

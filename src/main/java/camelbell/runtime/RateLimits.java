@@ -1,0 +1,71 @@
+package camelbell.runtime;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps one caller from taking the hub from the others, on REST and WebSocket handshakes alike: by address before
+ * anything is asked of a token, and by user once the token has been checked. A refused request costs no worker.
+ */
+@Component("rateLimits")
+class RateLimits {
+
+    /** One household or office has at least a /64 of IPv6 addresses, so that is what counts as one. */
+    private static final int IPV6_NETWORK = 8;
+
+    private final Proxies proxies;
+    private final TokenBuckets<String> addresses;
+    private final TokenBuckets<Long> users;
+    private final Counter byAddress;
+    private final Counter byUser;
+
+    RateLimits(RateProperties rate, Proxies proxies, MeterRegistry meters) {
+        this.proxies = proxies;
+        this.addresses = new TokenBuckets<>(rate.perAddress(), rate.addressBurst(), rate.remembered());
+        this.users = new TokenBuckets<>(rate.perUser(), rate.userBurst(), rate.remembered());
+        this.byAddress = counter(meters, "address");
+        this.byUser = counter(meters, "user");
+    }
+
+    /** True when the caller's address has had its share; the 429 is answered then. */
+    boolean stopsAddress(RoutingContext context) {
+        return stops(context, addresses.secondsToWait(network(context.request())), byAddress);
+    }
+
+    /** True when the user has had their share; the 429 is answered then. */
+    boolean stopsUser(RoutingContext context, long user) {
+        return stops(context, users.secondsToWait(user), byUser);
+    }
+
+    private static boolean stops(RoutingContext context, long seconds, Counter counter) {
+        if (seconds == 0) {
+            return false;
+        }
+        counter.increment();
+        HttpErrors.throttled(context, seconds);
+        return true;
+    }
+
+    /** The caller's address; what a proxy names counts only when it is one. */
+    private String network(HttpServerRequest request) {
+        String named = proxies.client(request);
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(named);
+        if (address == null) {
+            return request.remoteAddress().hostAddress();
+        }
+        return HexFormat.of().formatHex(address.length == 4 ? address : Arrays.copyOf(address, IPV6_NETWORK));
+    }
+
+    private static Counter counter(MeterRegistry meters, String scope) {
+        return Counter.builder("camelbell.http.throttled")
+                .description("Requests and handshakes answered with 429")
+                .tag("by", scope)
+                .register(meters);
+    }
+}

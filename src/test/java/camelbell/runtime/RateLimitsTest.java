@@ -1,0 +1,152 @@
+package camelbell.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** Each test comes from an address of its own, and only one of them as the user. */
+@SpringBootTest(
+        classes = HttpDoorsTest.Doors.class,
+        properties = {
+            "camelbell.http.port=0",
+            "camelbell.http.trusted-proxies=127.0.0.0/8",
+            "camelbell.http.rate.per-address=1",
+            "camelbell.http.rate.address-burst=20",
+            "camelbell.http.rate.per-user=1",
+            "camelbell.http.rate.user-burst=5",
+            "server.port=0",
+            "management.server.port=0",
+            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
+            "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
+        })
+class RateLimitsTest {
+
+    private static final String THROTTLED = "Request was throttled. Expected available in 1 second.";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port;
+    private final MeterRegistry meters;
+
+    RateLimitsTest(@Autowired HttpServers servers, @Autowired MeterRegistry meters) {
+        this.port = servers.port();
+        this.meters = meters;
+    }
+
+    @Test
+    void an_address_is_throttled_before_its_token_is_looked_at_and_others_are_not() throws Exception {
+        double counted = counted("address");
+        for (int n = 0; n < 20; n++) {
+            assertThat(get("/api/things/", "192.0.2.1", false).statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> throttled = throttled("/api/things/", "192.0.2.1", false);
+        assertThat(throttled.body()).contains("{\"detail\":\"" + THROTTLED + "\"");
+        assertThat(throttled.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(throttled.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(throttled.headers().firstValue("Access-Control-Allow-Origin"))
+                .hasValue("http://localhost:3000");
+        assertThat(throttled.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(get("/api/things/", "192.0.2.2", false).statusCode()).isEqualTo(401);
+        assertThat(counted("address")).isGreaterThan(counted);
+    }
+
+    @Test
+    void a_user_is_throttled_from_whichever_addresses_the_requests_come() throws Exception {
+        for (int n = 0; n < 5; n++) {
+            assertThat(get("/api/things/", "198.51.100." + n, true).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(throttled("/api/things/", "198.51.100.9", true).body()).contains(THROTTLED);
+        assertThat(counted("user")).isPositive();
+    }
+
+    @Test
+    void handshakes_are_throttled_by_user_and_by_address() {
+        int opened = 0;
+        while (opened < 20 && handshake("203.0.113.1", "") == 101) {
+            opened++;
+        }
+        assertThat(opened).isBetween(5, 10);
+        int refused = 0;
+        while (refused < 40 && handshake("203.0.113.2", "?user=bad") == 401) {
+            refused++;
+        }
+        assertThat(refused).isBetween(20, 39);
+        assertThat(handshake("203.0.113.3", "?user=bad")).isEqualTo(401);
+    }
+
+    @Test
+    void a_network_of_ipv6_addresses_counts_as_one_and_rubbish_as_the_proxy() throws Exception {
+        for (int n = 0; n < 20; n++) {
+            assertThat(get("/", "2001:db8::" + n, false).statusCode()).isEqualTo(404);
+        }
+        throttled("/", "2001:db8::ffff", false);
+        assertThat(get("/", "2001:db8:0:1::1", false).statusCode()).isEqualTo(404);
+        for (int n = 0; n < 20; n++) {
+            assertThat(get("/", "rubbish-" + n, false).statusCode()).isEqualTo(404);
+        }
+        throttled("/", "other rubbish", false);
+    }
+
+    @Test
+    void a_rate_of_0_is_no_limit_and_a_burst_is_at_least_the_rate() {
+        TokenBuckets<String> off = new TokenBuckets<>(0, 1, 1);
+        assertThat(off.secondsToWait("a")).isZero();
+        assertThat(off.secondsToWait("a")).isZero();
+        TokenBuckets<String> two = new TokenBuckets<>(2, 0, 1);
+        assertThat(two.secondsToWait("a")).isZero();
+        assertThat(two.secondsToWait("a")).isZero();
+        assertThat(two.secondsToWait("a")).isEqualTo(1);
+    }
+
+    /** The first 429 of a caller whose bucket must be empty by now, give or take what a slow machine refills. */
+    private HttpResponse<String> throttled(String path, String address, boolean authorized) throws Exception {
+        HttpResponse<String> answer = get(path, address, authorized);
+        for (int n = 0; n < 100 && answer.statusCode() != 429; n++) {
+            answer = get(path, address, authorized);
+        }
+        assertThat(answer.statusCode()).isEqualTo(429);
+        return answer;
+    }
+
+    private HttpResponse<String> get(String path, String address, boolean authorized) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Origin", "http://localhost:3000")
+                .header("X-Forwarded-For", address);
+        if (authorized) {
+            request.header("Authorization", "Bearer good");
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private int handshake(String address, String query) {
+        try {
+            client.newWebSocketBuilder()
+                    .header("X-Forwarded-For", address)
+                    .buildAsync(
+                            URI.create("ws://localhost:" + port + "/ws/notifications/" + query),
+                            new WebSocket.Listener() {})
+                    .join()
+                    .abort();
+            return 101;
+        } catch (CompletionException refused) {
+            return refused.getCause() instanceof WebSocketHandshakeException handshake
+                    ? handshake.getResponse().statusCode()
+                    : 0;
+        }
+    }
+
+    private double counted(String by) {
+        return meters.get("camelbell.http.throttled").tags("by", by).counter().count();
+    }
+}
