@@ -30,10 +30,17 @@ class HttpConfiguration {
     /** Port 0 in the name is the one that consumers fall back to, whatever the real port is. */
     @Bean("platform-http-router-0")
     VertxPlatformHttpRouter router(
-            Vertx vertx, HttpProperties http, HttpDoor door, SocketDoor sockets, ApiDoor api, HeaderDoor headers) {
+            Vertx vertx,
+            HttpProperties http,
+            HttpDoor door,
+            ContractFiles contracts,
+            SocketDoor sockets,
+            ApiDoor api,
+            HeaderDoor headers) {
         Router router = Router.router(vertx);
         HttpErrors.answerOn(router);
         router.route().order(-300).handler(door);
+        router.route("/api/*").order(-250).handler(contracts);
         router.route("/ws/notifications/").order(-200).handler(sockets);
         router.route("/api/*").order(-200).handler(api);
         router.routeWithRegex("/(?!ws/).*").order(-100).handler(headers);

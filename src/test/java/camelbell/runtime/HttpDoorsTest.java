@@ -207,6 +207,7 @@ class HttpDoorsTest {
     @EnableConfigurationProperties({HttpProperties.class, RateProperties.class, SocketLimits.class})
     @Import({
         HttpConfiguration.class,
+        ContractFiles.class,
         HttpServers.class,
         HttpDoor.class,
         HeaderDoor.class,

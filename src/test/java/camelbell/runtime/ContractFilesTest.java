@@ -1,0 +1,122 @@
+package camelbell.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+@SpringBootTest(
+        classes = HttpDoorsTest.Doors.class,
+        properties = {
+            "camelbell.http.port=0",
+            "camelbell.websocket.frames-per-second=1000",
+            "camelbell.http.trusted-proxies=127.0.0.0/8",
+            "server.port=0",
+            "management.server.port=0",
+            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
+            "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
+        })
+class ContractFilesTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port;
+
+    ContractFilesTest(@Autowired HttpServers servers) {
+        this.port = servers.port();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/openapi.json, application/json",
+        "/api/asyncapi.yaml, application/yaml",
+        "/api/schemas/ticket-event.json, application/json",
+        "/api/docs/, text/html; charset=utf-8",
+        "/api/docs, text/html; charset=utf-8",
+        "/api/docs/swagger-ui.css, text/css; charset=utf-8",
+        "/api/docs/swagger-ui-bundle.js, text/javascript; charset=utf-8",
+        "/api/docs/favicon-32x32.png, image/png"
+    })
+    void every_file_is_served_without_a_token_and_only_once_to_who_has_it(String path, String type) throws Exception {
+        HttpResponse<byte[]> whole = send("GET", path);
+        String etag = whole.headers().firstValue("ETag").orElseThrow();
+
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(whole.headers().firstValue("Content-Type")).contains(type);
+        assertThat(whole.headers().firstValue("Cache-Control")).isPresent();
+        assertThat(whole.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("script-src 'self';")
+                .doesNotContain("unsafe");
+        HttpResponse<byte[]> head = send("HEAD", path);
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(whole.body().length);
+        HttpResponse<byte[]> again = send("GET", path, "If-None-Match", "\"other\", W/" + etag);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(send("GET", path, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_page_needs_nothing_from_elsewhere_and_everything_it_names_is_there() throws Exception {
+        String page = new String(send("GET", "/api/docs/").body(), StandardCharsets.UTF_8);
+
+        assertThat(page)
+                .doesNotContain("http://", "https://", "style=", "onload")
+                .doesNotContainPattern("<script>");
+        for (MatchResult link : Pattern.compile("(?:src|href)=\"([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .toList()) {
+            assertThat(send("GET", link.group(1)).statusCode())
+                    .as(link.group(1))
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE"})
+    void a_file_can_only_be_read(String method) throws Exception {
+        HttpResponse<byte[]> answer = send(method, "/api/openapi.json");
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/docs/../openapi.yaml",
+                "/api/docs/index.html.bak",
+                "/api/schemas/",
+                "/api/schemas/..%2f..%2fapplication.yaml",
+                "/api/docs/swagger-ui.js"
+            })
+    void nothing_else_of_the_jar_is_served(String path) throws Exception {
+        assertThat(send("GET", path).statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .method(method, BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+}
