@@ -1,23 +1,31 @@
 package camelbell.channel;
 
+import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
-import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.Sent;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.List;
+import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what the SMTP server did as an outcome. Reasons are short, stable and hold no address.
- * Source: RFC 5321 §4.2.1 (4yz: try again, 5yz: never), RFC 3463 (the enhanced code, which is preferred).
+ * Reads what the SMTP server did; routes/retries.yaml says what follows. Reasons are short, stable and hold no address.
+ * Source: RFC 5321 §4.2.1 (reply codes), RFC 3463 (enhanced codes).
  */
 @Component("mailOutcome")
 class MailOutcome {
+
+    private final ErrorClasses classes;
+
+    MailOutcome(ErrorClasses classes) {
+        this.classes = classes;
+    }
 
     /** The server took it. */
     public DeliveryOutcome accepted(MimeMessage message) throws MessagingException {
@@ -25,31 +33,39 @@ class MailOutcome {
     }
 
     /** Whatever was thrown on the way. */
-    public DeliveryOutcome failed(Exception exception) {
+    public DeliveryOutcome failed(Delivery delivery, Exception exception) {
         Chain chain = new Chain(exception);
         if (chain.find(UnusableAddressException.class) != null) {
             return new FailedForGood("INVALID_ADDRESS");
         }
-        if (chain.find(AuthenticationFailedException.class) != null) {
-            return new FailedForNow("SMTP AUTHENTICATION", null);
+        if (chain.find(NoAnswerException.class) != null) {
+            return classes.outcome(delivery, "SMTP NO ANSWER");
         }
         SmtpReply reply = SmtpReply.find(chain);
         if (reply != null) {
-            return reply.isPermanent() ? new FailedForGood(reply.reason()) : new FailedForNow(reply.reason(), null);
+            return classes.outcome(delivery, reply.reason(), null, reply.evidence());
         }
-        return new FailedForNow(connection(chain), null);
+        if (chain.find(MessagingException.class) == null && chain.find(IOException.class) == null) {
+            return classes.outcome(delivery, Unexpected.reason(chain.first()), null, List.of(Unexpected.SIGN));
+        }
+        return classes.outcome(delivery, connection(chain));
     }
 
     private static String connection(Chain chain) {
+        if (chain.find(SSLException.class) != null || SmtpReply.wantsTls(chain)) {
+            return "SMTP TLS";
+        }
+        if (chain.find(AuthenticationFailedException.class) != null && !SmtpReply.hungUp(chain)) {
+            return "SMTP AUTHENTICATION";
+        }
         if (chain.find(SocketTimeoutException.class) != null) {
             return "SMTP TIMEOUT";
         }
         if (chain.find(MailConnectException.class) != null) {
             return "SMTP CONNECT";
         }
-        if (chain.find(IOException.class) != null) {
-            return "SMTP CONNECTION LOST";
-        }
-        return chain.find(MessagingException.class) != null ? "SMTP SESSION" : Unexpected.reason(chain.first());
+        return chain.find(IOException.class) != null || SmtpReply.hungUp(chain)
+                ? "SMTP CONNECTION LOST"
+                : "SMTP SESSION";
     }
 }

@@ -27,7 +27,7 @@ final class SmtpConnections extends BasePooledObjectFactory<SmtpConnection> {
 
     @Override
     public SmtpConnection create() throws MessagingException {
-        Transport transport = session.getTransport("smtp");
+        Transport transport = new SubmissionTransport(session);
         // null, not empty: the library would log in with an empty name
         String username = properties.authenticates() ? properties.username() : null;
         String password = properties.authenticates() ? properties.password() : null;

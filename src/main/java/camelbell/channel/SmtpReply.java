@@ -1,7 +1,9 @@
 package camelbell.channel;
 
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -18,8 +20,10 @@ record SmtpReply(int code, @Nullable String enhanced, boolean ours) {
 
     private static final Pattern TEXT = Pattern.compile("^\\s*(\\d{3})[ -](?:([245]\\.\\d{1,3}\\.\\d{1,3})\\b)?");
 
-    /** Authentication or encryption is wanted: nothing gets through until somebody mends the configuration. */
-    private static final Set<Integer> CHANNEL = Set.of(530, 534, 535, 538);
+    private static final int FIRST_REFUSAL = 400;
+    private static final int FIRST_PERMANENT = 500;
+
+    private static final Pattern GREETING = Pattern.compile("^Got bad greeting .*, response: (.*)", Pattern.DOTALL);
 
     /** The refusal of the recipient if there is one, or of the message, or of the sender. */
     static @Nullable SmtpReply find(Chain chain) {
@@ -32,12 +36,33 @@ record SmtpReply(int code, @Nullable String enhanced, boolean ours) {
                 }
             }
         }
-        return null;
+        return chain.links().stream()
+                .map(SmtpReply::ofSession)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
-    boolean isPermanent() {
-        char first = enhanced == null ? String.valueOf(code).charAt(0) : enhanced.charAt(0);
-        return first == '5' && !ours && !CHANNEL.contains(code);
+    /** True when the server does not offer the encryption that is wanted. */
+    static boolean wantsTls(Chain chain) {
+        return chain.links().stream()
+                .anyMatch(link -> String.valueOf(link.getMessage()).startsWith("STARTTLS is required"));
+    }
+
+    /** True when the server closed the connection instead of a reply. */
+    static boolean hungUp(Chain chain) {
+        return chain.links().stream()
+                .map(link -> String.valueOf(link.getMessage()))
+                .anyMatch(message -> message.equals("[EOF]")
+                        || message.matches("(?s)^Got bad greeting .*, response: (-1|\\[EOF])\\s*$"));
+    }
+
+    /** What it shows, in the words of routes/retries.yaml. */
+    List<String> evidence() {
+        if (ours) {
+            return List.of("SMTP SENDER " + code);
+        }
+        return enhanced == null ? List.of("SMTP " + code) : List.of("SMTP " + enhanced, "SMTP " + code);
     }
 
     String reason() {
@@ -46,12 +71,35 @@ record SmtpReply(int code, @Nullable String enhanced, boolean ours) {
 
     private static @Nullable SmtpReply of(Throwable refusal) {
         int code = code(refusal);
-        if (code < 400) {
+        if (code < FIRST_REFUSAL) {
             return null;
         }
         Matcher text = TEXT.matcher(String.valueOf(refusal.getMessage()));
         String enhanced = text.find() ? text.group(2) : null;
-        return new SmtpReply(code, enhanced, refusal instanceof SMTPSenderFailedException);
+        return new SmtpReply(code, enhanced, isOfSender(refusal));
+    }
+
+    private static boolean isOfSender(Throwable refusal) {
+        return refusal instanceof SMTPSenderFailedException
+                || (refusal instanceof SMTPSendFailedException send
+                        && String.valueOf(send.getCommand()).startsWith("MAIL"));
+    }
+
+    /** A refusal before any message, which only the exception's text holds: of the greeting, of TLS, of a login. */
+    private static @Nullable SmtpReply ofSession(Throwable refusal) {
+        if (!(refusal instanceof MessagingException)) {
+            return null;
+        }
+        String message = String.valueOf(refusal.getMessage());
+        Matcher greeting = GREETING.matcher(message);
+        Matcher text = TEXT.matcher(greeting.find() ? greeting.group(1) : message);
+        if (!text.find()) {
+            return null;
+        }
+        int code = Integer.parseInt(text.group(1));
+        boolean forGood = code >= FIRST_PERMANENT;
+        boolean login = forGood && refusal instanceof AuthenticationFailedException;
+        return code < FIRST_REFUSAL || login ? null : new SmtpReply(code, text.group(2), forGood);
     }
 
     private static int code(Throwable refusal) {

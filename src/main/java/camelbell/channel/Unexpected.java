@@ -8,6 +8,9 @@ final class Unexpected {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unexpected.class);
 
+    /** The word for all of them in routes/retries.yaml. */
+    static final String SIGN = "UNEXPECTED";
+
     private Unexpected() {}
 
     /** The message is left out of reason and log, because it may quote personal data. */
@@ -17,6 +20,6 @@ final class Unexpected {
                 "channel failed unexpectedly exception={} at={}; report it with this line",
                 fault.getClass().getName(),
                 trace.length == 0 ? "?" : trace[0]);
-        return "UNEXPECTED " + fault.getClass().getSimpleName();
+        return SIGN + " " + fault.getClass().getSimpleName();
     }
 }

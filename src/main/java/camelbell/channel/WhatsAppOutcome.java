@@ -1,8 +1,8 @@
 package camelbell.channel;
 
+import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
-import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.Sent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -19,47 +22,52 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the Cloud API's answer, or its absence, as an outcome. Reasons are short, stable and hold no number.
- * {@code UNKNOWN_OUTCOME}: Meta may have taken the message; the API has no key by which to ask or to repeat safely.
+ * Reads the Cloud API's answer, or its absence; routes/retries.yaml says what follows. Reasons are short, stable and
+ * hold no number. Meta's code decides before the status: pages differ on which status goes with which code.
  */
 @Component("whatsAppOutcome")
 class WhatsAppOutcome {
 
-    static final String UNKNOWN = "UNKNOWN_OUTCOME";
+    private static final int SUCCESS = 2;
+    private static final int HUNDRED = 100;
 
     private final JsonMapper mapper = new JsonMapper();
+    private final ErrorClasses classes;
     private final Clock clock;
 
-    WhatsAppOutcome(ObjectProvider<Clock> clock) {
+    WhatsAppOutcome(ErrorClasses classes, ObjectProvider<Clock> clock) {
+        this.classes = classes;
         this.clock = clock.getIfAvailable(Clock::systemUTC);
     }
 
-    public DeliveryOutcome answered(int status, @Nullable String retryAfter, @Nullable String body) {
+    public DeliveryOutcome answered(Delivery delivery, int status, @Nullable String retryAfter, @Nullable String body) {
         JsonNode answer = read(body);
-        if (status >= 200 && status <= 299) {
+        if (status / HUNDRED == SUCCESS) {
             String id = answer.path("messages").path(0).path("id").asText("");
-            return id.isBlank() ? new FailedForNow(UNKNOWN, null) : new Sent(id);
+            return id.isBlank() ? classes.outcome(delivery, "HTTP BAD ANSWER") : new Sent(id);
         }
-        JsonNode error = answer.path("error");
-        Integer code = error.path("code").canConvertToInt() ? error.path("code").intValue() : null;
-        String reason = code == null ? "HTTP " + status : "META " + code;
-        MetaErrorClass kind = MetaErrorClass.of(status, code);
-        return kind == MetaErrorClass.PERMANENT
-                ? new FailedForGood(reason)
-                : new FailedForNow(reason, kind.waits(RetryAfter.parse(retryAfter, clock.instant())));
+        JsonNode code = answer.path("error").path("code");
+        String http = "HTTP " + status;
+        List<String> evidence = code.canConvertToInt() ? List.of("META " + code.intValue(), http) : List.of(http);
+        return classes.outcome(delivery, evidence.get(0), RetryAfter.parse(retryAfter, clock.instant()), evidence);
     }
 
     /** Whatever was thrown on the way. */
-    public DeliveryOutcome failed(Exception exception) {
+    public DeliveryOutcome failed(Delivery delivery, Exception exception) {
         Chain chain = new Chain(exception);
         if (chain.find(UnusableAddressException.class) != null) {
             return new FailedForGood("INVALID_ADDRESS");
         }
         if (neverLeft(chain)) {
-            return new FailedForNow("HTTP CONNECT", null);
+            return classes.outcome(delivery, "HTTP CONNECT");
         }
-        boolean connection = chain.find(IOException.class) != null && chain.find(JsonProcessingException.class) == null;
-        return new FailedForNow(connection ? UNKNOWN : Unexpected.reason(chain.first()), null);
+        if (chain.find(SSLHandshakeException.class) != null || chain.find(SSLPeerUnverifiedException.class) != null) {
+            return classes.outcome(delivery, "HTTP TLS");
+        }
+        if (chain.find(IOException.class) != null && chain.find(JsonProcessingException.class) == null) {
+            return classes.outcome(delivery, "HTTP NO ANSWER");
+        }
+        return classes.outcome(delivery, Unexpected.reason(chain.first()), null, List.of(Unexpected.SIGN));
     }
 
     private static boolean neverLeft(Chain chain) {

@@ -14,8 +14,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,9 +28,11 @@ import org.springframework.transaction.annotation.Transactional;
 class DeliveryRows {
 
     private final JdbcClient jdbc;
+    private final String node;
 
-    DeliveryRows(JdbcClient jdbc) {
+    DeliveryRows(JdbcClient jdbc, @Value("${camelbell.node}") String node) {
         this.jdbc = jdbc;
+        this.node = node;
     }
 
     /**
@@ -70,22 +75,48 @@ class DeliveryRows {
                 .update();
     }
 
-    /** Puts work back, to be taken by whoever has room once it is due. */
-    void postpone(List<Long> notifications, List<Instant> dueAt) {
+    /** How many attempts of each of these deliveries may have arrived. */
+    Map<Long, Integer> unknownOutcomes(Collection<Long> notifications) {
+        Map<Long, Integer> counts = new HashMap<>();
+        jdbc.sql("SELECT notification_id, unknown_outcomes FROM delivery WHERE notification_id = ANY(?)")
+                .param(notifications.toArray(Long[]::new))
+                .query((RowCallbackHandler) row -> counts.put(row.getLong(1), row.getInt(2)));
+        return counts;
+    }
+
+    /**
+     * Puts work back, to be taken by whoever has room once it is due. Work that somebody has claimed since, because the
+     * lease had run out, is his.
+     */
+    void postpone(List<Postponed> work) {
         jdbc.sql(
                         """
-                        UPDATE delivery d SET due_at = u.due_at::timestamptz, leased_by = NULL
-                        FROM unnest(?::bigint[], ?::text[]) AS u (id, due_at) WHERE d.notification_id = u.id
+                        UPDATE delivery d SET due_at = u.due_at::timestamptz, leased_by = NULL,
+                            attempt = d.attempt - u.uncounted, unknown_outcomes = d.unknown_outcomes + u.unknown
+                        FROM unnest(?::bigint[], ?::int[], ?::text[], ?::int[], ?::int[])
+                             AS u (id, attempt, due_at, uncounted, unknown)
+                        WHERE d.notification_id = u.id AND d.attempt = u.attempt AND d.leased_by = ?
                         """)
-                .param(notifications.toArray(Long[]::new))
-                .param(dueAt.stream().map(Instant::toString).toArray(String[]::new))
+                .param(work.stream().map(Postponed::notification).toArray(Long[]::new))
+                .param(work.stream().map(Postponed::attempt).toArray(Integer[]::new))
+                .param(work.stream().map(one -> one.dueAt().toString()).toArray(String[]::new))
+                .param(work.stream().map(one -> one.counts() ? 0 : 1).toArray(Integer[]::new))
+                .param(work.stream().map(one -> one.unknown() ? 1 : 0).toArray(Integer[]::new))
+                .param(node)
                 .update();
     }
 
-    /** Gives up every lease of this node: it stops, and the others need not wait for the leases to run out. */
+    /**
+     * Gives up every lease of this node: it stops, and the others need not wait for the leases to run out. What is left
+     * was waiting in memory, so no attempt is counted.
+     */
     @Transactional
-    public int releaseAll(String node, Instant now) {
-        return jdbc.sql("UPDATE delivery SET due_at = ?, leased_by = NULL WHERE leased_by = ? AND due_at > ?")
+    public int releaseAll(Instant now) {
+        return jdbc.sql(
+                        """
+                        UPDATE delivery SET due_at = ?, leased_by = NULL, attempt = greatest(attempt - 1, 0)
+                        WHERE leased_by = ? AND due_at > ?
+                        """)
                 .params(utc(now), node, utc(now))
                 .update();
     }

@@ -35,7 +35,7 @@ class LeaseReturn implements SmartLifecycle {
     public void stop() {
         running = false;
         try {
-            int given = deliveries.releaseAll(node, clock.instant());
+            int given = deliveries.releaseAll(clock.instant());
             LOG.info("leases given back node={} deliveries={}", node, given);
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("leases not given back node={}: {}; they run out by themselves", node, e.getMessage());

@@ -10,7 +10,8 @@ record Settled(
         NotificationStatus status,
         @Nullable String reason,
         @Nullable String providerId,
-        @Nullable Instant sentAt) {
+        @Nullable Instant sentAt)
+        implements Next {
 
     boolean skipped() {
         return status == NotificationStatus.SKIPPED;

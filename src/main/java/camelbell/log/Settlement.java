@@ -2,23 +2,16 @@ package camelbell.log;
 
 import camelbell.model.Attempt;
 import camelbell.model.Delivery;
-import camelbell.model.DeliveryOutcome.FailedForGood;
-import camelbell.model.DeliveryOutcome.FailedForNow;
-import camelbell.model.DeliveryOutcome.Sent;
-import camelbell.model.DeliveryOutcome.Skipped;
+import camelbell.model.DeliveryOutcome.Unknown;
 import camelbell.model.NotificationStatus;
-import camelbell.model.Policy;
+import camelbell.model.RetryPolicies;
 import camelbell.model.StatusReport;
 import camelbell.model.StatusReport.Change;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,35 +25,44 @@ class Settlement {
     private final NotificationRows notifications;
     private final DeliveryRows deliveries;
     private final Room room;
-    private final Policy policy;
+    private final RetryPolicies policies;
+    private final OutcomeCount count;
 
-    Settlement(NotificationRows notifications, DeliveryRows deliveries, Room room, Policy policy) {
+    Settlement(
+            NotificationRows notifications,
+            DeliveryRows deliveries,
+            Room room,
+            RetryPolicies policies,
+            OutcomeCount count) {
         this.notifications = notifications;
         this.deliveries = deliveries;
         this.room = room;
-        this.policy = policy;
+        this.policies = policies;
+        this.count = count;
     }
 
     /**
      * Settles a batch in the caller's transaction and answers what producers are told of it. Doing it twice changes
-     * nothing: only PENDING rows are moved.
+     * nothing: only PENDING rows are moved, and only what the same claim still holds is postponed.
      */
     public List<StatusReport> settle(List<Attempt> attempts) {
+        Map<Long, Integer> unknownBefore = unknownBefore(attempts);
         List<Settled> settled = new ArrayList<>();
-        List<Long> postponed = new ArrayList<>();
-        List<Instant> dueAt = new ArrayList<>();
+        List<Postponed> postponed = new ArrayList<>();
         for (Attempt attempt : attempts) {
-            Settled end = end(attempt);
-            if (end == null) {
-                postponed.add(attempt.delivery().notificationId());
-                dueAt.add(attempt.at().plus(nextWait(attempt)));
-            } else {
+            Delivery delivery = attempt.delivery();
+            int before = unknownBefore.getOrDefault(delivery.notificationId(), 0);
+            Next next = new Verdict(attempt, policies.of(delivery.channel()), before).next();
+            if (next instanceof Postponed again) {
+                postponed.add(again);
+            } else if (next instanceof Settled end) {
                 settled.add(end);
+                tellFailure(end, delivery);
             }
         }
         Set<Long> moved = notifications.settle(settled);
         deliveries.delete(settled.stream().map(Settled::notification).toList());
-        deliveries.postpone(postponed, dueAt);
+        deliveries.postpone(postponed);
         return reports(attempts, settled, moved);
     }
 
@@ -88,7 +90,10 @@ class Settlement {
 
     /** Gives the places in memory back, once the batch is committed. */
     public void leave(List<Attempt> attempts) {
-        attempts.forEach(attempt -> leave(attempt.delivery()));
+        attempts.forEach(attempt -> {
+            leave(attempt.delivery());
+            count.add(attempt);
+        });
     }
 
     /** Gives one place back without a word in the log: the lease ran out, and whoever claims the row sends it. */
@@ -96,52 +101,22 @@ class Settlement {
         room.giveBack(delivery.channel().code(), 1);
     }
 
-    /** The end of the delivery, or null when it is to be tried again. */
-    private @Nullable Settled end(Attempt attempt) {
-        long id = attempt.delivery().notificationId();
-        // an exhaustive switch over the sealed outcomes, once the language level allows patterns there (Java 21)
-        if (attempt.outcome() instanceof Sent sent) {
-            return new Settled(id, NotificationStatus.SENT, null, sent.providerId(), attempt.at());
-        } else if (attempt.outcome() instanceof FailedForGood failed) {
-            return failed(attempt, failed.reason());
-        } else if (attempt.outcome() instanceof Skipped skipped) {
-            return new Settled(id, NotificationStatus.SKIPPED, skipped.reason(), null, null);
-        } else if (attempt.outcome() instanceof FailedForNow failed && !triesLeft(attempt)) {
-            return failed(
-                    attempt,
-                    failed.reason() + "; gave up after attempt "
-                            + attempt.delivery().attempt());
+    private Map<Long, Integer> unknownBefore(List<Attempt> attempts) {
+        List<Long> unknown = attempts.stream()
+                .filter(attempt -> attempt.outcome() instanceof Unknown)
+                .map(attempt -> attempt.delivery().notificationId())
+                .toList();
+        return unknown.isEmpty() ? Map.of() : deliveries.unknownOutcomes(unknown);
+    }
+
+    private static void tellFailure(Settled end, Delivery delivery) {
+        if (end.status() == NotificationStatus.FAILED) {
+            LOG.info(
+                    "delivery failed notification={} channel={} attempt={} reason={}",
+                    end.notification(),
+                    delivery.channel().code(),
+                    delivery.attempt(),
+                    end.reason());
         }
-        return null;
-    }
-
-    private static Settled failed(Attempt attempt, String reason) {
-        LOG.info(
-                "delivery failed notification={} channel={} attempt={} reason={}",
-                attempt.delivery().notificationId(),
-                attempt.delivery().channel().code(),
-                attempt.delivery().attempt(),
-                reason);
-        return new Settled(attempt.delivery().notificationId(), NotificationStatus.FAILED, reason, null, null);
-    }
-
-    private boolean triesLeft(Attempt attempt) {
-        return attempt.delivery().attempt() <= waits(attempt).size();
-    }
-
-    /** The schedule's wait, give or take a fifth; the provider's wish within the wait and its double. */
-    private Duration nextWait(Attempt attempt) {
-        Duration step = waits(attempt).get(attempt.delivery().attempt() - 1);
-        if (attempt.outcome() instanceof FailedForNow failed && failed.notBefore() != null) {
-            Duration wish = failed.notBefore();
-            Duration most = step.multipliedBy(2);
-            return wish.compareTo(most) > 0 ? most : wish.compareTo(step) > 0 ? wish : step;
-        }
-        return Duration.ofMillis(
-                (long) (step.toMillis() * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
-    }
-
-    private List<Duration> waits(Attempt attempt) {
-        return policy.retries().getOrDefault(attempt.delivery().channel().code(), List.of());
     }
 }

@@ -1,5 +1,6 @@
 package camelbell.message;
 
+import camelbell.configuration.CheckedYaml;
 import camelbell.model.Policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;

@@ -14,11 +14,28 @@ public sealed interface DeliveryOutcome {
     record Sent(@Nullable String providerId) implements DeliveryOutcome {}
 
     /**
-     * Not this time: it is tried again as the channel's retry schedule says.
+     * Not this time, for a reason of this message or person: tried again as the channel's retry schedule says.
      *
      * @param notBefore the wait that the provider asked for, or null
      */
     record FailedForNow(String reason, @Nullable Duration notBefore) implements DeliveryOutcome {}
+
+    /**
+     * The provider is away, overloaded or asks for less: tried again, beyond the schedule's end too, until it is too
+     * old. Enough of these open the channel's breaker.
+     *
+     * @param notBefore the wait that the provider asked for, or null
+     */
+    record Unavailable(String reason, @Nullable Duration notBefore) implements DeliveryOutcome {}
+
+    /** The channel is closed to us until a person acts (login, token, payment): no fault of the delivery, no attempt. */
+    record Stopped(String reason) implements DeliveryOutcome {}
+
+    /** It may have arrived: sent again at most as often as the retry policy allows, and counted. */
+    record Unknown(String reason) implements DeliveryOutcome {}
+
+    /** Nothing was sent (breaker open, lease nearly over, hub stopping): back to the table, no attempt. */
+    record NotBegun(String reason, Duration pause) implements DeliveryOutcome {}
 
     /** Never: trying again cannot help. */
     record FailedForGood(String reason) implements DeliveryOutcome {}

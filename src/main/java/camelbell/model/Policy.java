@@ -1,6 +1,5 @@
 package camelbell.model;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -10,9 +9,8 @@ import java.util.Map;
  *
  * @param channels by code, in the table's order
  * @param rules by event type
- * @param retries by channel code: the waits before the second, third, ... attempt
  */
-public record Policy(Map<String, Channel> channels, Map<String, Rule> rules, Map<String, List<Duration>> retries) {
+public record Policy(Map<String, Channel> channels, Map<String, Rule> rules) {
 
     /** The people a rule may name. */
     public enum Audience {

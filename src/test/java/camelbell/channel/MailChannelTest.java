@@ -6,6 +6,9 @@ import camelbell.model.ADelivery;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Unavailable;
+import camelbell.model.DeliveryOutcome.Unknown;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -114,24 +117,41 @@ class MailChannelTest extends ChannelContract {
     @Test
     void what_is_wrong_with_us_is_not_the_recipients_fault() {
         SERVER.answer("MAIL", "530 5.7.0 must issue a STARTTLS command first");
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP 530 5.7.0", null));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Stopped("SMTP 530 5.7.0"));
         SERVER.answer("MAIL", "553 5.7.1 sender not owned by user");
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP 553 5.7.1", null));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Stopped("SMTP 553 5.7.1"));
+        SERVER.answer("MAIL", "451 4.7.1 slow down");
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("SMTP 451 4.7.1", null));
     }
 
     @Test
-    void a_silent_server_is_a_timeout() {
-        providerIsSilent();
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP TIMEOUT", null));
+    void no_answer_to_the_end_of_the_message_is_an_unknown_outcome_and_no_answer_before_it_a_timeout() {
+        for (String silent : List.of(ScriptedSmtp.SILENCE, ScriptedSmtp.DRIP, ScriptedSmtp.HANG_UP)) {
+            SERVER.answer(".", silent);
+            assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unknown("SMTP NO ANSWER"));
+        }
         SERVER.reset();
-        providerDrips();
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP TIMEOUT", null));
+        SERVER.answer("RCPT", ScriptedSmtp.SILENCE);
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("SMTP TIMEOUT", null));
+        SERVER.answer("RCPT", ScriptedSmtp.DRIP);
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("SMTP TIMEOUT", null));
+    }
+
+    @Test
+    void a_greeting_that_refuses_us_says_nothing_of_the_recipient() {
+        SERVER.hangUp();
+        SERVER.answer("HELLO", "421 4.3.2 too busy");
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("SMTP 421 4.3.2", null));
+        SERVER.answer("HELLO", "554 5.7.1 no service for you");
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Stopped("SMTP 554 5.7.1"));
+        SERVER.answer("HELLO", ScriptedSmtp.HANG_UP);
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("SMTP CONNECTION LOST", null));
     }
 
     @Test
     void a_second_attempt_carries_the_same_message_id() {
         providerHangsUp();
-        assertThat(outcomeOf(delivery().delivery())).isInstanceOf(FailedForNow.class);
+        assertThat(outcomeOf(delivery().delivery())).isInstanceOf(Unknown.class);
         String first = lastReceived();
         providerAccepts();
         assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Sent("<notification-4711@desk.example.org>"));

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForNow;
+import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.Letter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -72,23 +74,23 @@ class PooledMailSenderTest {
     }
 
     @Test
-    void a_server_that_does_not_want_us_fails_for_now() {
+    void a_server_that_does_not_want_us_is_no_fault_of_the_message() {
         for (String greeting : new String[] {"554 no service here", "421 4.3.2 closing", ScriptedSmtp.HANG_UP}) {
             server.answer("HELLO", greeting);
-            assertThat(failure()).as(greeting).isInstanceOf(FailedForNow.class);
+            assertThat(failure()).as(greeting).isInstanceOfAny(Unavailable.class, Stopped.class);
         }
     }
 
     @Test
     void a_greeting_that_drips_is_cut_off() {
         server.answer("HELLO", ScriptedSmtp.DRIP);
-        assertThat(failure()).isEqualTo(new FailedForNow("SMTP TIMEOUT", null));
+        assertThat(failure()).isEqualTo(new Unavailable("SMTP TIMEOUT", null));
     }
 
     @Test
     void required_starttls_is_required() {
         sender = sender(100, Duration.ofSeconds(30), true, "");
-        assertThat(failure()).isEqualTo(new FailedForNow("SMTP SESSION", null));
+        assertThat(failure()).isEqualTo(new Stopped("SMTP TLS"));
     }
 
     @Test
@@ -96,13 +98,21 @@ class PooledMailSenderTest {
         sender = sender(100, Duration.ofSeconds(30), false, "somebody");
         server.answer("EHLO", "250-scripted\r\n250 AUTH PLAIN");
         server.answer("AUTH", "535 5.7.8 no");
-        assertThat(failure()).isEqualTo(new FailedForNow("SMTP AUTHENTICATION", null));
+        assertThat(failure()).isEqualTo(new Stopped("SMTP AUTHENTICATION"));
     }
 
     @Test
-    void nobody_listening_fails_for_now() throws IOException {
+    void a_login_that_cannot_be_checked_now_is_asked_for_again() {
+        sender = sender(100, Duration.ofSeconds(30), false, "somebody");
+        server.answer("EHLO", "250-scripted\r\n250 AUTH PLAIN");
+        server.answer("AUTH", "454 4.7.0 ask me later");
+        assertThat(failure()).isEqualTo(new Unavailable("SMTP 454 4.7.0", null));
+    }
+
+    @Test
+    void nobody_listening_is_a_provider_away() throws IOException {
         server.close();
-        assertThat(failure()).isEqualTo(new FailedForNow("SMTP CONNECT", null));
+        assertThat(failure()).isEqualTo(new Unavailable("SMTP CONNECT", null));
     }
 
     @Test
@@ -115,7 +125,8 @@ class PooledMailSenderTest {
         try {
             sender.send(message(1));
         } catch (MessagingException e) {
-            return new MailOutcome().failed(e);
+            return new MailOutcome(ShippedRetries.file().errors())
+                    .failed(aDelivery().delivery(), e);
         }
         throw new AssertionError("the message was sent");
     }

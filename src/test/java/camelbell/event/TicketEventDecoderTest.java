@@ -33,7 +33,7 @@ class TicketEventDecoderTest {
                     .formatted(DATA);
 
     private final TicketEventDecoder decoder = new TicketEventDecoder(
-            new Policy(Map.of(), Map.of("ticket_created", new Policy.Rule(List.of(), List.of(), "s", "m")), Map.of()));
+            new Policy(Map.of(), Map.of("ticket_created", new Policy.Rule(List.of(), List.of(), "s", "m"))));
 
     @Test
     void a_structured_event_is_read_field_by_field() {

@@ -43,7 +43,7 @@ final class ShippedTemplates {
         for (String type : types) {
             rules.put(type, new Policy.Rule(List.of(), over, "", ""));
         }
-        return new Policy(Map.of("EMAIL", ADelivery.EMAIL, "WHATSAPP", ADelivery.WHATSAPP), rules, Map.of());
+        return new Policy(Map.of("EMAIL", ADelivery.EMAIL, "WHATSAPP", ADelivery.WHATSAPP), rules);
     }
 
     private static Vocabulary vocabulary(String routes, Policy policy) {

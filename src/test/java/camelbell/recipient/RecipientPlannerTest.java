@@ -8,9 +8,6 @@ import camelbell.model.Plan;
 import camelbell.model.Policy;
 import camelbell.model.Ticket;
 import camelbell.model.TicketEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.io.FileSystemResource;
 
 /** The guide's table of types, recipients and channels, by the policy table that ships. */
 class RecipientPlannerTest {
@@ -105,11 +103,7 @@ class RecipientPlannerTest {
     }
 
     private static Policy shippedPolicy() {
-        try {
-            return PolicyFile.read(Files.readString(Path.of("routes/policy.yaml")), "routes/policy.yaml");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return PolicyFile.read(new FileSystemResource("routes/policy.yaml"));
     }
 
     private static Person person(long id, String role, boolean active, Map<String, String> contacts) {

@@ -29,12 +29,14 @@ class DependencyRulesTest {
     static final ArchRule R2_stages_never_know_each_other = slices().matching("camelbell.(*)")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.model"));
+            .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.model"))
+            // how a YAML table is read and complained of; it knows no stage (R2 holds for it, too)
+            .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.configuration"));
 
     @ArchTest
     static final ArchRule R3_only_the_model_is_public = classes()
             .that()
-            .resideOutsideOfPackages("camelbell.model", "camelbell")
+            .resideOutsideOfPackages("camelbell.model", "camelbell.configuration", "camelbell")
             .and()
             .areTopLevelClasses()
             .and()

@@ -141,7 +141,7 @@ final class InboxFixture {
         for (String code : List.of("EMAIL", "WHATSAPP", "SYSTEM")) {
             channels.put(code, new Channel(code, code, "channel", null, code.equals("SYSTEM")));
         }
-        return new Policy(channels, Map.of(), Map.of());
+        return new Policy(channels, Map.of());
     }
 
     /** Everybody below 1000 is there and active, but for 13, who is not active. */

@@ -1,5 +1,6 @@
-package camelbell.message;
+package camelbell.configuration;
 
+import camelbell.model.StartRefused;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,25 +19,32 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /** A YAML file that has passed its JSON Schema, and the lines of its entries for what a schema cannot say. */
-record CheckedYaml(String file, JsonNode content) {
+public record CheckedYaml(String file, JsonNode content) {
 
-    static CheckedYaml read(Resource resource, String schema) {
+    /** Errors: a file that cannot be read, is no YAML or breaks its schema refuses the start, by file and line. */
+    public static CheckedYaml read(Resource resource, String schema) {
         String file = resource.getDescription();
         JsonNode content = parse(resource, file);
         JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema(schema)).validate(content).stream()
-                .min(Comparator.comparingInt(wrong -> line(wrong.getInstanceNode())))
+                .min(Comparator.comparingInt((ValidationMessage wrong) -> line(wrong.getInstanceNode()))
+                        .thenComparing(ValidationMessage::getMessage))
                 .ifPresent(wrong -> {
                     throw wrong(file, wrong);
                 });
         return new CheckedYaml(file, content);
     }
 
-    InvalidTemplateException complaint(@Nullable JsonNode where, String complaint) {
-        return new InvalidTemplateException(file, line(where), complaint, null);
+    /** What is wrong with an entry that the schema allows; null: with the file altogether. */
+    public StartRefused complaint(@Nullable JsonNode where, String complaint) {
+        return new StartRefused(place(file, line(where)) + complaint);
     }
 
-    private static InvalidTemplateException wrong(String file, ValidationMessage wrong) {
-        return new InvalidTemplateException(file, line(wrong.getInstanceNode()), wrong.getMessage(), null);
+    private static StartRefused wrong(String file, ValidationMessage wrong) {
+        return new StartRefused(place(file, line(wrong.getInstanceNode())) + wrong.getMessage());
+    }
+
+    private static String place(String file, int line) {
+        return file + (line > 0 ? ":" + line : "") + ": ";
     }
 
     private static int line(@Nullable JsonNode node) {
@@ -48,12 +56,12 @@ record CheckedYaml(String file, JsonNode content) {
         try {
             String text = resource.getContentAsString(StandardCharsets.UTF_8);
             return JsonNodeReader.builder().locationAware().build().readTree(text, InputFormat.YAML);
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw new InvalidTemplateException(
-                    file, at == null ? 0 : at.getLineNr(), "not YAML: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            JsonLocation at = e.getCause() instanceof JsonProcessingException fault ? fault.getLocation() : null;
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartRefused(place(file, at == null ? 0 : at.getLineNr()) + "not YAML: " + cause.getMessage(), e);
         } catch (IOException e) {
-            throw new InvalidTemplateException(file, 0, "cannot be read; check camelbell.routes", e);
+            throw new StartRefused(file + ": cannot be read; check camelbell.routes", e);
         }
     }
 

@@ -1,0 +1,28 @@
+package camelbell.channel;
+
+import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What each channel's errors mean, from routes/retries.yaml. */
+record ErrorClasses(Map<String, ErrorTable> byChannel) {
+
+    /**
+     * The outcome of an error.
+     *
+     * @param reason stands in the log; short, stable, without personal data
+     * @param evidence what the error showed, in the words of retries.yaml, the most telling first
+     */
+    DeliveryOutcome outcome(Delivery delivery, String reason, @Nullable Duration notBefore, List<String> evidence) {
+        ErrorTable table = byChannel.get(delivery.channel().code());
+        ErrorClass meaning = table == null ? ErrorClass.TRANSIENT : table.of(evidence);
+        return meaning.outcome(reason, notBefore);
+    }
+
+    DeliveryOutcome outcome(Delivery delivery, String reason) {
+        return outcome(delivery, reason, null, List.of(reason));
+    }
+}

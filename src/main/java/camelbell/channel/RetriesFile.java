@@ -1,0 +1,106 @@
+package camelbell.channel;
+
+import camelbell.configuration.CheckedYaml;
+import camelbell.model.Channel;
+import camelbell.model.Policy;
+import camelbell.model.RetryPolicies;
+import camelbell.model.RetryPolicy;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.core.io.Resource;
+
+/** routes/retries.yaml, read once at start-up. */
+final class RetriesFile {
+
+    private final CheckedYaml yaml;
+    private final Map<String, RetryPolicy> retries = new LinkedHashMap<>();
+    private final Map<String, ErrorTable> errors = new LinkedHashMap<>();
+    private final Map<String, BreakerPolicy> breakers = new LinkedHashMap<>();
+
+    private RetriesFile(CheckedYaml yaml) {
+        this.yaml = yaml;
+    }
+
+    /** Errors: what the schema forbids, an error in two classes, a channel too many or too few: by file and line. */
+    static RetriesFile read(Resource file, Policy policy) {
+        RetriesFile retries = new RetriesFile(CheckedYaml.read(file, "retries.schema.json"));
+        JsonNode channels = retries.yaml.content().get("channels");
+        channels.properties().forEach(entry -> retries.channel(entry.getKey(), entry.getValue(), policy));
+        for (Channel channel : policy.channels().values()) {
+            if (!channel.inbox() && !channels.has(channel.code())) {
+                throw retries.yaml.complaint(channels, "no channel " + channel.code() + ", which policy.yaml has");
+            }
+        }
+        return retries;
+    }
+
+    RetryPolicies retries() {
+        return new RetryPolicies(retries);
+    }
+
+    ErrorClasses errors() {
+        return new ErrorClasses(errors);
+    }
+
+    Map<String, BreakerPolicy> breakers() {
+        return breakers;
+    }
+
+    private void channel(String code, JsonNode node, Policy policy) {
+        Channel channel = policy.channels().get(code);
+        if (channel == null || channel.inbox()) {
+            throw yaml.complaint(node, "no channel " + code + " in policy.yaml that sends anything out");
+        }
+        retries.put(code, retry(node));
+        breakers.put(code, breaker(node.get("breaker")));
+        errors.put(code, table(node.get("errors")));
+    }
+
+    private RetryPolicy retry(JsonNode node) {
+        List<Duration> waits = new ArrayList<>();
+        node.get("schedule").forEach(wait -> waits.add(duration(wait)));
+        JsonNode unknown = node.get("unknown");
+        Duration maxAge = duration(node.get("max-age"));
+        if (maxAge.compareTo(waits.get(0)) < 0) {
+            throw yaml.complaint(node.get("max-age"), "max-age is shorter than the schedule's first wait");
+        }
+        return new RetryPolicy(
+                waits,
+                node.get("jitter").asDouble(),
+                maxAge,
+                unknown.get("resends").asInt(),
+                duration(unknown.get("after")));
+    }
+
+    private BreakerPolicy breaker(JsonNode node) {
+        if (node.get("at-least").asInt() > node.get("window").asInt()) {
+            throw yaml.complaint(node.get("at-least"), "at-least is more than window, so the rate is never believed");
+        }
+        return new BreakerPolicy(
+                node.get("window").asInt(),
+                node.get("at-least").asInt(),
+                node.get("failure-rate").asInt(),
+                duration(node.get("open-for")),
+                duration(node.get("stopped-for")),
+                node.get("probes").asInt());
+    }
+
+    private ErrorTable table(JsonNode classes) {
+        ErrorTable table = new ErrorTable();
+        classes.properties().forEach(meaning -> meaning.getValue().forEach(error -> {
+            if (!table.add(error.asText(), ErrorClass.named(meaning.getKey()))) {
+                throw yaml.complaint(error, error.asText() + " stands here already");
+            }
+        }));
+        return table;
+    }
+
+    private static Duration duration(JsonNode text) {
+        return Duration.parse("PT" + text.asText().toUpperCase(Locale.ROOT));
+    }
+}

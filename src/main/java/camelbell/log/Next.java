@@ -1,0 +1,4 @@
+package camelbell.log;
+
+/** What follows an attempt. */
+sealed interface Next permits Settled, Postponed {}
