@@ -58,11 +58,11 @@ class MailOutcome {
         if (chain.find(AuthenticationFailedException.class) != null && !SmtpReply.hungUp(chain)) {
             return "SMTP AUTHENTICATION";
         }
-        if (chain.find(SocketTimeoutException.class) != null) {
-            return "SMTP TIMEOUT";
-        }
         if (chain.find(MailConnectException.class) != null) {
             return "SMTP CONNECT";
+        }
+        if (chain.find(SocketTimeoutException.class) != null) {
+            return "SMTP TIMEOUT";
         }
         return chain.find(IOException.class) != null || SmtpReply.hungUp(chain)
                 ? "SMTP CONNECTION LOST"
