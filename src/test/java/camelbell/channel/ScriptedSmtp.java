@@ -83,6 +83,12 @@ final class ScriptedSmtp implements AutoCloseable {
         server.close();
         hangUp();
         threads.shutdownNow();
+        try {
+            // until the listener is gone, a connection may still be let in
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {
