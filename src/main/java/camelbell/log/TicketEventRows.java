@@ -32,16 +32,16 @@ class TicketEventRows {
                         """
                         INSERT INTO ticket_event (id, source, event_id, type, occurred_at, received_at, actor, assignees,
                             ticket_id, ticket_title, ticket_priority, ticket_category, ticket_status, ticket_created_by,
-                            ticket_project, ticket_created_at, subject, message)
+                            ticket_project, ticket_created_at, subject, message, plan)
                         SELECT id, source, event_id, type, occurred_at::timestamptz, ?::timestamptz, actor, assignees::bigint[],
                             ticket_id, title, priority, category, status, created_by, project, created_at::timestamptz,
-                            subject, message
+                            subject, message, plan::jsonb
                         FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                                     ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-                                    ?::text[], ?::text[], ?::text[], ?::text[])
+                                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                              AS u (id, source, event_id, type, occurred_at, actor, assignees,
                                    ticket_id, title, priority, category, status, created_by,
-                                   project, created_at, subject, message)
+                                   project, created_at, subject, message, plan)
                         ON CONFLICT ON CONSTRAINT ticket_event_identity DO NOTHING
                         RETURNING id
                         """)
@@ -63,6 +63,7 @@ class TicketEventRows {
                 .param(ticketTexts(plans, ticket -> ticket.createdAt().toString()))
                 .param(texts(plans, Plan::subject))
                 .param(texts(plans, Plan::message))
+                .param(texts(plans, StoredPlan::json))
                 .query(Long.class)
                 .list());
     }

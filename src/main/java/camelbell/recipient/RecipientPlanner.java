@@ -8,9 +8,7 @@ import camelbell.model.Plan.Notice;
 import camelbell.model.Policy;
 import camelbell.model.TicketEvent;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,40 +45,28 @@ class RecipientPlanner {
             throw new IllegalArgumentException("event " + event.id() + " has type " + event.type()
                     + ", which the policy table does not know: the decoder should have refused it");
         }
+        Candidacy candidacy = candidacy(rule, event, named);
         List<Notice> notices = new ArrayList<>();
-        for (Person person : recipients(rule, event, named)) {
+        for (Person person : candidacy.recipients()) {
             for (Channel channel : rule.over()) {
                 notices.add(new Notice(person, channel, reasonToSkip(person, channel)));
             }
         }
-        return new Plan(
-                event, Words.fill(rule.subject(), event.ticket()), Words.fill(rule.message(), event.ticket()), notices);
+        String subject = Words.fill(rule.subject(), event.ticket());
+        String message = Words.fill(rule.message(), event.ticket());
+        return new Plan(event, subject, message, rule.over(), candidacy.candidates(), notices);
     }
 
-    private Collection<Person> recipients(Policy.Rule rule, TicketEvent event, Map<Long, Person> named) {
-        Map<Long, Person> recipients = new LinkedHashMap<>();
+    private Candidacy candidacy(Policy.Rule rule, TicketEvent event, Map<Long, Person> named) {
+        Candidacy candidacy = new Candidacy();
         for (Policy.Audience audience : rule.tell()) {
-            for (Person person : audience(audience, event, named)) {
-                recipients.putIfAbsent(person.id(), person);
+            switch (audience) {
+                case ADMINS -> candidacy.active(audience, directory.activeWithRole("ADMIN"));
+                case CREATOR -> candidacy.named(audience, List.of(event.ticket().createdBy()), named);
+                case ASSIGNEES -> candidacy.named(audience, event.assignees(), named);
             }
         }
-        return recipients.values();
-    }
-
-    private List<Person> audience(Policy.Audience audience, TicketEvent event, Map<Long, Person> named) {
-        return switch (audience) {
-            case ADMINS -> directory.activeWithRole("ADMIN");
-            case CREATOR -> active(List.of(event.ticket().createdBy()), named);
-            case ASSIGNEES -> active(event.assignees(), named);
-        };
-    }
-
-    private static List<Person> active(List<Long> ids, Map<Long, Person> named) {
-        return ids.stream()
-                .filter(named::containsKey)
-                .map(named::get)
-                .filter(Person::active)
-                .toList();
+        return candidacy;
     }
 
     private static @Nullable String reasonToSkip(Person person, Channel channel) {

@@ -6,6 +6,7 @@ import camelbell.dev.Mailbox;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -101,6 +102,11 @@ final class Hub implements AutoCloseable {
     void execute(String sql) {
         new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
                 .executeWithoutResult(transaction -> jdbc().sql(sql).update());
+    }
+
+    /** The public port. */
+    int port() {
+        return context.getBean(PlatformHttpEngine.class).getServerPort();
     }
 
     /** For reading: the hub's connections do not commit by themselves. */

@@ -1,0 +1,54 @@
+package camelbell.operations;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one event, as an operator reads it. */
+record Explanation(Event event, @Nullable Rule rule, List<Candidate> people) {
+
+    /** The event as it came, and when. */
+    record Event(
+            String source,
+            String id,
+            String type,
+            Instant occurredAt,
+            Instant receivedAt,
+            @Nullable Long actor,
+            long ticket,
+            String ticketTitle,
+            long createdBy,
+            List<Long> assignees) {}
+
+    /** The rule that matched, as it was then. */
+    record Rule(String type, List<String> tell, List<String> over) {}
+
+    /**
+     * One person whom the rule meant.
+     *
+     * @param because the audiences that the person stood in; more than one: told once all the same
+     * @param outcome TOLD, or why not: INACTIVE, UNKNOWN, NOT_MEANT; NOT_RECORDED for events from before plans were kept
+     */
+    record Candidate(long user, List<String> because, String outcome, List<Notification> notifications) {}
+
+    /**
+     * One notification and its story.
+     *
+     * @param nextAttemptAt while a delivery waits or is under way: when it is due, or its lease ends
+     */
+    record Notification(
+            long id,
+            String channel,
+            String status,
+            @Nullable String reason,
+            @Nullable Long seq,
+            @Nullable String providerId,
+            Instant createdAt,
+            @Nullable Instant sentAt,
+            @Nullable Instant readAt,
+            @Nullable Instant nextAttemptAt,
+            List<Try> attempts) {}
+
+    /** How one attempt ended, and what the provider said. */
+    record Try(Instant at, int attempt, String outcome, @Nullable String reason) {}
+}

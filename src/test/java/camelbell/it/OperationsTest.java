@@ -1,0 +1,152 @@
+package camelbell.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What operators see and do, on a whole hub over HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperationsTest {
+
+    private static final int ADMIN = 1;
+    private static final int CREATOR = 2;
+    private static final String ONE = "/api/admin/explain/?source=urn%3Atest&id=";
+
+    private final Hub hub = new Hub();
+    private final Rest rest = new Rest(hub);
+
+    @BeforeAll
+    void a_history() {
+        hub.whatsapp().script(Map.of("to", "15550000002", "code", 131026));
+        user(ADMIN, "ADMIN", ",\"email\":\"ann@example.org\",\"whatsapp_number\":\"+15550000001\"");
+        user(CREATOR, "ADMIN", ",\"whatsapp_number\":\"+15550000002\"");
+        user(3, "DEVELOPER", ",\"active\":false");
+        user(4, "DEVELOPER", "");
+        hub.flush();
+        event("finished", "work_finished", "");
+        event("assigned", "ticket_assigned", "3,99,4");
+        hub.flush();
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(number("SELECT count(*) FROM notification_log")).isEqualTo(9);
+            assertThat(number("SELECT count(*) FROM delivery")).isZero();
+        });
+    }
+
+    @AfterAll
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void an_event_is_explained_with_its_rule_its_candidates_and_every_attempt() throws Exception {
+        Rest.Answer answer = rest.get(ONE + "finished", ADMIN);
+
+        assertThat(answer.status()).isEqualTo(200);
+        JsonNode told = answer.json();
+        assertThat(told.at("/event/type").asText()).isEqualTo("work_finished");
+        assertThat(told.at("/event/received_at").asText()).isNotEmpty();
+        assertThat(told.get("rule"))
+                .hasToString("{\"type\":\"work_finished\",\"tell\":[\"CREATOR\",\"ADMINS\"],"
+                        + "\"over\":[\"EMAIL\",\"WHATSAPP\",\"SYSTEM\"]}");
+        assertThat(people(told)).containsExactly("2 [\"CREATOR\",\"ADMINS\"] TOLD", "1 [\"ADMINS\"] TOLD");
+        assertThat(notifications(told.at("/people/0")))
+                .containsExactly(
+                        "EMAIL SKIPPED NO_ADDRESS []",
+                        "WHATSAPP FAILED META 131026 [FAILED_FOR_GOOD META 131026]",
+                        "SYSTEM SENT null []");
+        assertThat(notifications(told.at("/people/1")))
+                .containsExactly(
+                        "EMAIL SENT null [SENT null]", "WHATSAPP SENT null [SENT null]", "SYSTEM SENT null []");
+        assertThat(told.at("/people/1/notifications/1/provider_id").asText()).startsWith("wamid.");
+        assertThat(told.at("/people/1/notifications/2/seq").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void who_was_left_out_is_named_with_the_reason_as_it_was_then() throws Exception {
+        JsonNode told = rest.get(ONE + "assigned", ADMIN).json();
+
+        assertThat(people(told))
+                .containsExactlyInAnyOrder(
+                        "3 [\"ASSIGNEES\"] INACTIVE", "4 [\"ASSIGNEES\"] TOLD", "99 [\"ASSIGNEES\"] UNKNOWN");
+    }
+
+    @Test
+    void a_person_asks_why_nothing_came_of_a_ticket() throws Exception {
+        JsonNode told = rest.get("/api/admin/explain/?ticket=63&user=3", ADMIN).json();
+
+        assertThat(told.get("user"))
+                .hasToString("{\"id\":3,\"known\":true,\"active\":false,\"role\":\"DEVELOPER\",\"addresses\":[]}");
+        List<String> answers = new ArrayList<>();
+        told.get("events")
+                .forEach(one -> answers.add(one.at("/event/id").asText() + " "
+                        + one.at("/people/0/outcome").asText()));
+        assertThat(answers).containsExactly("assigned INACTIVE", "finished NOT_MEANT");
+    }
+
+    @Test
+    void only_admins_may_ask() throws Exception {
+        assertThat(rest.get(ONE + "finished", 4)).satisfies(answer -> {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.body()).isEqualTo("{\"detail\":\"You do not have permission to perform this action.\"}");
+        });
+        assertThat(rest.get(ONE + "nothing", ADMIN).status()).isEqualTo(404);
+        assertThat(rest.get("/api/admin/explain/?ticket=777&user=1", ADMIN).status())
+                .isEqualTo(404);
+        assertThat(rest.get("/api/admin/explain/?ticket=x", ADMIN).status()).isEqualTo(400);
+        assertThat(rest.post("/api/admin/explain/", ADMIN).status()).isEqualTo(405);
+    }
+
+    private static List<String> people(JsonNode explanation) {
+        List<String> people = new ArrayList<>();
+        explanation
+                .get("people")
+                .forEach(one -> people.add(one.get("user") + " " + one.get("because") + " "
+                        + one.get("outcome").asText()));
+        return people;
+    }
+
+    private static List<String> notifications(JsonNode person) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode one : person.get("notifications")) {
+            List<String> attempts = new ArrayList<>();
+            one.get("attempts")
+                    .forEach(attempt -> attempts.add(attempt.get("outcome").asText() + " "
+                            + attempt.get("reason").asText()));
+            lines.add(one.get("channel").asText() + " " + one.get("status").asText() + " "
+                    + one.get("reason").asText() + " " + attempts);
+        }
+        return lines;
+    }
+
+    private long number(String sql) {
+        return hub.jdbc().sql(sql).query(Long.class).single();
+    }
+
+    private void user(int id, String role, String more) {
+        hub.post(
+                "users",
+                String.valueOf(id),
+                "{\"id\":%d,\"username\":\"u%d\",\"name\":\"\",\"role\":\"%s\"%s}".formatted(id, id, role, more));
+    }
+
+    private void event(String id, String type, String assignees) {
+        hub.post(
+                "ticket-events",
+                "63",
+                """
+                {"specversion":"1.0","id":"%s","source":"urn:test","type":"%s","subject":"63",
+                 "time":"2016-02-29T07:08:00Z","datacontenttype":"application/json",
+                 "data":{"ticket":{"id":63,"title":"Homepage","priority":"HIGH","category":"BUG","status":"NEW",
+                   "created_by":2,"project_name":"Main","created_at":"2016-02-29T07:08:00Z"},"assignees":[%s]}}"""
+                        .formatted(id, type, assignees));
+    }
+}
