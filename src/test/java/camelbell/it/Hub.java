@@ -79,6 +79,16 @@ final class Hub implements AutoCloseable {
                 value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The same with headers. */
+    void post(String topic, String key, String value, Map<String, String> headers) {
+        ProducerRecord<byte[], byte[]> posted = new ProducerRecord<>(
+                property("camelbell.kafka.topics." + topic),
+                key.getBytes(StandardCharsets.UTF_8),
+                value.getBytes(StandardCharsets.UTF_8));
+        headers.forEach((name, text) -> posted.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        var unused = kafka.send(posted);
+    }
+
     void flush() {
         kafka.flush();
     }
