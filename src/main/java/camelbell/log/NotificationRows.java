@@ -42,8 +42,23 @@ class NotificationRows {
                 .list());
     }
 
-    /** A notification that will not be sent after all leaves the lists, and so the count of what is unread. */
+    /**
+     * A notification that will not be sent after all leaves the lists, and so the count of what is unread. The counters
+     * are locked by a statement of its own, in the order that all use: one that counted while it waits for them would
+     * count what a mark has counted out meanwhile.
+     */
     private void uncount(List<Settled> skipped) {
+        Long[] ids = skipped.stream().map(Settled::notification).toArray(Long[]::new);
+        jdbc.sql(
+                        """
+                        SELECT recipient FROM inbox
+                        WHERE (recipient, channel) IN
+                              (SELECT recipient, channel FROM notification_log WHERE id = ANY(?) AND status = 'PENDING')
+                        ORDER BY recipient, channel COLLATE "C" FOR UPDATE
+                        """)
+                .param(ids)
+                .query(Long.class)
+                .list();
         jdbc.sql(
                         """
                         UPDATE inbox i SET unread = i.unread - gone.n
@@ -52,7 +67,7 @@ class NotificationRows {
                               GROUP BY recipient, channel) AS gone
                         WHERE i.recipient = gone.recipient AND i.channel = gone.channel
                         """)
-                .param(skipped.stream().map(Settled::notification).toArray(Long[]::new))
+                .param(ids)
                 .update();
     }
 

@@ -1,0 +1,76 @@
+package camelbell.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.it.Stack;
+import camelbell.model.NotificationStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class NotificationRowsTest {
+
+    private final DriverManagerDataSource database = freshDatabase();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    private final NotificationRows rows = new NotificationRows(jdbc);
+
+    @Test
+    void what_is_marked_while_it_is_skipped_is_counted_out_once() {
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 2, 0)").update();
+        jdbc.sql("INSERT INTO notification_log SELECT n, n, 1, 'EMAIL', 'PENDING', NULL, true, NULL, now()"
+                        + " FROM generate_series(1, 2) n")
+                .update();
+        List<Settled> skipped = List.of(new Settled(1, NotificationStatus.SKIPPED, "NO_ADDRESS", null, null));
+
+        CompletableFuture<Void> settling = transaction.execute(status -> {
+            jdbc.sql("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE")
+                    .query(Integer.class)
+                    .list();
+            CompletableFuture<Void> other =
+                    CompletableFuture.runAsync(() -> transaction.executeWithoutResult(settle -> rows.settle(skipped)));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
+            jdbc.sql("UPDATE notification_log SET read_at = now() WHERE id = 1").update();
+            jdbc.sql("UPDATE inbox SET unread = unread - 1").update();
+            return other;
+        });
+
+        assertThat(settling).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(unread()).isEqualTo(1);
+        transaction.executeWithoutResult(status -> rows.settle(skipped));
+        assertThat(unread()).isEqualTo(1);
+        transaction.executeWithoutResult(
+                status -> rows.settle(List.of(new Settled(2, NotificationStatus.SKIPPED, "NO_ADDRESS", null, null))));
+        assertThat(unread()).isZero();
+    }
+
+    private long waiting() {
+        return jdbc.sql("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                .query(Long.class)
+                .single();
+    }
+
+    private long unread() {
+        return jdbc.sql("SELECT unread FROM inbox").query(Long.class).single();
+    }
+
+    private static DriverManagerDataSource freshDatabase() {
+        Map<String, String> properties = Stack.freshDatabase();
+        DriverManagerDataSource database = new DriverManagerDataSource(
+                properties.getOrDefault("spring.datasource.url", ""),
+                properties.getOrDefault("spring.datasource.username", ""),
+                properties.getOrDefault("spring.datasource.password", ""));
+        Flyway.configure().dataSource(database).load().migrate();
+        return database;
+    }
+}
