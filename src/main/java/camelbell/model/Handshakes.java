@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides on WebSocket handshakes, before any upgrade. Called on a worker thread, so it may ask the database.
- * What it throws is answered with 500.
+ * What it throws is answered with 503.
  */
 public interface Handshakes {
 
@@ -35,7 +35,7 @@ public interface Handshakes {
          */
         record Open(long user, Map<String, String> headers) implements Verdict {}
 
-        /** No upgrade: this HTTP status, with {@code {"detail": …}} as its body. */
+        /** No upgrade: 401, or 403 for the origin, with {@code {"detail": …}} as its body. */
         record Refuse(int status, String detail) implements Verdict {}
 
         /** Upgrade, then close at once, so that a browser can read why. The route sees nothing of it. */

@@ -48,15 +48,15 @@ class ApiDoor implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         ApiResource resource = resources.at(context.normalizedPath());
         if (resource == null) {
-            HttpErrors.answer(context, 404);
+            HttpErrors.answer(context, HttpError.UNKNOWN_PATH);
             return;
         }
         context.response().putHeader("Allow", resource.allow()).putHeader("Vary", "Accept, Origin");
         List<String> formats = context.queryParams().getAll("format");
         if (!formats.isEmpty() && !List.of("", "json").contains(formats.get(formats.size() - 1))) {
-            HttpErrors.answer(context, 404);
+            HttpErrors.answer(context, 404, "Not found.");
         } else if (!acceptsJson(context.parsedHeaders().accept())) {
-            HttpErrors.answer(context, 406);
+            HttpErrors.answer(context, HttpError.NOT_ACCEPTABLE);
         } else {
             authenticate(context, resource);
         }
@@ -88,7 +88,7 @@ class ApiDoor implements Handler<RoutingContext> {
             request.resume();
             if (done.failed()) {
                 log.error("token check failed; the client gets 503 and may try again", done.cause());
-                HttpErrors.answer(context, 503);
+                HttpErrors.answer(context, HttpError.UNAVAILABLE);
             } else {
                 judge(context, resource, done.result());
             }
@@ -110,7 +110,7 @@ class ApiDoor implements Handler<RoutingContext> {
         String origin = proxies.origin(context.request());
         String method = context.request().method().name();
         if (origin == null) {
-            HttpErrors.answer(context, 400);
+            HttpErrors.answer(context, HttpError.BAD_REQUEST);
         } else if (method.equals("OPTIONS")) {
             HttpErrors.answer(context, 200, resource.description());
         } else if (!resource.methods().contains(method)) {

@@ -1,54 +1,88 @@
 package camelbell.runtime;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
+import java.util.List;
 
 /** Every error of the public port is JSON with a fixed text: nothing of the request or of an exception is repeated. */
 final class HttpErrors {
 
-    private static final Map<Integer, String> DETAILS = Map.of(
-            400, "Bad request.",
-            404, "Not found.",
-            406, "Could not satisfy the request Accept header.",
-            408, "Request timed out.",
-            413, "Request body too large.",
-            415, "Unsupported media type in request.",
-            500, "A server error occurred.",
-            503, "Temporarily unavailable.");
+    /** Errors that the router itself finds. */
+    private static final List<HttpError> ROUTER = List.of(
+            HttpError.BAD_REQUEST,
+            HttpError.UNKNOWN_PATH,
+            HttpError.NOT_ACCEPTABLE,
+            HttpError.TOO_SLOW,
+            HttpError.BODY_TOO_LARGE,
+            HttpError.MEDIA_TYPE,
+            HttpError.SERVER_ERROR,
+            HttpError.UNAVAILABLE);
 
     private HttpErrors() {}
 
     static void answerOn(Router router) {
-        DETAILS.forEach((status, detail) -> router.errorHandler(status, context -> answer(context, status, detail)));
+        ROUTER.forEach(error -> router.errorHandler(error.status(), context -> answer(context, error)));
         router.errorHandler(
                 405,
                 context -> answer(
                         context, 405, "Method \"" + context.request().method().name() + "\" not allowed."));
     }
 
-    static void answer(RoutingContext context, int status) {
-        answer(context, status, DETAILS.getOrDefault(status, "Request refused."));
-    }
-
-    static void answer(RoutingContext context, int status, String detail) {
-        answer(context, status, new JsonObject().put("detail", detail));
+    /** What cannot be parsed never reaches the router; its connection is of no more use. */
+    static void answerUnparsable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        HttpError error = HttpError.BAD_REQUEST;
+        if (cause instanceof TooLongHttpLineException) {
+            error = HttpError.ADDRESS_TOO_LONG;
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            error = HttpError.HEADERS_TOO_LARGE;
+        }
+        send(request.response().putHeader("Connection", "close"), error.status(), body(error, error.detail()))
+                .onComplete(sent -> request.connection().close());
     }
 
     /** In the words of Django REST Framework. */
     static void throttled(RoutingContext context, long seconds) {
         context.response().putHeader("Retry-After", Long.toString(seconds));
         String wait = seconds == 1 ? "1 second." : seconds + " seconds.";
-        answer(context, 429, "Request was throttled. Expected available in " + wait);
+        answer(context, HttpError.THROTTLED, HttpError.THROTTLED.detail() + " Expected available in " + wait);
+    }
+
+    static void answer(RoutingContext context, HttpError error) {
+        answer(context, error, error.detail());
+    }
+
+    /** With a sentence of its own in place of the usual one. */
+    static void answer(RoutingContext context, HttpError error, String detail) {
+        if (error == HttpError.UNAVAILABLE) {
+            context.response().putHeader("Retry-After", "5");
+        }
+        answer(context, error.status(), body(error, detail));
+    }
+
+    /** As the reference has it, without a code. */
+    static void answer(RoutingContext context, int status, String detail) {
+        answer(context, status, new JsonObject().put("detail", detail));
     }
 
     static void answer(RoutingContext context, int status, JsonObject body) {
-        if (context.response().ended()) {
-            return;
+        if (!context.response().ended()) {
+            var unused = send(context.response(), status, body);
         }
-        context.response()
-                .setStatusCode(status)
+    }
+
+    private static JsonObject body(HttpError error, String detail) {
+        return new JsonObject().put("detail", detail).put("code", error.code()).put("docs", error.docs());
+    }
+
+    private static Future<Void> send(HttpServerResponse response, int status, JsonObject body) {
+        return response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(body.toBuffer());
     }

@@ -134,7 +134,9 @@ class HttpServers implements SmartLifecycle {
 
         @Override
         public void start(Promise<Void> started) {
-            HttpServer server = vertx.createHttpServer(options()).requestHandler(router.getObject());
+            HttpServer server = vertx.createHttpServer(options())
+                    .requestHandler(router.getObject())
+                    .invalidRequestHandler(HttpErrors::answerUnparsable);
             server.listen(http.port() == 0 ? -1 : http.port(), "0.0.0.0")
                     .onSuccess(open -> port = open.actualPort())
                     .<Void>mapEmpty()

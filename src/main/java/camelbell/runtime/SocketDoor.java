@@ -45,7 +45,7 @@ class SocketDoor implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!isUpgrade(request)) {
-            HttpErrors.answer(context, 400, "Can upgrade only to WebSocket.");
+            HttpErrors.answer(context, HttpError.NO_UPGRADE);
             return;
         }
         Handshake handshake = handshake(context);
@@ -53,9 +53,9 @@ class SocketDoor implements Handler<RoutingContext> {
         vertx.executeBlocking(() -> handshakes.getObject().judge(handshake), false)
                 .onSuccess(verdict -> act(context, verdict))
                 .onFailure(failure -> {
-                    log.error("handshake failed; the client gets 500 and tries again", failure);
+                    log.error("handshake failed; the client gets 503 and may try again", failure);
                     request.resume();
-                    HttpErrors.answer(context, 500);
+                    HttpErrors.answer(context, HttpError.UNAVAILABLE);
                 });
     }
 
@@ -83,7 +83,8 @@ class SocketDoor implements Handler<RoutingContext> {
                 context.next();
             }
         } else if (verdict instanceof Verdict.Refuse refuse) {
-            HttpErrors.answer(context, refuse.status(), refuse.detail());
+            HttpError error = refuse.status() == 403 ? HttpError.ORIGIN_REFUSED : HttpError.HANDSHAKE_REFUSED;
+            HttpErrors.answer(context, error, refuse.detail());
         } else if (verdict instanceof Verdict.OpenThenClose close) {
             context.request()
                     .toWebSocket()

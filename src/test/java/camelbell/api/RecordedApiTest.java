@@ -35,6 +35,9 @@ class RecordedApiTest extends ApiHub {
             .findFirst()
             .orElse(Path.of("absent"));
 
+    private static final Expected UNKNOWN_PATH = new Expected(
+            404, "{'detail':'Not found.','code':'unknown_path','docs':'src/docs/reference/errors.md#unknown_path'}");
+
     /** The contract's deliberate differences (its section 3), and what follows from them; everything else is equal. */
     private static final Map<String, Expected> DIFFERENCES = Map.ofEntries(
             // a missing trailing slash is served, not redirected
@@ -54,15 +57,18 @@ class RecordedApiTest extends ApiHub {
                     "auth: user_id not a number",
                     new Expected(401, "{'detail':'User not found','code':'user_not_found'}")),
             // error pages are JSON, there is no HTML renderer
-            Map.entry("auth: no token, unknown path below", new Expected(404, "{'detail':'Not found.'}")),
-            Map.entry("detail of one", new Expected(404, "{'detail':'Not found.'}")),
-            Map.entry("DELETE of one", new Expected(404, "{'detail':'Not found.'}")),
-            Map.entry("unknown path without slash", new Expected(404, "{'detail':'Not found.'}")),
-            Map.entry("root", new Expected(404, "{'detail':'Not found.'}")),
-            Map.entry("mark_as_read: fraction", new Expected(404, "{'detail':'Not found.'}")),
+            Map.entry("auth: no token, unknown path below", UNKNOWN_PATH),
+            Map.entry("detail of one", UNKNOWN_PATH),
+            Map.entry("DELETE of one", UNKNOWN_PATH),
+            Map.entry("unknown path without slash", UNKNOWN_PATH),
+            Map.entry("root", UNKNOWN_PATH),
+            Map.entry("mark_as_read: fraction", UNKNOWN_PATH),
             Map.entry(
                     "Accept text/html",
-                    new Expected(406, "{'detail':'Could not satisfy the request Accept header.'}")));
+                    new Expected(
+                            406,
+                            "{'detail':'Could not satisfy the request Accept header.','code':'not_acceptable',"
+                                    + "'docs':'src/docs/reference/errors.md#not_acceptable'}")));
 
     /** Calls of which the recording holds only what they left behind, by the case that they came before. */
     private static final Map<String, String> UNRECORDED = Map.of(
