@@ -136,7 +136,7 @@ class HeadersAtTheDoorTest {
         String json = evil.entrySet().stream()
                 .map(entry -> "\"" + entry.getKey() + "\":\"" + entry.getValue() + "\"")
                 .collect(Collectors.joining(",", "{", "}"));
-        String path = "http://" + hub.address() + "/api/notifications/";
+        String path = "http://localhost:" + hub.port() + "/api/notifications/";
         List<HttpRequest.Builder> calls = List.of(
                 request(path + "?page_size=1", evil),
                 request(path + "unread_count/?" + form, evil),
@@ -188,7 +188,7 @@ class HeadersAtTheDoorTest {
         Inbox inbox = new Inbox();
         WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
         headers.forEach(builder::header);
-        URI address = URI.create("ws://" + hub.address() + "/ws/notifications/?token=" + token(user) + query);
+        URI address = URI.create("ws://localhost:" + hub.port() + "/ws/notifications/?token=" + token(user) + query);
         return new Client(builder.buildAsync(address, inbox).join(), inbox.texts);
     }
 

@@ -79,7 +79,7 @@ final class Hub implements AutoCloseable {
                 value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The same with record headers. */
+    /** The same with headers. */
     void post(String topic, String key, String value, Map<String, String> headers) {
         ProducerRecord<byte[], byte[]> posted = new ProducerRecord<>(
                 property("camelbell.kafka.topics." + topic),
@@ -91,11 +91,6 @@ final class Hub implements AutoCloseable {
 
     void flush() {
         kafka.flush();
-    }
-
-    /** {@code host:port} of REST and WebSocket. */
-    String address() {
-        return "localhost:" + context.getBean(PlatformHttpEngine.class).getServerPort();
     }
 
     /** How many records were ever put on the topic that the key names. */

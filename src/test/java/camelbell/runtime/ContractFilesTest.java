@@ -1,6 +1,7 @@
 package camelbell.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,9 +11,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +90,39 @@ class ContractFilesTest {
                     .as(link.group(1))
                     .isEqualTo(200);
         }
+    }
+
+    /** The content security policy holds: a script that it stopped would leave the page empty. */
+    @Test
+    void a_browser_shows_every_operation_on_the_page(@TempDir Path folder) throws Exception {
+        Path chromium = Path.of("/usr/bin/chromium");
+        assumeTrue(Files.isExecutable(chromium), "no Chromium on this machine");
+        Path dom = folder.resolve("page.html");
+        Process browser = new ProcessBuilder(
+                        chromium.toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-sync",
+                        "--user-data-dir=" + folder.resolve("profile"),
+                        "--virtual-time-budget=60000",
+                        "--dump-dom",
+                        "http://localhost:" + port + "/api/docs/")
+                .redirectOutput(dom.toFile())
+                .redirectError(folder.resolve("log").toFile())
+                .start();
+        try {
+            assertThat(browser.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            browser.destroy();
+        }
+
+        String text = Files.readString(dom).replace("\u200b", "").replaceAll("<[^>]*>", "");
+        assertThat(text)
+                .contains("/api/notifications/unread_count/", "/api/notifications/{id}/mark_as_read/", "Authorize")
+                .doesNotContain("Errors", "Could not resolve", "Failed to load");
     }
 
     @ParameterizedTest
