@@ -4,8 +4,12 @@ import camelbell.model.Attempt;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.FailedForNow;
+import camelbell.model.DeliveryOutcome.NotBegun;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Skipped;
+import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Unavailable;
+import camelbell.model.DeliveryOutcome.Unknown;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -50,7 +54,9 @@ class AttemptLog {
     }
 
     private static boolean telling(Attempt attempt) {
-        return !(attempt.outcome() instanceof Sent) || attempt.delivery().attempt() > 1;
+        DeliveryOutcome outcome = attempt.outcome();
+        boolean begun = !(outcome instanceof NotBegun) && !(outcome instanceof Stopped);
+        return begun && (!(outcome instanceof Sent) || attempt.delivery().attempt() > 1);
     }
 
     /** {@code FailedForNow} as {@code FAILED_FOR_NOW}. */
@@ -68,6 +74,10 @@ class AttemptLog {
             return failed.reason();
         } else if (outcome instanceof Skipped skipped) {
             return skipped.reason();
+        } else if (outcome instanceof Unavailable away) {
+            return away.reason();
+        } else if (outcome instanceof Unknown unknown) {
+            return unknown.reason();
         }
         return null;
     }

@@ -50,8 +50,8 @@ class DeliveryRows {
                         taken AS (
                             UPDATE delivery d SET due_at = :until, leased_by = :node, attempt = attempt + 1
                             FROM due WHERE d.notification_id = due.notification_id
-                            RETURNING d.notification_id, d.attempt)
-                        SELECT t.notification_id, t.attempt, l.recipient, l.created_at AS noted_at, e.*
+                            RETURNING d.notification_id, d.attempt, d.created_at)
+                        SELECT t.notification_id, t.attempt, l.recipient, t.created_at AS noted_at, e.*
                         FROM taken t JOIN notification_log l ON l.id = t.notification_id JOIN ticket_event e ON e.id = l.event
                         ORDER BY t.notification_id
                         """)

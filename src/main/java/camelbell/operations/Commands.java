@@ -54,6 +54,7 @@ public final class Commands {
 
     private CommandLine commandLine() {
         return new CommandLine(this)
+                .addSubcommand(new DeliveriesCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new SendCommand())
                 .addSubcommand(new TokenCommand(signer));

@@ -33,7 +33,11 @@ record Parameters(Map<String, String> values) {
     /** The parameter as an id, or null when it is none. */
     @Nullable
     Long id(String name) {
-        String text = text(name);
+        return number(text(name));
+    }
+
+    /** The text as an id, or null when it is none. */
+    static @Nullable Long number(String text) {
         return ID.matcher(text).matches() ? Long.valueOf(text) : null;
     }
 

@@ -41,7 +41,7 @@ final class Settings {
                 .orElseGet(List::of);
     }
 
-    private String text(String key) {
+    String text(String key) {
         return binder.bind(key, String.class)
                 .orElseThrow(() -> new CommandFailedException("The configuration key " + key + " has no value."));
     }

@@ -32,8 +32,8 @@ class OperationsTest {
         user(3, "DEVELOPER", ",\"active\":false");
         user(4, "DEVELOPER", "");
         hub.flush();
-        event("finished", "work_finished", "");
-        event("assigned", "ticket_assigned", "3,99,4");
+        event(63, "finished", "work_finished", "");
+        event(63, "assigned", "ticket_assigned", "3,99,4");
         hub.flush();
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(number("SELECT count(*) FROM notification_log")).isEqualTo(9);
@@ -105,6 +105,56 @@ class OperationsTest {
         assertThat(rest.post("/api/admin/explain/", ADMIN).status()).isEqualTo(405);
     }
 
+    @Test
+    void a_failed_delivery_is_listed_tried_again_on_request_and_not_twice() throws Exception {
+        event(64, "again", "work_started", "");
+        hub.whatsapp().script(Map.of("to", "15550000002", "code", 131026));
+        hub.flush();
+        String failed = "/api/admin/deliveries/?channel=WHATSAPP&type=work_started";
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rest.get(failed, ADMIN).json().at("/results").size() == 1);
+        JsonNode one = rest.get(failed + "&reason=META%20131026", ADMIN).json().at("/results/0");
+        assertThat(one.get("event_id").asText()).isEqualTo("again");
+        assertThat(rest.get(failed + "&until=2020-01-01T00:00:00Z", ADMIN)
+                        .json()
+                        .at("/results"))
+                .isEmpty();
+
+        String retry = "/api/admin/deliveries/" + one.get("id") + "/retry/";
+        assertThat(rest.post(retry, ADMIN).body()).isEqualTo("{\"count\":1,\"more\":false}");
+        assertThat(rest.post(retry, ADMIN).body()).isEqualTo("{\"count\":0,\"more\":false}");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        number("SELECT count(*) FROM notification_log WHERE status = 'SENT' AND id = " + one.get("id")))
+                .isEqualTo(1));
+        assertThat(number("SELECT sum(count) FROM audit WHERE who = 'user:1' AND action = 'retry'"
+                        + " AND filter->>'id' = '" + one.get("id") + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_backlog_is_cancelled_and_producers_are_told() throws Exception {
+        hub.execute("INSERT INTO ticket_event VALUES (900000, 'urn:old', 'e', 'ticket_created', now(), now(), NULL, '{}', 65,"
+                + " 't', 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm')");
+        hub.execute("INSERT INTO notification_log (id, event, recipient, channel, status, listed, created_at)"
+                + " SELECT 900001, 900000, 77, 'EMAIL', 'PENDING', true, now() - interval '2 days'");
+        hub.execute("INSERT INTO delivery (notification_id, channel, due_at, attempt, created_at)"
+                + " VALUES (900001, 'EMAIL', now() + interval '1 hour', 3, now())");
+
+        String cancel = "/api/admin/deliveries/cancel/";
+        assertThat(rest.post(cancel, ADMIN).status()).isEqualTo(400);
+        assertThat(rest.post(cancel + "?older_than=x", ADMIN).status()).isEqualTo(400);
+        assertThat(rest.post(cancel + "?channel=EMAIL", 4).status()).isEqualTo(403);
+        assertThat(rest.post(cancel + "?channel=EMAIL&older_than=1d", ADMIN).body())
+                .isEqualTo("{\"count\":1,\"more\":false}");
+        assertThat(rest.post(cancel + "?channel=EMAIL&older_than=1d", ADMIN).body())
+                .isEqualTo("{\"count\":0,\"more\":false}");
+        assertThat(number("SELECT count(*) FROM notification_log WHERE id = 900001 AND reason = 'CANCELLED'"))
+                .isEqualTo(1);
+        assertThat(rest.post("/api/admin/deliveries/retry/?reason=CANCELLED", ADMIN)
+                        .body())
+                .isEqualTo("{\"count\":1,\"more\":false}");
+    }
+
     private static List<String> people(JsonNode explanation) {
         List<String> people = new ArrayList<>();
         explanation
@@ -138,15 +188,15 @@ class OperationsTest {
                 "{\"id\":%d,\"username\":\"u%d\",\"name\":\"\",\"role\":\"%s\"%s}".formatted(id, id, role, more));
     }
 
-    private void event(String id, String type, String assignees) {
+    private void event(int ticket, String id, String type, String assignees) {
         hub.post(
                 "ticket-events",
-                "63",
+                String.valueOf(ticket),
                 """
-                {"specversion":"1.0","id":"%s","source":"urn:test","type":"%s","subject":"63",
+                {"specversion":"1.0","id":"%s","source":"urn:test","type":"%s","subject":"%d",
                  "time":"2016-02-29T07:08:00Z","datacontenttype":"application/json",
-                 "data":{"ticket":{"id":63,"title":"Homepage","priority":"HIGH","category":"BUG","status":"NEW",
+                 "data":{"ticket":{"id":%d,"title":"Homepage","priority":"HIGH","category":"BUG","status":"NEW",
                    "created_by":2,"project_name":"Main","created_at":"2016-02-29T07:08:00Z"},"assignees":[%s]}}"""
-                        .formatted(id, type, assignees));
+                        .formatted(id, type, ticket, ticket, assignees));
     }
 }

@@ -1,0 +1,126 @@
+package camelbell.operations;
+
+import camelbell.model.NotificationStatus;
+import camelbell.model.StatusReport;
+import camelbell.model.StatusReport.Change;
+import camelbell.operations.Deliveries.Failed;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Lists, retries and cancels deliveries for operators. The transactions are the routes'. */
+@Component("deliveryDesk")
+class DeliveryDesk {
+
+    private static final int PAGE = 100;
+
+    private final AdminDoor door;
+    private final Deliveries deliveries;
+    private final Audit audit;
+    private final Clock clock;
+
+    DeliveryDesk(AdminDoor door, JdbcClient jdbc, Clock clock) {
+        this.door = door;
+        this.deliveries = new Deliveries(jdbc);
+        this.audit = new Audit(jdbc);
+        this.clock = clock;
+    }
+
+    /** One page of failed deliveries; {@code next} is the address of the one behind it. */
+    public Order failed(Map<String, Object> headers) {
+        return Order.of(door.pass(
+                headers,
+                call -> filtered(call, true, filter -> {
+                    List<Failed> found =
+                            deliveries.failed(filter, call.parameters().id("cursor"), PAGE);
+                    String next = found.size() < PAGE
+                            ? null
+                            : call.address()
+                                    + call.parameters()
+                                            .with(
+                                                    "cursor",
+                                                    String.valueOf(
+                                                            found.get(PAGE - 1).id()));
+                    return Answer.ok(new Page(next, found));
+                })));
+    }
+
+    /** One failed delivery, by the id in the path. One that has not failed stays as it is. */
+    public Order retryOne(Map<String, Object> headers) {
+        return Order.of(door.pass(headers, call -> {
+            Long id = Parameters.number(call.id());
+            String status = id == null ? null : deliveries.status(id);
+            if (id == null || status == null) {
+                return Answer.notFound();
+            }
+            int count = deliveries.retry(id, clock.instant());
+            note(call, "retry", Map.of("id", call.id()), count);
+            return Answer.ok(new Count(count, false));
+        }));
+    }
+
+    public Order retry(Map<String, Object> headers) {
+        return Order.of(door.pass(
+                headers,
+                call -> filtered(call, false, filter -> {
+                    int count = deliveries.retry(filter, clock.instant());
+                    note(call, "retry", filter.given(), count);
+                    return Answer.ok(new Count(count, count == Deliveries.MOST));
+                })));
+    }
+
+    /** Cancels a backlog; producers are told of each as of any failure. */
+    public Order cancel(Map<String, Object> headers) {
+        List<StatusReport> reports = new ArrayList<>();
+        Answer answer = door.pass(
+                headers,
+                call -> filtered(call, false, filter -> {
+                    List<Failed> cancelled = deliveries.cancel(filter);
+                    Instant now = clock.instant();
+                    cancelled.forEach(one -> reports.add(report(one, now)));
+                    note(call, "cancel", filter.given(), cancelled.size());
+                    return Answer.ok(new Count(cancelled.size(), cancelled.size() == Deliveries.MOST));
+                }));
+        return new Order(answer, reports);
+    }
+
+    private Answer filtered(AdminCall call, boolean allowed, Function<DeliveryFilter, Answer> work) {
+        try {
+            DeliveryFilter filter = DeliveryFilter.of(call.parameters(), clock.instant());
+            return filter.everything() && !allowed
+                    ? Answer.invalid("query", "Name at least one of channel, reason, type, since, until, older_than.")
+                    : work.apply(filter);
+        } catch (IllegalArgumentException unreadable) {
+            return Answer.invalid("query", String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private void note(AdminCall call, String action, Map<String, String> filter, long count) {
+        audit.note(clock.instant(), "user:" + call.user(), action, filter, count);
+    }
+
+    private static StatusReport report(Failed one, Instant at) {
+        Change change = Change.of(NotificationStatus.FAILED, one.id(), one.recipient(), one.channel(), one.reason());
+        return new StatusReport(
+                one.eventId(), one.eventId(), one.source(), one.type(), one.ticket(), at, List.of(change));
+    }
+
+    private record Page(@Nullable String next, List<Failed> results) {}
+
+    /** @param more whether the same order again would find more */
+    private record Count(int count, boolean more) {}
+
+    /** An order's answer, and what producers are told of it. */
+    record Order(Answer answer, List<StatusReport> reports) {
+
+        static Order of(Answer answer) {
+            return new Order(answer, List.of());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package camelbell.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.it.Stack;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class DeliveriesCommandTest {
+
+    private final Map<String, String> database = Stack.freshDatabase();
+    private final DriverManagerDataSource source = new DriverManagerDataSource(
+            database.getOrDefault("spring.datasource.url", ""),
+            database.getOrDefault("spring.datasource.username", ""),
+            database.getOrDefault("spring.datasource.password", ""));
+    private final JdbcClient jdbc = JdbcClient.create(source);
+
+    @BeforeEach
+    void a_failed_and_a_sent_delivery() {
+        database.forEach(System::setProperty);
+        Flyway.configure().dataSource(source).load().migrate();
+        jdbc.sql("INSERT INTO ticket_event VALUES (1, 'urn:test', 'e1', 'ticket_created', now(), now(), NULL, '{}', 63,"
+                        + " 't', 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm')")
+                .update();
+        jdbc.sql("INSERT INTO notification_log (id, event, recipient, channel, status, reason, listed, created_at)"
+                        + " VALUES (11, 1, 7, 'EMAIL', 'FAILED', 'SMTP 550; gave up after attempt 7', true, now()),"
+                        + " (12, 1, 7, 'WHATSAPP', 'SENT', NULL, true, now())")
+                .update();
+    }
+
+    @AfterEach
+    void forget() {
+        database.keySet().forEach(System::clearProperty);
+    }
+
+    @Test
+    void failed_deliveries_are_listed_and_tried_again_once() {
+        assertThat(Typed.in("deliveries", "list").out().lines())
+                .singleElement()
+                .asString()
+                .startsWith("11\t")
+                .endsWith("\tEMAIL\tticket_created\t7\tSMTP 550; gave up after attempt 7");
+
+        Typed typed = Typed.in("deliveries", "retry", "--reason", "SMTP 550");
+        assertThat(typed.out()).isEqualTo("1 deliveries will be tried again" + System.lineSeparator());
+        assertThat(Typed.in("deliveries", "retry", "--reason", "SMTP 550").out()).startsWith("0 ");
+        assertThat(jdbc.sql("SELECT concat_ws(' ', channel, attempt, leased_by) FROM delivery")
+                        .query(String.class)
+                        .list())
+                .containsExactly("EMAIL 0");
+        assertThat(jdbc.sql("SELECT action || count FROM audit ORDER BY id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("retry1", "retry0");
+    }
+
+    @Test
+    void an_order_without_a_filter_or_with_a_bad_one_changes_nothing() {
+        assertThat(Typed.in("deliveries", "retry").exitCode()).isEqualTo(1);
+        assertThat(Typed.in("deliveries", "retry", "--since", "yesterday").err()).startsWith("since: write a time");
+        assertThat(jdbc.sql("SELECT count(*) FROM audit").query(Long.class).single()).isZero();
+    }
+}
