@@ -109,7 +109,9 @@ final class DeliveriesCommand {
             return result;
         } catch (DataAccessException | TransactionException e) {
             throw new CommandFailedException(
-                    "The database of spring.datasource.url cannot be used: " + e.getMostSpecificCause().getMessage(), e);
+                    "The database of spring.datasource.url cannot be used: "
+                            + e.getMostSpecificCause().getMessage(),
+                    e);
         }
     }
 }

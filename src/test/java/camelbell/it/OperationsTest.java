@@ -133,8 +133,9 @@ class OperationsTest {
 
     @Test
     void a_backlog_is_cancelled_and_producers_are_told() throws Exception {
-        hub.execute("INSERT INTO ticket_event VALUES (900000, 'urn:old', 'e', 'ticket_created', now(), now(), NULL, '{}', 65,"
-                + " 't', 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm')");
+        hub.execute(
+                "INSERT INTO ticket_event VALUES (900000, 'urn:old', 'e', 'ticket_created', now(), now(), NULL, '{}', 65,"
+                        + " 't', 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm')");
         hub.execute("INSERT INTO notification_log (id, event, recipient, channel, status, listed, created_at)"
                 + " SELECT 900001, 900000, 77, 'EMAIL', 'PENDING', true, now() - interval '2 days'");
         hub.execute("INSERT INTO delivery (notification_id, channel, due_at, attempt, created_at)"

@@ -48,7 +48,8 @@ class DeliveriesCommandTest {
 
         Typed typed = Typed.in("deliveries", "retry", "--reason", "SMTP 550");
         assertThat(typed.out()).isEqualTo("1 deliveries will be tried again" + System.lineSeparator());
-        assertThat(Typed.in("deliveries", "retry", "--reason", "SMTP 550").out()).startsWith("0 ");
+        assertThat(Typed.in("deliveries", "retry", "--reason", "SMTP 550").out())
+                .startsWith("0 ");
         assertThat(jdbc.sql("SELECT concat_ws(' ', channel, attempt, leased_by) FROM delivery")
                         .query(String.class)
                         .list())
@@ -62,7 +63,9 @@ class DeliveriesCommandTest {
     @Test
     void an_order_without_a_filter_or_with_a_bad_one_changes_nothing() {
         assertThat(Typed.in("deliveries", "retry").exitCode()).isEqualTo(1);
-        assertThat(Typed.in("deliveries", "retry", "--since", "yesterday").err()).startsWith("since: write a time");
-        assertThat(jdbc.sql("SELECT count(*) FROM audit").query(Long.class).single()).isZero();
+        assertThat(Typed.in("deliveries", "retry", "--since", "yesterday").err())
+                .startsWith("since: write a time");
+        assertThat(jdbc.sql("SELECT count(*) FROM audit").query(Long.class).single())
+                .isZero();
     }
 }
