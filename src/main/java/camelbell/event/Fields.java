@@ -34,7 +34,9 @@ record Fields(JsonNode node, String pointer) {
     /** A text of 1 to {@code most} characters, none of them a control character: for identifiers. */
     String identifier(String name, int most) {
         String value = text(name);
-        if (value.isBlank() || value.length() > most || value.chars().anyMatch(Character::isISOControl)) {
+        boolean control =
+                required(name).textValue().chars().anyMatch(Character::isISOControl); // before NULs are dropped
+        if (value.isBlank() || value.length() > most || control) {
             throw invalid(name, "must be 1 to " + most + " characters without control characters");
         }
         return value;

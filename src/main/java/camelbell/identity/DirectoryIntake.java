@@ -51,7 +51,17 @@ class DirectoryIntake {
             newest.put(keyOf(record), null);
         } else {
             Person person = UserRecord.person(value);
+            requireOwnKey(record, person.id());
             newest.put(person.id(), person);
+        }
+    }
+
+    /** A numeric key that is another person's would be compacted away with that person's records. */
+    private static void requireOwnKey(IncomingRecord record, long id) {
+        byte[] key = record.key();
+        String text = key == null ? "" : new String(key, StandardCharsets.UTF_8).strip();
+        if (text.matches("\\d+") && !text.equals(Long.toString(id))) {
+            throw new MalformedUserException("/id", "differs from the record's key");
         }
     }
 

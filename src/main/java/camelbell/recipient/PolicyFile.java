@@ -2,6 +2,7 @@ package camelbell.recipient;
 
 import camelbell.configuration.CheckedYaml;
 import camelbell.model.Policy;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,11 +13,12 @@ import org.springframework.core.io.Resource;
 class PolicyFile {
 
     @Bean
-    Policy policy(@Value("${camelbell.routes}/policy.yaml") Resource file) {
-        return read(file);
+    Policy policy(
+            @Value("${camelbell.routes}") String folder, @Value("${camelbell.routes}/policy.yaml") Resource file) {
+        return read(file, RouteIds.in(folder));
     }
 
-    static Policy read(Resource file) {
-        return PolicyTable.of(CheckedYaml.read(file, "policy.schema.json"));
+    static Policy read(Resource file, Set<String> routes) {
+        return PolicyTable.of(CheckedYaml.read(file, "policy.schema.json"), routes);
     }
 }

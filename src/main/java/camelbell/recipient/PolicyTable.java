@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** A schema-valid policy document as {@link Policy}, with the checks that a JSON Schema cannot make. */
 final class PolicyTable {
@@ -17,13 +18,15 @@ final class PolicyTable {
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private final Map<String, Policy.Rule> rules = new LinkedHashMap<>();
     private final CheckedYaml yaml;
+    private final Set<String> routes;
 
-    private PolicyTable(CheckedYaml yaml) {
+    private PolicyTable(CheckedYaml yaml, Set<String> routes) {
         this.yaml = yaml;
+        this.routes = routes;
     }
 
-    static Policy of(CheckedYaml yaml) {
-        PolicyTable table = new PolicyTable(yaml);
+    static Policy of(CheckedYaml yaml, Set<String> routes) {
+        PolicyTable table = new PolicyTable(yaml, routes);
         JsonNode document = yaml.content();
         document.get("channels").properties().forEach(entry -> table.channel(entry.getKey(), entry.getValue()));
         document.get("events").properties().forEach(entry -> table.rule(entry.getKey(), entry.getValue()));
@@ -35,11 +38,14 @@ final class PolicyTable {
         if (inbox && channels.values().stream().anyMatch(Channel::inbox)) {
             throw yaml.complaint(node, "there is one inbox channel at most");
         }
+        String route = node.get("route").asText();
+        if (!routes.contains(route)) {
+            throw yaml.complaint(
+                    node.get("route"),
+                    "no route " + route + " in the route files beside this one; they have " + routes);
+        }
         String address = node.hasNonNull("address") ? node.get("address").asText() : null;
-        channels.put(
-                code,
-                new Channel(
-                        code, node.get("display").asText(), node.get("route").asText(), address, inbox));
+        channels.put(code, new Channel(code, node.get("display").asText(), route, address, inbox));
     }
 
     private void rule(String type, JsonNode node) {

@@ -4,6 +4,8 @@ import camelbell.model.SocketConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class Session {
     private final Progress progress;
     private final Backpressure backpressure;
     private final AtomicLong wish = new AtomicLong(NO_WISH);
+    private final CountDownLatch greeted = new CountDownLatch(1);
     private volatile Instant expiresAt;
     private Instant pingAt = Instant.MIN;
     private boolean countTold;
@@ -51,6 +54,19 @@ final class Session {
 
     boolean expired(Instant now) {
         return !now.isBefore(expiresAt);
+    }
+
+    /**
+     * Waits until the greeting is on its way: it is the first frame, and a client may speak before it. Called on a
+     * worker thread, with this connection's next frames held back meanwhile. False when the greeting does not come.
+     */
+    boolean awaitGreeting(Duration patience) {
+        try {
+            return greeted.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** A new token was shown: the connection lives as long as it. */
@@ -85,6 +101,7 @@ final class Session {
         boolean resync = false;
         if (!progress.begun()) {
             connection.send(Frames.text(new Frame.Greeting(username, person, inbox)));
+            greeted.countDown();
             resync = progress.begin(inbox);
         }
         if (progress.resume(inbox) || resync) {

@@ -1,6 +1,7 @@
 package camelbell.socket;
 
 import camelbell.model.SocketConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 class Sockets {
 
     private static final Logger log = LoggerFactory.getLogger(Sockets.class);
+
+    private static final Duration GREETING_PATIENCE = Duration.ofSeconds(5);
 
     private final Sessions sessions;
     private final Pump pump;
@@ -52,7 +55,10 @@ class Sockets {
     /** The text to be sent back, or null for none. What comes from a socket that is not open (any more) is dropped. */
     public @Nullable String received(String key, String text) {
         Session session = sessions.byKey(key);
-        Frame answer = session == null ? null : clientFrames.answer(session, text);
+        if (session == null || !session.awaitGreeting(GREETING_PATIENCE)) {
+            return null;
+        }
+        Frame answer = clientFrames.answer(session, text);
         return answer == null ? null : Frames.text(answer);
     }
 

@@ -122,6 +122,7 @@ class TicketEventDecoderTest {
                 changed("\"Down\"", "5", "INVALID_FIELD", "/data/ticket/title"),
                 changed("\"id\":\"e1\"", "\"id\":\"\"", "INVALID_FIELD", "/id"),
                 changed("\"id\":\"e1\"", "\"id\":7", "INVALID_FIELD", "/id"),
+                changed("\"id\":\"e1\"", "\"id\":\"e\\u00001\"", "INVALID_FIELD", "/id"),
                 changed("\"id\":\"e1\"", "\"id\":\"" + "x".repeat(10_000) + "\"", "INVALID_FIELD", "/id"),
                 changed("\"id\":\"e1\",", "", "MISSING_FIELD", "/id"),
                 changed("\"source\":\"urn:x\",", "", "MISSING_FIELD", "/source"),

@@ -103,7 +103,7 @@ class RecipientPlannerTest {
     }
 
     private static Policy shippedPolicy() {
-        return PolicyFile.read(new FileSystemResource("routes/policy.yaml"));
+        return PolicyFile.read(new FileSystemResource("routes/policy.yaml"), RouteIds.in("file:routes"));
     }
 
     private static Person person(long id, String role, boolean active, Map<String, String> contacts) {
