@@ -9,8 +9,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * What every request to the public port passes first: the limit of its address, security headers and CORS. HEAD goes on as GET (the server leaves
- * the body out), and a path under /api/ without its last slash as one with it.
+ * What every request to the public port passes first: the limit of its address, security headers and CORS. HEAD goes on
+ * as GET (the server leaves the body out), and a path under /api/ or /webhooks/ without its last slash as one with it.
  */
 @Component("httpDoor")
 class HttpDoor implements Handler<RoutingContext> {
@@ -51,12 +51,16 @@ class HttpDoor implements Handler<RoutingContext> {
         HttpServerRequest request = context.request();
         HttpMethod method = HttpMethod.HEAD.equals(request.method()) ? HttpMethod.GET : request.method();
         String path = request.path();
-        String whole = path.startsWith("/api/") && !path.endsWith("/") ? path + "/" : path;
+        String whole = isServedBySlash(path) && !path.endsWith("/") ? path + "/" : path;
         if (method.equals(request.method()) && whole.equals(path)) {
             return false;
         }
         context.reroute(method, request.query() == null ? whole : whole + "?" + request.query());
         return true;
+    }
+
+    private static boolean isServedBySlash(String path) {
+        return path.startsWith("/api/") || path.startsWith("/webhooks/");
     }
 
     private void protect(RoutingContext context) {

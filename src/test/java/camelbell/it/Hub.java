@@ -124,6 +124,18 @@ final class Hub implements AutoCloseable {
         return context.getBean(JdbcClient.class);
     }
 
+    /** One statement in a transaction of its own; {@link #jdbc} alone commits nothing. */
+    void change(String sql, Object... parameters) {
+        context.getBean(TransactionTemplate.class)
+                .executeWithoutResult(
+                        status -> jdbc().sql(sql).params(parameters).update());
+    }
+
+    /** Of the public port. */
+    String url(String path) {
+        return "http://localhost:" + context.getBean(PlatformHttpEngine.class).getServerPort() + path;
+    }
+
     Mailbox mailbox() {
         return mailbox;
     }

@@ -1,0 +1,20 @@
+package camelbell.receipt;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.stereotype.Component;
+
+/** The metric {@code camelbell.receipts}, by what became of a receipt. */
+@Component
+class ReceiptCount {
+
+    private final MeterRegistry meters;
+
+    ReceiptCount(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    void add(String result, int receipts) {
+        meters.counter("camelbell.receipts", "channel", ReceiptRows.CHANNEL, "result", result)
+                .increment(receipts);
+    }
+}

@@ -1,0 +1,139 @@
+package camelbell.receipt;
+
+import camelbell.model.NotificationStatus;
+import camelbell.model.StatusReport;
+import camelbell.model.StatusReport.Change;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Set-based statements about receipts. Their transactions are their callers'. */
+@Component
+class ReceiptRows {
+
+    static final String CHANNEL = "WHATSAPP";
+
+    private final JdbcClient jdbc;
+
+    ReceiptRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where a receipt belongs and what is known there; none when the notification is not on file. */
+    record Target(long notification, NotificationStatus status) {}
+
+    /**
+     * The notification behind each receipt, locked until the transaction ends: nothing may move it between the look and
+     * the move. The provider's own id decides; the echoed notification helps where the hub has not written that down.
+     */
+    Map<Receipt, Target> lock(Collection<Receipt> receipts) {
+        Map<String, Long> noted = notedMessages(receipts);
+        Map<Receipt, Long> ids = new HashMap<>();
+        for (Receipt receipt : receipts) {
+            Long id = noted.getOrDefault(receipt.providerId(), receipt.notification());
+            if (id != null) {
+                ids.put(receipt, id);
+            }
+        }
+        Map<Long, NotificationStatus> statuses = lockNotifications(ids.values());
+        Map<Receipt, Target> targets = new HashMap<>();
+        ids.forEach((receipt, id) -> {
+            NotificationStatus status = statuses.get(id);
+            if (status != null) {
+                targets.put(receipt, new Target(id, status));
+            }
+        });
+        return targets;
+    }
+
+    private Map<String, Long> notedMessages(Collection<Receipt> receipts) {
+        Map<String, Long> noted = new HashMap<>();
+        jdbc.sql("SELECT provider_id, notification FROM provider_message WHERE provider_id = ANY(?)")
+                .param(texts(receipts, Receipt::providerId))
+                .query(row -> {
+                    noted.put(row.getString("provider_id"), row.getLong("notification"));
+                });
+        return noted;
+    }
+
+    private Map<Long, NotificationStatus> lockNotifications(Collection<Long> ids) {
+        Map<Long, NotificationStatus> statuses = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT id, status FROM notification_log WHERE id = ANY(?) AND channel = ?
+                        ORDER BY id FOR NO KEY UPDATE
+                        """)
+                .param(ids.stream().distinct().toArray(Long[]::new))
+                .param(CHANNEL)
+                .query(row -> {
+                    statuses.put(row.getLong("id"), NotificationStatus.valueOf(row.getString("status")));
+                });
+        return statuses;
+    }
+
+    /** Moves each notification to what its receipt says, and answers what producers are told. */
+    List<StatusReport> move(Map<Long, Receipt> moves, Instant now) {
+        List<Receipt> receipts = new ArrayList<>(moves.values());
+        return jdbc.sql(
+                        """
+                        UPDATE notification_log l
+                        SET status = u.status, reason = u.reason, sent_at = coalesce(l.sent_at, ?)
+                        FROM unnest(?::bigint[], ?::text[], ?::text[]) AS u (id, status, reason), ticket_event e
+                        WHERE l.id = u.id AND e.id = l.event
+                        RETURNING l.id, l.recipient, l.channel, l.status, l.reason, e.source, e.event_id, e.type, e.ticket_id
+                        """)
+                .param(now.atOffset(ZoneOffset.UTC))
+                .param(moves.keySet().toArray(Long[]::new))
+                .param(texts(receipts, receipt -> receipt.status().name()))
+                .param(texts(receipts, Receipt::reason))
+                .query((row, number) -> report(row, now))
+                .list();
+    }
+
+    void park(Collection<Receipt> receipts, Instant now) {
+        jdbc.sql(
+                        """
+                        INSERT INTO parked_receipt (provider_id, status, notification, reason, parked_at)
+                        SELECT *, ?::timestamptz FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[])
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param(now.atOffset(ZoneOffset.UTC))
+                .param(texts(receipts, Receipt::providerId))
+                .param(texts(receipts, receipt -> receipt.status().name()))
+                .param(receipts.stream().map(Receipt::notification).toArray(Long[]::new))
+                .param(texts(receipts, Receipt::reason))
+                .update();
+    }
+
+    static StatusReport report(ResultSet row, Instant now) throws SQLException {
+        Change change = Change.of(
+                NotificationStatus.valueOf(row.getString("status")),
+                row.getLong("id"),
+                row.getLong("recipient"),
+                row.getString("channel"),
+                row.getString("reason"));
+        String event = row.getString("event_id");
+        return new StatusReport(
+                event,
+                event,
+                row.getString("source"),
+                row.getString("type"),
+                row.getLong("ticket_id"),
+                now,
+                List.of(change));
+    }
+
+    private static @Nullable String[] texts(Collection<Receipt> receipts, Function<Receipt, @Nullable String> field) {
+        return receipts.stream().map(field).toArray(String[]::new);
+    }
+}

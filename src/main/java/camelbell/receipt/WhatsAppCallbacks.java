@@ -1,0 +1,92 @@
+package camelbell.receipt;
+
+import camelbell.model.NotificationStatus;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the status webhook's body: entries, their changes, their statuses. What is not about messages of our number is
+ * counted and left; it must be acknowledged all the same, or Meta sends it for days.
+ */
+@Component("whatsAppCallbacks")
+class WhatsAppCallbacks {
+
+    private static final int LONGEST_ID = 512;
+    private static final Map<String, NotificationStatus> STATUSES = Map.of(
+            "sent", NotificationStatus.SENT,
+            "delivered", NotificationStatus.DELIVERED,
+            "read", NotificationStatus.READ,
+            "failed", NotificationStatus.FAILED);
+
+    private final JsonMapper json = new JsonMapper();
+    private final WebhookProperties properties;
+    private final ReceiptCount count;
+
+    WhatsAppCallbacks(WebhookProperties properties, ReceiptCount count) {
+        this.properties = properties;
+        this.count = count;
+    }
+
+    public List<Receipt> read(byte @Nullable [] body) {
+        JsonNode callback = parse(body);
+        if (!callback.path("object").asText().equals("whatsapp_business_account")) {
+            count.add("other_object", 1);
+            return List.of();
+        }
+        List<Receipt> receipts = new ArrayList<>();
+        for (JsonNode entry : callback.path("entry")) {
+            for (JsonNode change : entry.path("changes")) {
+                read(change, receipts);
+            }
+        }
+        return receipts;
+    }
+
+    private void read(JsonNode change, List<Receipt> receipts) {
+        JsonNode value = change.path("value");
+        String number = value.path("metadata").path("phone_number_id").asText();
+        for (JsonNode status : value.path("statuses")) {
+            Receipt receipt = number.equals(properties.phoneNumberId()) ? receipt(status) : null;
+            if (receipt == null) {
+                count.add("ignored", 1);
+            } else {
+                receipts.add(receipt);
+            }
+        }
+    }
+
+    private static @Nullable Receipt receipt(JsonNode status) {
+        String id = status.path("id").asText();
+        NotificationStatus known = STATUSES.get(status.path("status").asText());
+        if (known == null || id.isBlank() || id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
+            return null;
+        }
+        String reason = known == NotificationStatus.FAILED ? reason(status) : null;
+        return new Receipt(
+                id, notification(status.path("biz_opaque_callback_data").asText()), known, reason);
+    }
+
+    private static String reason(JsonNode status) {
+        JsonNode code = status.path("errors").path(0).path("code");
+        return code.canConvertToInt() ? "META " + code.intValue() : "META";
+    }
+
+    private static @Nullable Long notification(String echoed) {
+        return echoed.matches("[1-9][0-9]{0,17}") ? Long.valueOf(echoed) : null;
+    }
+
+    private JsonNode parse(byte @Nullable [] body) {
+        try {
+            return body == null ? MissingNode.getInstance() : json.readTree(body);
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,375 @@
+package camelbell.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.it.Webhook.Status;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The status webhook over HTTP: rows H1 to H5 of the test catalogue, and receipts in any order. */
+class WhatsAppReceiptsTest {
+
+    private static final String SECRET = UUID.randomUUID().toString();
+    private static final String GOOD = "?hub.mode=subscribe&hub.verify_token=a%20token&hub.challenge=";
+    private static final List<String> RANKS = List.of("PENDING", "SENT", "FAILED", "DELIVERED", "READ");
+    private static Hub hub;
+    private static Webhook meta;
+
+    /** One WhatsApp message that Meta has accepted. */
+    private record Sent(long id, String wamid) {}
+
+    private Sent sent = new Sent(0, "");
+
+    @BeforeAll
+    static void start() {
+        hub = new Hub(
+                "camelbell.whatsapp.app-secret=" + SECRET,
+                "camelbell.whatsapp.verify-token=a token",
+                "camelbell.whatsapp.parked-every-ms=100");
+        meta = new Webhook(hub, SECRET);
+        hub.post(
+                "users",
+                "1",
+                "{\"id\":1,\"username\":\"a\",\"name\":\"A\",\"role\":\"ADMIN\",\"whatsapp_number\":\"+12125550100\"}");
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @BeforeEach
+    void send() {
+        sent = send(1).get(0);
+    }
+
+    private static List<Sent> send(int messages) {
+        long before = hub.jdbc()
+                .sql("SELECT coalesce(max(id), 0) FROM notification_log")
+                .query(Long.class)
+                .single();
+        for (int i = 0; i < messages; i++) {
+            hub.post("ticket-events", "63", event(UUID.randomUUID().toString()));
+        }
+        hub.flush();
+        List<Sent> all = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            all.clear();
+            all.addAll(hub.jdbc()
+                    .sql(
+                            "SELECT id, provider_id FROM notification_log WHERE id > ? AND channel = 'WHATSAPP' AND status = 'SENT'")
+                    .param(before)
+                    .query((row, number) -> new Sent(row.getLong("id"), row.getString("provider_id")))
+                    .list());
+            return all.size() == messages;
+        });
+        return all;
+    }
+
+    @Test
+    void H1_the_right_token_gets_its_challenge_back_as_text() throws Exception {
+        var answer = meta.get(GOOD + "11582_01-a");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("11582_01-a");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?hub.mode=subscribe&hub.challenge=117",
+                "?hub.mode=subscribe&hub.verify_token=wrong&hub.challenge=117",
+                "?hub.mode=subscribe&hub.verify_token=&hub.challenge=117",
+                "?hub.mode=unsubscribe&hub.verify_token=a%20token&hub.challenge=117",
+                "?hub.verify_token=a%20token&hub.challenge=117",
+                GOOD,
+                GOOD + "%3Cscript%3E117",
+                GOOD + "117%0A",
+                GOOD + "%zz117"
+            })
+    void H1_any_other_verification_is_403_and_reflects_nothing(String query) throws Exception {
+        var answer = meta.get(query.replace("%zz", "%25zz"));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).doesNotContain("117", "script");
+    }
+
+    static Stream<String> wrongSignatures() throws Exception {
+        String body = body("é");
+        String right = Webhook.hmac(SECRET, body);
+        return Stream.of(
+                "",
+                right,
+                "sha1=" + right,
+                "sha256=",
+                "sha256=" + right.substring(2),
+                "sha256=" + right + "00",
+                "sha256=zz" + right.substring(2),
+                "sha256=" + Webhook.hmac(SECRET, body.replace("é", "\\u00e9")),
+                "sha256=" + Webhook.hmac("another secret", body));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongSignatures")
+    void H2_a_wrong_signature_is_401_and_writes_nothing(String signature) throws Exception {
+        assertThat(meta.post(body("é"), signature.isEmpty() ? null : signature).statusCode())
+                .isEqualTo(401);
+        assertThat(parked()).isZero();
+    }
+
+    @Test
+    void H2_upper_case_hex_is_a_signature_too() throws Exception {
+        String body = Webhook.body(number(), List.of(new Status(sent.wamid, "read", null)));
+        assertThat(meta.post(body, "sha256=" + Webhook.upper(Webhook.hmac(SECRET, body)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(status(sent)).isEqualTo("READ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not JSON",
+                "[]",
+                "null",
+                "{\"object\":\"page\",\"entry\":[{\"changes\":[]}]}",
+                "{\"object\":\"whatsapp_business_account\"}",
+                "{\"object\":\"whatsapp_business_account\",\"entry\":{\"changes\":7}}",
+                "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"value\":{\"messages\":[{\"text\":\"🔔\"}]}}]}]}"
+            })
+    void H3_what_is_signed_but_no_receipt_is_acknowledged(String body) throws Exception {
+        assertThat(meta.post(body)).isEqualTo(200);
+        assertThat(parked()).isZero();
+    }
+
+    @Test
+    void H3_three_megabytes_with_a_thousand_statuses_are_all_applied() throws Exception {
+        List<Sent> all = send(1000);
+        String body = Webhook.body(
+                number(),
+                all.stream()
+                        .map(one -> new Status(one.wamid, "delivered", null))
+                        .toList());
+        String padding = "\"padding\":\"" + "🔔".repeat((3_000_000 - body.length()) / 4) + "\",";
+
+        assertThat(meta.post("{" + padding + body.substring(1))).isEqualTo(200);
+
+        assertThat(all).allSatisfy(one -> assertThat(status(one)).isEqualTo("DELIVERED"));
+        assertThat(meta.post(" ".repeat(3 * 1024 * 1024 + 1))).isEqualTo(413);
+    }
+
+    @Test
+    void H4_a_receipt_that_comes_again_or_late_changes_nothing_and_unread_counts_stay() throws Exception {
+        long unread = unread();
+        meta.tell(new Status(sent.wamid, "read", sent.id));
+        meta.tell(new Status(sent.wamid, "read", sent.id));
+        meta.tell(new Status(sent.wamid, "sent", sent.id), new Status(sent.wamid, "delivered", sent.id));
+        meta.tell(new Status(sent.wamid, "failed", sent.id));
+
+        assertThat(status(sent)).isEqualTo("READ");
+        assertThat(unread()).isEqualTo(unread);
+        assertThat(published(sent)).containsExactly("sent", "read");
+    }
+
+    @Test
+    void H4_failed_counts_until_the_message_was_delivered() throws Exception {
+        meta.tell(new Status(sent.wamid, "failed", null));
+        assertThat(status(sent)).isEqualTo("FAILED");
+        assertThat(reason(sent)).isEqualTo("META 131026");
+
+        meta.tell(new Status(sent.wamid, "delivered", null), new Status(sent.wamid, "failed", null));
+        assertThat(status(sent)).isEqualTo("DELIVERED");
+        assertThat(reason(sent)).isEmpty();
+        assertThat(published(sent)).containsExactly("sent", "failed", "delivered");
+    }
+
+    @Test
+    void H4_receipts_of_another_number_are_ignored() throws Exception {
+        assertThat(meta.post(Webhook.body("999", List.of(new Status(sent.wamid, "read", sent.id)))))
+                .isEqualTo(200);
+
+        assertThat(status(sent)).isEqualTo("SENT");
+        assertThat(parked()).isZero();
+    }
+
+    @Test
+    void H4_a_receipt_of_an_unknown_message_waits_until_the_message_is_known() throws Exception {
+        assertThat(meta.tell(new Status("wamid.early", "delivered", null))).isEqualTo(200);
+        assertThat(parked()).isEqualTo(1);
+
+        hub.change("INSERT INTO provider_message VALUES ('wamid.early', ?, now())", sent.id);
+        await().untilAsserted(() -> assertThat(status(sent)).isEqualTo("DELIVERED"));
+        assertThat(parked()).isZero();
+    }
+
+    @Test
+    void H4_a_receipt_settles_what_the_hub_never_heard_the_answer_to() throws Exception {
+        hub.change(
+                "UPDATE notification_log SET status = 'PENDING', provider_id = NULL, sent_at = NULL WHERE id = ?",
+                sent.id);
+        hub.change(
+                "INSERT INTO delivery VALUES (?, 'WHATSAPP', now() + interval '1 hour', 1, 'a node that died', now())",
+                sent.id);
+        meta.tell(new Status("wamid.lost", "read", sent.id));
+
+        assertThat(status(sent)).isEqualTo("PENDING");
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(status(sent)).isEqualTo("READ"));
+        assertThat(hub.jdbc()
+                        .sql("SELECT count(*) FROM delivery")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void a_parked_receipt_is_forgotten_after_a_day() throws Exception {
+        meta.tell(new Status("wamid.nobody", "read", null));
+        hub.change("UPDATE parked_receipt SET parked_at = now() - interval '25 hours'");
+
+        await().untilAsserted(() -> assertThat(parked()).isZero());
+    }
+
+    @Test
+    void H5_without_a_database_it_is_500_and_the_same_call_later_is_stored() throws Exception {
+        String url = hub.property("spring.datasource.url");
+        String name = url.replaceAll(".*/([^/?]+).*", "$1");
+        String user = hub.property("spring.datasource.username");
+        String password = hub.property("spring.datasource.password");
+        try (Connection connection = DriverManager.getConnection(url.replace("/" + name, "/postgres"), user, password);
+                Statement admin = connection.createStatement()) {
+            admin.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+            try {
+                admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+                assertThat(meta.tell(new Status(sent.wamid, "delivered", sent.id)))
+                        .isEqualTo(500);
+            } finally {
+                admin.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+            }
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> meta.tell(new Status(sent.wamid, "delivered", sent.id)) == 200);
+        assertThat(status(sent)).isEqualTo("DELIVERED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatever_order_loss_and_repetition_a_status_never_goes_back_and_the_highest_stays(long seed) throws Exception {
+        Random random = new Random(seed);
+        List<Sent> all = send(20);
+        List<Status> receipts = new ArrayList<>();
+        Map<String, Integer> highest = new HashMap<>();
+        for (Sent one : all) {
+            for (String status : List.of("sent", "delivered", "read", "failed")) {
+                for (int copies = random.nextInt(3); copies > 0; copies--) {
+                    receipts.add(new Status(one.wamid, status, random.nextBoolean() ? one.id : null));
+                    highest.merge(one.wamid, RANKS.indexOf(status.toUpperCase(Locale.ROOT)), Math::max);
+                }
+            }
+        }
+        Collections.shuffle(receipts, random);
+        Map<Sent, Integer> seen = new HashMap<>();
+        for (int from = 0; from < receipts.size(); ) {
+            int to = Math.min(receipts.size(), from + 1 + random.nextInt(4));
+            meta.tell(receipts.subList(from, to).toArray(Status[]::new));
+            from = to;
+            for (Sent one : all) {
+                int rank = RANKS.indexOf(status(one));
+                assertThat(rank).as("seed " + seed).isGreaterThanOrEqualTo(seen.getOrDefault(one, 0));
+                seen.put(one, rank);
+            }
+        }
+        assertThat(all).allSatisfy(one -> assertThat(RANKS.indexOf(status(one)))
+                .as("seed " + seed)
+                .isEqualTo(Math.max(1, highest.getOrDefault(one.wamid, 1))));
+    }
+
+    @Test
+    void without_secrets_nothing_is_verified_and_nothing_taken() throws Exception {
+        try (Hub bare = new Hub("camelbell.whatsapp.app-secret=", "camelbell.whatsapp.verify-token=")) {
+            Webhook webhook = new Webhook(bare, SECRET);
+            assertThat(webhook.get("?hub.mode=subscribe&hub.verify_token=&hub.challenge=1")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(webhook.post("{}")).isEqualTo(401);
+        }
+    }
+
+    private static String number() {
+        return hub.property("camelbell.whatsapp.phone-number-id");
+    }
+
+    private static String body(String padding) {
+        return Webhook.body(number(), List.of(new Status("wamid." + padding, "read", null)));
+    }
+
+    private static String status(Sent one) {
+        return text("SELECT status FROM notification_log WHERE id = ?", one);
+    }
+
+    private static String reason(Sent one) {
+        return text("SELECT coalesce(reason, '') FROM notification_log WHERE id = ?", one);
+    }
+
+    private static String text(String sql, Sent one) {
+        return hub.jdbc().sql(sql).param(one.id).query(String.class).single();
+    }
+
+    private static long parked() {
+        return hub.jdbc()
+                .sql("SELECT count(*) FROM parked_receipt")
+                .query(Long.class)
+                .single();
+    }
+
+    private static long unread() {
+        return hub.jdbc().sql("SELECT sum(unread) FROM inbox").query(Long.class).single();
+    }
+
+    private static List<String> published(Sent one) {
+        try (StatusTopic topic = new StatusTopic(hub)) {
+            await().until(() -> hub.jdbc()
+                            .sql("SELECT count(*) FROM status_outbox")
+                            .query(Long.class)
+                            .single()
+                    == 0);
+            IntStream.range(0, 10).forEach(turn -> topic.all());
+            return topic.all().stream()
+                    .filter(entry -> entry.json().path("notification").asLong() == one.id)
+                    .map(StatusTopic.Entry::change)
+                    .toList();
+        }
+    }
+
+    private static String event(String id) {
+        return """
+                {"specversion":"1.0","id":"%s","source":"urn:test","type":"ticket_created","data":{"ticket":{"id":63,
+                "title":"Down","priority":"LOW","category":"BUG","status":"NEW","created_by":9,"project_name":"Main",
+                "created_at":"2026-01-01T00:00:00Z"}}}"""
+                .formatted(id);
+    }
+}
