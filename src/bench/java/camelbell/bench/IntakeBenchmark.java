@@ -88,7 +88,7 @@ public final class IntakeBenchmark {
         properties.put(
                 "camel.main.routes-include-pattern",
                 "classpath:routes/10-*.camel.yaml,classpath:routes/15-*.camel.yaml,classpath:routes/20-*.camel.yaml,"
-                        + "classpath:routes/30-*.camel.yaml,classpath:routes/70-*.camel.yaml,file:src/bench/routes/*.camel.yaml");
+                        + "classpath:routes/30-*.camel.yaml,classpath:routes/61-*.camel.yaml,classpath:routes/70-*.camel.yaml,file:src/bench/routes/*.camel.yaml");
         properties.put("camelbell.delivery.in-memory", "0");
         properties.put("camelbell.kafka.batch-size", String.valueOf(BATCH));
         properties.put("logging.level.root", "WARN");
@@ -157,8 +157,13 @@ public final class IntakeBenchmark {
 
     private static void post(Map<String, String> properties, String topic, String key, List<byte[]> lines)
             throws IOException {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", properties.get("camelbell.kafka.brokers"), "linger.ms", 20);
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                properties.get("camelbell.kafka.brokers"),
+                "linger.ms",
+                20,
+                "enable.idempotence",
+                false);
         try (KafkaProducer<byte[], byte[]> kafka =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (byte[] line : lines) {
