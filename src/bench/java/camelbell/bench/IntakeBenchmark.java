@@ -88,7 +88,7 @@ public final class IntakeBenchmark {
         properties.put(
                 "camel.main.routes-include-pattern",
                 "classpath:routes/10-*.camel.yaml,classpath:routes/15-*.camel.yaml,classpath:routes/20-*.camel.yaml,"
-                        + "classpath:routes/30-*.camel.yaml,classpath:routes/61-*.camel.yaml,classpath:routes/70-*.camel.yaml,file:src/bench/routes/*.camel.yaml");
+                        + "classpath:routes/30-*.camel.yaml,classpath:routes/70-*.camel.yaml,file:src/bench/routes/*.camel.yaml");
         properties.put("camelbell.delivery.in-memory", "0");
         properties.put("camelbell.kafka.batch-size", String.valueOf(BATCH));
         properties.put("logging.level.root", "WARN");
