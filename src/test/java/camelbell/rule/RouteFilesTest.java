@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ import org.springframework.stereotype.Component;
 class RouteFilesTest {
 
     private static final int MOST_LINES = 80;
+    private static final Pattern TESTS = Pattern.compile("Test: ([A-Za-z]+(?:, [A-Za-z]+)*)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([a-z0-9.-]+)(:[^}]*)?}}");
 
     @Test
@@ -164,6 +167,19 @@ class RouteFilesTest {
             }
         }
         assertThat(large).isEmpty();
+    }
+
+    @Test
+    void every_test_that_a_route_file_names_exists() throws IOException {
+        Set<String> classes = new HashSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            sources.forEach(file -> classes.add(file.getFileName().toString().replace(".java", "")));
+        }
+        for (RouteFile file : RouteFile.all()) {
+            Matcher named = TESTS.matcher(Files.readString(file.path()));
+            assertThat(named.find()).as(file.toString()).isTrue();
+            assertThat(classes).as(file.toString()).contains(named.group(1).split(", "));
+        }
     }
 
     @Test
