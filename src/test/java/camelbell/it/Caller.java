@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +35,24 @@ final class Caller implements WebSocket.Listener, AutoCloseable {
     private static final int LIFE = 600;
 
     final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    final CompletableFuture<Integer> closed = new CompletableFuture<>();
     final String token;
     private final int port;
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
+    private boolean lost;
 
     /** Connects at once. */
     Caller(int port, long user) {
+        this(port, user, "");
+    }
+
+    /** With more in the query, such as {@code &since=5}. */
+    Caller(int port, long user, String more) {
         this.port = port;
         this.token = token(user);
         this.socket = HTTP.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://localhost:" + port + "/ws/notifications/?token=" + token), this)
+                .buildAsync(URI.create("ws://localhost:" + port + "/ws/notifications/?token=" + token + more), this)
                 .join();
     }
 
@@ -109,10 +117,15 @@ final class Caller implements WebSocket.Listener, AutoCloseable {
                 .toList();
     }
 
+    /** The seq of each notification that has come, in the order of coming. */
+    List<Long> seqs() {
+        return frames("").stream().map(frame -> frame.path("seq").asLong()).toList();
+    }
+
     @Override
     public synchronized @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         text.append(data);
-        if (last) {
+        if (last && !lost) {
             try {
                 frames.add(JSON.readTree(text.toString()));
             } catch (JsonProcessingException broken) {
@@ -122,6 +135,23 @@ final class Caller implements WebSocket.Listener, AutoCloseable {
         }
         from.request(1);
         return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closed.complete(code);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        closed.complete(1006);
+    }
+
+    /** Goes away without a word; what comes later is lost. */
+    synchronized void cut() {
+        lost = true;
+        socket.abort();
     }
 
     @Override

@@ -51,6 +51,7 @@ class AnnouncementsRouteTest {
                         "camelbell.websocket.announce-wait-ms", "5",
                         "camelbell.websocket.announce-timeout-ms", "2000",
                         "camelbell.kafka.poll-wait-ms", "20",
+                        "camelbell.kafka.session-timeout-ms", "10000",
                         "camelbell.node", "test")
                 .forEach((name, value) -> camel.getPropertiesComponent().addOverrideProperty(name, value));
         camel.getRegistry().bind("announcements", new Announcements());
