@@ -1,0 +1,60 @@
+package camelbell.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** On a table with thousands of rows, as PostgreSQL itself counts its scans. */
+class IndexUseTest extends ApiHub {
+
+    private static final List<String> QUERIES = List.of(
+            "",
+            "unread/",
+            "?page=3",
+            "?page=last",
+            "?ticket=77",
+            "unread/?ticket=77",
+            "?notification_type=SYSTEM",
+            "?cursor=&page_size=50",
+            "?status=SKIPPED",
+            "?is_read=false",
+            "unread_count/");
+
+    @Test
+    void no_list_count_or_filter_reads_the_whole_table() throws Exception {
+        fill();
+        long before = scans("seq_scan");
+        long indexed = scans("idx_scan");
+        for (String query : QUERIES) {
+            Answer answer = get("/api/notifications/" + query, 7);
+            assertThat(answer.status()).describedAs(query).isEqualTo(200);
+        }
+        assertThat(post("/api/notifications/mark_all_as_read/?ticket=77", 7).status())
+                .isEqualTo(200);
+        // connections report their counts when they are next idle for some seconds
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(scans("idx_scan")).isGreaterThanOrEqualTo(indexed + QUERIES.size()));
+        assertThat(scans("seq_scan")).isEqualTo(before);
+    }
+
+    private long scans(String column) {
+        return jdbc.sql("SELECT " + column + " FROM pg_stat_user_tables WHERE relname = 'notification_log'")
+                .query(Long.class)
+                .single();
+    }
+
+    private void fill() {
+        change("TRUNCATE person, ticket_event, notification_log, inbox, delivery");
+        change("INSERT INTO person SELECT n, 'u' || n, '', 'CLIENT', true, NULL, NULL, '{}', now()"
+                + " FROM generate_series(1, 2000) n");
+        change("INSERT INTO ticket_event SELECT n, 'urn:test', 'e' || n, 'ticket_created', now(), now(), NULL, '{}',"
+                + " n % 5000, 'title', 'HIGH', 'BUG', 'NEW', 1, 'Main', now(), 'subject', 'message'"
+                + " FROM generate_series(1, 200000) n");
+        change("INSERT INTO notification_log SELECT n, n, n % 2000 + 1, 'SYSTEM', 'SENT', NULL, true, n, now(), now()"
+                + " FROM generate_series(1, 200000) n");
+        change("ANALYZE");
+    }
+}
