@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,11 @@ record ContractFile(String type, String caching, String etag, Buffer content) {
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "json", "application/json",
+            "md", "text/html; charset=utf-8",
             "png", "image/png",
             "yaml", "application/yaml");
+
+    private static final Set<String> PIECES = Set.of("css", "js", "png");
 
     static ContractFile of(String name, byte[] bytes) {
         String ending = name.substring(name.lastIndexOf('.') + 1);
@@ -34,8 +38,9 @@ record ContractFile(String type, String caching, String etag, Buffer content) {
             throw new IllegalArgumentException("No media type is known for the contract file " + name);
         }
         // contracts are asked for again each time; the pieces of the page only once an hour
-        boolean piece = !ending.equals("json") && !ending.equals("yaml") && !ending.equals("html");
-        return new ContractFile(type, piece ? "public, max-age=3600" : "no-cache", etag(bytes), Buffer.buffer(bytes));
+        boolean piece = PIECES.contains(ending);
+        Buffer content = ending.equals("md") ? ReferencePage.html(bytes) : Buffer.buffer(bytes);
+        return new ContractFile(type, piece ? "public, max-age=3600" : "no-cache", etag(content.getBytes()), content);
     }
 
     /** True when the client's If-None-Match names this content. */

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The contracts as files, for whoever asks: {@code /api/openapi.json}, {@code /api/asyncapi.yaml}, the schemas of both,
- * and a page to browse them. No route does this: a file needs no flow, a REST route would put it behind the token, and
+ * a page to browse them, and the reference that errors point to. No route does this: a file needs no flow, a REST route would put it behind the token, and
  * revalidation is told best where the response is written. All files are held in memory.
  */
 @Component("contractFiles")
@@ -28,11 +28,12 @@ class ContractFiles implements Handler<RoutingContext> {
         add("/api/", "classpath*:contracts/*.*");
         add("/api/schemas/", "classpath*:contracts/schemas/*.json");
         add("/api/docs/", "classpath*:contracts/docs/*.*");
+        add("/api/docs/reference/", "classpath*:contracts/reference/*.md");
         add("/api/docs/", UI + "swagger-ui.css");
         add("/api/docs/", UI + "swagger-ui-bundle.js");
         add("/api/docs/", UI + "favicon-32x32.png");
         ContractFile page = files.remove("/api/docs/index.html");
-        if (page == null || files.size() < 6) {
+        if (page == null || files.size() < 12) {
             throw new IllegalStateException("The jar lacks the files of the contracts: found " + files.keySet());
         }
         files.put("/api/docs", page);
@@ -41,7 +42,7 @@ class ContractFiles implements Handler<RoutingContext> {
     private void add(String folder, String pattern) throws IOException {
         for (Resource found : new PathMatchingResourcePatternResolver().getResources(pattern)) {
             String name = String.valueOf(found.getFilename());
-            files.put(folder + name, ContractFile.of(name, found.getContentAsByteArray()));
+            files.put(folder + name.replaceFirst("\\.md$", ""), ContractFile.of(name, found.getContentAsByteArray()));
         }
     }
 

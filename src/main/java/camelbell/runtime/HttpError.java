@@ -20,7 +20,7 @@ enum HttpError {
     SERVER_ERROR(500, "server_error", "A server error occurred."),
     UNAVAILABLE(503, "unavailable", "Temporarily unavailable.");
 
-    private static final String DOCS = "src/docs/reference/errors.md#";
+    private static final String DOCS = "/api/docs/reference/errors#";
 
     private final int status;
     private final String code;
@@ -44,7 +44,7 @@ enum HttpError {
         return detail;
     }
 
-    /** Where the code is explained, in this project. */
+    /** Where the hub explains the code, on its own port. */
     String docs() {
         return DOCS + code;
     }

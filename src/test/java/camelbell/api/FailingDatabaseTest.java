@@ -24,7 +24,7 @@ class FailingDatabaseTest extends ApiHub {
 
     private static final String LIST = "/api/notifications/";
     private static final String UNAVAILABLE = "{\"detail\":\"Temporarily unavailable.\",\"code\":\"unavailable\","
-            + "\"docs\":\"src/docs/reference/errors.md#unavailable\"}";
+            + "\"docs\":\"/api/docs/reference/errors#unavailable\"}";
 
     @Autowired
     private Environment environment;
@@ -76,7 +76,7 @@ class FailingDatabaseTest extends ApiHub {
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.body())
                     .isEqualTo("{\"detail\":\"A server error occurred.\",\"code\":\"server_error\","
-                            + "\"docs\":\"src/docs/reference/errors.md#server_error\"}");
+                            + "\"docs\":\"/api/docs/reference/errors#server_error\"}");
             assertThat(answer.headers()).containsEntry("content-type", "application/json");
         } finally {
             change("ALTER TABLE ticket_event RENAME COLUMN other TO subject");

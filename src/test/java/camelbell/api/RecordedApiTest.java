@@ -36,7 +36,7 @@ class RecordedApiTest extends ApiHub {
             .orElse(Path.of("absent"));
 
     private static final Expected UNKNOWN_PATH = new Expected(
-            404, "{'detail':'Not found.','code':'unknown_path','docs':'src/docs/reference/errors.md#unknown_path'}");
+            404, "{'detail':'Not found.','code':'unknown_path','docs':'/api/docs/reference/errors#unknown_path'}");
 
     /** The contract's deliberate differences (its section 3), and what follows from them; everything else is equal. */
     private static final Map<String, Expected> DIFFERENCES = Map.ofEntries(
@@ -68,7 +68,7 @@ class RecordedApiTest extends ApiHub {
                     new Expected(
                             406,
                             "{'detail':'Could not satisfy the request Accept header.','code':'not_acceptable',"
-                                    + "'docs':'src/docs/reference/errors.md#not_acceptable'}")));
+                                    + "'docs':'/api/docs/reference/errors#not_acceptable'}")));
 
     /** Calls of which the recording holds only what they left behind, by the case that they came before. */
     private static final Map<String, String> UNRECORDED = Map.of(

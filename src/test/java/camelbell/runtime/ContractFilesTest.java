@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class ContractFilesTest {
         "/api/schemas/ticket-event.json, application/json",
         "/api/docs/, text/html; charset=utf-8",
         "/api/docs, text/html; charset=utf-8",
+        "/api/docs/reference/errors, text/html; charset=utf-8",
         "/api/docs/swagger-ui.css, text/css; charset=utf-8",
         "/api/docs/swagger-ui-bundle.js, text/javascript; charset=utf-8",
         "/api/docs/favicon-32x32.png, image/png"
@@ -89,6 +91,37 @@ class ContractFilesTest {
             assertThat(send("GET", link.group(1)).statusCode())
                     .as(link.group(1))
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void an_error_leads_to_its_own_row_of_the_reference() throws Exception {
+        String docs = HttpError.UNKNOWN_PATH.docs();
+        String page = new String(send("GET", docs.replaceFirst("#.*", "")).body(), StandardCharsets.UTF_8);
+
+        assertThat(page)
+                .contains("<title>Errors - Camelbell</title>")
+                .contains("<td><a id=\"" + docs.replaceFirst(".*#", "") + "\"></a><code>unknown_path</code></td>");
+    }
+
+    @Test
+    void links_between_pages_of_the_reference_lead_on() throws Exception {
+        try (Stream<Path> pages = Files.list(Path.of("src/docs/reference"))) {
+            for (Path source : pages.toList()) {
+                String path =
+                        "/api/docs/reference/" + source.getFileName().toString().replace(".md", "");
+                HttpResponse<byte[]> page = send("GET", path);
+                assertThat(page.statusCode()).as(path).isEqualTo(200);
+                for (MatchResult link : Pattern.compile("href=\"([a-z-]+)[\"#]")
+                        .matcher(new String(page.body(), StandardCharsets.UTF_8))
+                        .results()
+                        .toList()) {
+                    assertThat(send("GET", "/api/docs/reference/" + link.group(1))
+                                    .statusCode())
+                            .as(path + " " + link.group(1))
+                            .isEqualTo(200);
+                }
+            }
         }
     }
 

@@ -28,7 +28,7 @@ class HttpErrorTest {
     @ParameterizedTest
     @EnumSource
     void every_error_stands_in_the_reference_where_it_says(HttpError error) throws IOException {
-        assertThat(error.docs()).isEqualTo(REFERENCE + "#" + error.code());
+        assertThat(error.docs()).isEqualTo("/api/docs/reference/errors#" + error.code());
         assertThat(Files.readString(REFERENCE))
                 .contains("| <a id=\"" + error.code() + "\"></a>`" + error.code() + "` | " + error.status() + " |");
     }

@@ -1,0 +1,72 @@
+package camelbell.runtime;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.TextContentRenderer;
+
+/**
+ * A page of {@code src/docs/reference} as HTML: one source for who reads the project and who reads an error's
+ * {@code docs}. The pages are the hub's own text, so that their anchors may be HTML.
+ */
+final class ReferencePage {
+
+    private static final List<Extension> TABLES = List.of(TablesExtension.create());
+    private static final Parser PARSER = Parser.builder().extensions(TABLES).build();
+    private static final HtmlRenderer HTML =
+            HtmlRenderer.builder().extensions(TABLES).build();
+    private static final String PAGE =
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+              <meta charset="utf-8">
+              <meta name="viewport" content="width=device-width, initial-scale=1">
+              <title>%s - Camelbell</title>
+              <link rel="icon" type="image/png" href="/api/docs/favicon-32x32.png">
+              <link rel="stylesheet" href="/api/docs/page.css">
+            </head>
+            <body>
+              <header><strong>Camelbell</strong><nav><a href="/api/docs/">API</a></nav></header>
+              <article>
+            %s
+              </article>
+            </body>
+            </html>
+            """;
+
+    private ReferencePage() {}
+
+    static Buffer html(byte[] markdown) {
+        Node document = PARSER.parse(new String(markdown, StandardCharsets.UTF_8));
+        Page page = new Page();
+        document.accept(page);
+        return Buffer.buffer(PAGE.formatted(page.title, HTML.render(document)));
+    }
+
+    /** Finds the title, and has links to pages beside this one name them as they are served: without their ending. */
+    private static final class Page extends AbstractVisitor {
+
+        private String title = "Reference";
+
+        @Override
+        public void visit(Heading heading) {
+            if (heading.getLevel() == 1) {
+                title = TextContentRenderer.builder().build().render(heading);
+            }
+        }
+
+        @Override
+        public void visit(Link link) {
+            link.setDestination(link.getDestination().replaceFirst("^([a-z-]+)\\.md", "$1"));
+        }
+    }
+}
