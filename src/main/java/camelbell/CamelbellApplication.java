@@ -2,6 +2,7 @@ package camelbell;
 
 import camelbell.identity.TokenMinter;
 import camelbell.operations.Commands;
+import camelbell.receipt.OutboxRows;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class CamelbellApplication {
 
     public static void main(String[] args) {
-        Commands commands = new Commands(TokenMinter::mint);
+        Commands commands = new Commands(TokenMinter::mint, OutboxRows::put);
         if (commands.understand(args)) {
             System.exit(commands.run(args));
         }

@@ -26,9 +26,11 @@ import picocli.CommandLine.ParseResult;
 public final class Commands {
 
     private final TokenSigner signer;
+    private final StatusWriter statuses;
 
-    public Commands(TokenSigner signer) {
+    public Commands(TokenSigner signer, StatusWriter statuses) {
         this.signer = signer;
+        this.statuses = statuses;
     }
 
     /** True when the arguments are a command's, and not settings for the hub such as {@code --server.port=9001}. */
@@ -54,7 +56,8 @@ public final class Commands {
 
     private CommandLine commandLine() {
         return new CommandLine(this)
-                .addSubcommand(new DeliveriesCommand())
+                .addSubcommand(new DeadLettersCommand())
+                .addSubcommand(new DeliveriesCommand(statuses))
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new SendCommand())
                 .addSubcommand(new TokenCommand(signer));

@@ -1,5 +1,8 @@
 package camelbell.operations;
 
+import camelbell.model.NotificationStatus;
+import camelbell.model.StatusReport;
+import camelbell.model.StatusReport.Change;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -119,5 +122,12 @@ final class Deliveries {
             long recipient,
             String channel,
             @Nullable String reason,
-            Instant createdAt) {}
+            Instant createdAt) {
+
+        /** What producers are told of it. */
+        StatusReport report(Instant at) {
+            Change change = Change.of(NotificationStatus.FAILED, id, recipient, channel, reason);
+            return new StatusReport(eventId, eventId, source, type, ticket, at, List.of(change));
+        }
+    }
 }

@@ -6,14 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,15 +15,21 @@ import picocli.CommandLine.Spec;
 /** {@code deliveries}: what REST offers to ADMIN users, directly on the database, for when the hub does not answer. */
 @Command(
         name = "deliveries",
-        description = "Lists failed deliveries, or has the hub try them again.",
+        description = "Lists failed deliveries, has the hub try them again, or cancels waiting ones.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "list|retry")
+        synopsisSubcommandLabel = "list|retry|cancel")
 final class DeliveriesCommand {
 
     private static final int MOST_LISTED = 1000;
 
+    private final StatusWriter statuses;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    DeliveriesCommand(StatusWriter statuses) {
+        this.statuses = statuses;
+    }
 
     @Command(name = "list", description = "Prints failed deliveries, newest first, tab-separated, 1000 at most.")
     int list(
@@ -39,9 +38,10 @@ final class DeliveriesCommand {
             @Option(names = "--type") @Nullable String type,
             @Option(names = "--since") @Nullable String since,
             @Option(names = "--until") @Nullable String until) {
-        DeliveryFilter filter = filter(channel, reason, type, since, until);
+        DeliveryFilter filter = filter(channel, reason, type, since, until, null);
         PrintWriter out = spec.commandLine().getOut();
-        List<Failed> found = work((jdbc, now) -> new Deliveries(jdbc).failed(filter, null, MOST_LISTED));
+        List<Failed> found =
+                Database.work(Settings.load(), jdbc -> new Deliveries(jdbc).failed(filter, null, MOST_LISTED));
         found.forEach(one -> out.printf(
                 "%d\t%s\t%s\t%s\t%d\t%s%n",
                 one.id(), one.createdAt(), one.channel(), one.type(), one.recipient(), one.reason()));
@@ -50,22 +50,52 @@ final class DeliveriesCommand {
 
     @Command(name = "retry", description = "Has the hub try failed deliveries again, 10000 at most.")
     int retry(
+            @Option(names = "--id", description = "One notification, and no filter.") @Nullable Long id,
             @Option(names = "--channel") @Nullable String channel,
             @Option(names = "--reason") @Nullable String reason,
             @Option(names = "--type") @Nullable String type,
             @Option(names = "--since") @Nullable String since,
             @Option(names = "--until") @Nullable String until) {
-        DeliveryFilter filter = filter(channel, reason, type, since, until);
-        if (filter.everything()) {
-            throw new CommandFailedException("Name at least one of --channel, --reason, --type, --since, --until.");
+        DeliveryFilter filter = filter(channel, reason, type, since, until, null);
+        if (filter.everything() == (id == null)) {
+            throw new CommandFailedException(
+                    "Name either --id or at least one of --channel, --reason, --type, --since, --until.");
         }
-        String who = "command:" + System.getProperty("user.name", "unknown");
-        int count = work((jdbc, now) -> {
-            int retried = new Deliveries(jdbc).retry(filter, now);
-            new Audit(jdbc).note(now, who, "retry", filter.given(), retried);
+        Map<String, String> given = id == null ? filter.given() : Map.of("id", id.toString());
+        int count = Database.work(Settings.load(), jdbc -> {
+            Instant now = Instant.now();
+            Deliveries deliveries = new Deliveries(jdbc);
+            int retried = id == null ? deliveries.retry(filter, now) : deliveries.retry(id, now);
+            new Audit(jdbc).note(now, Database.who(), "retry", given, retried);
             return retried;
         });
         spec.commandLine().getOut().println(count + " deliveries will be tried again");
+        return 0;
+    }
+
+    @Command(
+            name = "cancel",
+            description = "Ends waiting deliveries as FAILED, CANCELLED, 10000 at most; producers are told.")
+    int cancel(
+            @Option(names = "--channel") @Nullable String channel,
+            @Option(names = "--reason") @Nullable String reason,
+            @Option(names = "--type") @Nullable String type,
+            @Option(names = "--since") @Nullable String since,
+            @Option(names = "--until") @Nullable String until,
+            @Option(names = "--older-than", description = "Such as 2h.") @Nullable String olderThan) {
+        DeliveryFilter filter = filter(channel, reason, type, since, until, olderThan);
+        if (filter.everything()) {
+            throw new CommandFailedException(
+                    "Name at least one of --channel, --reason, --type, --since, --until, --older-than.");
+        }
+        int count = Database.work(Settings.load(), jdbc -> {
+            Instant now = Instant.now();
+            List<Failed> cancelled = new Deliveries(jdbc).cancel(filter);
+            statuses.put(jdbc, cancelled.stream().map(one -> one.report(now)).toList(), now);
+            new Audit(jdbc).note(now, Database.who(), "cancel", filter.given(), cancelled.size());
+            return cancelled.size();
+        });
+        spec.commandLine().getOut().println(count + " deliveries are cancelled");
         return 0;
     }
 
@@ -74,13 +104,15 @@ final class DeliveriesCommand {
             @Nullable String reason,
             @Nullable String type,
             @Nullable String since,
-            @Nullable String until) {
+            @Nullable String until,
+            @Nullable String olderThan) {
         Map<String, String> given = new LinkedHashMap<>();
         put(given, "channel", channel);
         put(given, "reason", reason);
         put(given, "type", type);
         put(given, "since", since);
         put(given, "until", until);
+        put(given, "older_than", olderThan);
         try {
             return DeliveryFilter.of(new Parameters(given), Instant.now());
         } catch (IllegalArgumentException unreadable) {
@@ -91,27 +123,6 @@ final class DeliveriesCommand {
     private static void put(Map<String, String> given, String name, @Nullable String value) {
         if (value != null) {
             given.put(name, value);
-        }
-    }
-
-    private static <T> T work(BiFunction<JdbcClient, Instant, T> order) {
-        Settings settings = Settings.load();
-        DriverManagerDataSource database = new DriverManagerDataSource(
-                settings.text("spring.datasource.url"),
-                settings.text("spring.datasource.username"),
-                settings.text("spring.datasource.password"));
-        try {
-            T result = new TransactionTemplate(new JdbcTransactionManager(database))
-                    .execute(status -> order.apply(JdbcClient.create(database), Instant.now()));
-            if (result == null) {
-                throw new IllegalStateException("an order always answers");
-            }
-            return result;
-        } catch (DataAccessException | TransactionException e) {
-            throw new CommandFailedException(
-                    "The database of spring.datasource.url cannot be used: "
-                            + e.getMostSpecificCause().getMessage(),
-                    e);
         }
     }
 }

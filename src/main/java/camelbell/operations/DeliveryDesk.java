@@ -1,8 +1,6 @@
 package camelbell.operations;
 
-import camelbell.model.NotificationStatus;
 import camelbell.model.StatusReport;
-import camelbell.model.StatusReport.Change;
 import camelbell.operations.Deliveries.Failed;
 import java.time.Clock;
 import java.time.Instant;
@@ -83,7 +81,7 @@ class DeliveryDesk {
                 call -> filtered(call, false, filter -> {
                     List<Failed> cancelled = deliveries.cancel(filter);
                     Instant now = clock.instant();
-                    cancelled.forEach(one -> reports.add(report(one, now)));
+                    cancelled.forEach(one -> reports.add(one.report(now)));
                     note(call, "cancel", filter.given(), cancelled.size());
                     return Answer.ok(new Count(cancelled.size(), cancelled.size() == Deliveries.MOST));
                 }));
@@ -103,12 +101,6 @@ class DeliveryDesk {
 
     private void note(AdminCall call, String action, Map<String, String> filter, long count) {
         audit.note(clock.instant(), "user:" + call.user(), action, filter, count);
-    }
-
-    private static StatusReport report(Failed one, Instant at) {
-        Change change = Change.of(NotificationStatus.FAILED, one.id(), one.recipient(), one.channel(), one.reason());
-        return new StatusReport(
-                one.eventId(), one.eventId(), one.source(), one.type(), one.ticket(), at, List.of(change));
     }
 
     private record Page(@Nullable String next, List<Failed> results) {}

@@ -22,7 +22,7 @@ import org.springframework.boot.convert.DurationStyle;
 record DeliveryFilter(Map<String, String> given, String sql, List<Object> values) {
 
     private static final List<String> NAMES = List.of("channel", "reason", "type", "since", "until", "older_than");
-    private static final Duration BY_DEFAULT = Duration.ofDays(7);
+    static final Duration BY_DEFAULT = Duration.ofDays(7);
 
     /**
      * Without {@code since}, of the last seven days.
@@ -59,7 +59,7 @@ record DeliveryFilter(Map<String, String> given, String sql, List<Object> values
         return new DeliveryFilter(given, sql, all);
     }
 
-    private static OffsetDateTime parse(String name, String text) {
+    static OffsetDateTime parse(String name, String text) {
         try {
             return OffsetDateTime.parse(text);
         } catch (DateTimeException e) {

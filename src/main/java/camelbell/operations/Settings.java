@@ -1,6 +1,7 @@
 package camelbell.operations;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -33,6 +34,16 @@ final class Settings {
 
     String eventsTopic() {
         return text("camelbell.kafka.topics.ticket-events");
+    }
+
+    DeadLetters deadLetters() {
+        return new DeadLetters(
+                brokers(),
+                Map.of(
+                        text("camelbell.kafka.topics.dead-letters"),
+                        eventsTopic(),
+                        text("camelbell.kafka.topics.users-dead-letters"),
+                        usersTopic()));
     }
 
     /** The secrets that sign development tokens, the first one current; empty when tokens come from a JWKS issuer. */

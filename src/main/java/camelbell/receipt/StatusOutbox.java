@@ -3,7 +3,6 @@ package camelbell.receipt;
 import camelbell.model.KeyedRecord;
 import camelbell.model.StatusReport;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,9 +14,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("statusOutbox")
 class StatusOutbox {
-
-    /** Reports per row at most: a batch that tells very many people becomes several rows. */
-    private static final int REPORTS_PER_ROW = 1000;
 
     /** The advisory lock of the node that publishes: "status" in ASCII. */
     private static final long PUBLISHER = 0x737461747573L;
@@ -37,12 +33,7 @@ class StatusOutbox {
 
     /** Notes reports down, in the caller's transaction. */
     public void put(List<StatusReport> reports) {
-        for (int from = 0; from < reports.size(); from += REPORTS_PER_ROW) {
-            List<StatusReport> page = reports.subList(from, Math.min(reports.size(), from + REPORTS_PER_ROW));
-            jdbc.sql("INSERT INTO status_outbox (created_at, reports) VALUES (?, ?)")
-                    .params(clock.instant().atOffset(ZoneOffset.UTC), StatusJson.pack(page))
-                    .update();
-        }
+        OutboxRows.put(jdbc, reports, clock.instant());
     }
 
     /**

@@ -34,7 +34,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replay", "send", "token"})
+    @ValueSource(strings = {"replay", "send", "token", "deliveries", "dead-letters"})
     void each_command_explains_itself(String command) {
         Typed help = Typed.in(command, "--help");
 

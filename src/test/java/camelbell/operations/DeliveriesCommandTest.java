@@ -61,6 +61,36 @@ class DeliveriesCommandTest {
     }
 
     @Test
+    void one_delivery_is_tried_again_by_its_id() {
+        assertThat(Typed.in("deliveries", "retry", "--id", "11").out()).startsWith("1 ");
+        assertThat(Typed.in("deliveries", "retry", "--id", "12").out()).startsWith("0 ");
+        assertThat(Typed.in("deliveries", "retry", "--id", "11", "--channel", "EMAIL")
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_backlog_is_cancelled_and_producers_will_be_told() {
+        jdbc.sql("UPDATE notification_log SET status = 'PENDING' WHERE id = 12").update();
+        jdbc.sql("INSERT INTO delivery (notification_id, channel, due_at, attempt, created_at)"
+                        + " VALUES (12, 'WHATSAPP', now() + interval '1 hour', 3, now())")
+                .update();
+
+        assertThat(Typed.in("deliveries", "cancel").exitCode()).isEqualTo(1);
+        assertThat(Typed.in("deliveries", "cancel", "--channel", "EMAIL").out()).startsWith("0 ");
+        assertThat(Typed.in("deliveries", "cancel", "--channel", "WHATSAPP").out())
+                .isEqualTo("1 deliveries are cancelled" + System.lineSeparator());
+        assertThat(jdbc.sql("SELECT status || reason FROM notification_log WHERE id = 12")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("FAILEDCANCELLED");
+        assertThat(jdbc.sql("SELECT count(*) FROM status_outbox")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void an_order_without_a_filter_or_with_a_bad_one_changes_nothing() {
         assertThat(Typed.in("deliveries", "retry").exitCode()).isEqualTo(1);
         assertThat(Typed.in("deliveries", "retry", "--since", "yesterday").err())

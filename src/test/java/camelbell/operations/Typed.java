@@ -1,6 +1,7 @@
 package camelbell.operations;
 
 import camelbell.identity.TokenMinter;
+import camelbell.receipt.OutboxRows;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** What came of a command line: exit code, stdout, stderr. */
 record Typed(int exitCode, String out, String err) {
 
-    static final Commands COMMANDS = new Commands(TokenMinter::mint);
+    static final Commands COMMANDS = new Commands(TokenMinter::mint, OutboxRows::put);
 
     static synchronized Typed in(String... args) {
         PrintStream out = System.out;

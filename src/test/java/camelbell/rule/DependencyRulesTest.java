@@ -44,9 +44,13 @@ class DependencyRulesTest {
             .and()
             .doNotHaveSimpleName("Commands") // CamelbellApplication joins the command line ...
             .and()
-            .doNotHaveSimpleName("TokenSigner") // ... with what signs tokens
+            .doNotHaveSimpleName("TokenSigner") // ... with what signs tokens ...
             .and()
             .doNotHaveSimpleName("TokenMinter")
+            .and()
+            .doNotHaveSimpleName("StatusWriter") // ... and with what tells producers
+            .and()
+            .doNotHaveSimpleName("OutboxRows")
             .should()
             .notBePublic();
 

@@ -1,0 +1,43 @@
+package camelbell.operations;
+
+import java.util.function.Function;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The hub's database for one command: one order, one transaction. */
+final class Database {
+
+    private Database() {}
+
+    /** Errors: CommandFailedException with a sentence when a server does not answer. */
+    static <T> T work(Settings settings, Function<JdbcClient, T> order) {
+        DriverManagerDataSource database = new DriverManagerDataSource(
+                settings.text("spring.datasource.url"),
+                settings.text("spring.datasource.username"),
+                settings.text("spring.datasource.password"));
+        try {
+            T result = new TransactionTemplate(new JdbcTransactionManager(database))
+                    .execute(status -> order.apply(JdbcClient.create(database)));
+            if (result == null) {
+                throw new IllegalStateException("an order always answers");
+            }
+            return result;
+        } catch (LettersUnavailableException kafka) {
+            throw new CommandFailedException(String.valueOf(kafka.getMessage()), kafka);
+        } catch (DataAccessException | TransactionException e) {
+            throw new CommandFailedException(
+                    "The database of spring.datasource.url cannot be used: "
+                            + e.getMostSpecificCause().getMessage(),
+                    e);
+        }
+    }
+
+    /** Who gives the order, for the audit. */
+    static String who() {
+        return "command:" + System.getProperty("user.name", "unknown");
+    }
+}

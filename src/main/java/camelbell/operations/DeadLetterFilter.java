@@ -1,0 +1,46 @@
+package camelbell.operations;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which dead letters an operator means: {@code topic}, {@code code}, {@code since}, {@code until} (RFC 3339, when the
+ * letter was put aside).
+ *
+ * @param given what the operator wrote, for the audit
+ * @param since without one, seven days ago
+ */
+record DeadLetterFilter(Map<String, String> given, Instant since, @Nullable Instant until) {
+
+    private static final List<String> NAMES = List.of("topic", "code", "since", "until");
+
+    /** Errors: IllegalArgumentException with a sentence for the operator. */
+    static DeadLetterFilter of(Parameters parameters, Instant now) {
+        Map<String, String> given = new TreeMap<>(parameters.values());
+        given.keySet().retainAll(NAMES);
+        given.values().removeIf(String::isEmpty);
+        String since = given.get("since");
+        String until = given.get("until");
+        return new DeadLetterFilter(
+                given,
+                since == null
+                        ? now.minus(DeliveryFilter.BY_DEFAULT)
+                        : DeliveryFilter.parse("since", since).toInstant(),
+                until == null ? null : DeliveryFilter.parse("until", until).toInstant());
+    }
+
+    boolean everything() {
+        return given.isEmpty();
+    }
+
+    boolean means(DeadLetter letter) {
+        return given.getOrDefault("topic", letter.record().topic())
+                        .equals(letter.record().topic())
+                && given.getOrDefault("code", letter.code()).equals(letter.code())
+                && !letter.at().isBefore(since)
+                && (until == null || letter.at().isBefore(until));
+    }
+}

@@ -1,0 +1,53 @@
+package camelbell.operations;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Posts dead letters back to where they came from, as received: what a corrected policy or a newer hub can process now.
+ * A letter is replayed once; one that is dead again is a new letter. Within the caller's transaction, which remembers
+ * the letters only after the broker has stored them: a crash between the two posts them once more, and the hub knows
+ * an event by its source and id.
+ */
+final class DeadLetterReplay {
+
+    private final DeadLetters letters;
+    private final ReplayedLetters replayed;
+
+    DeadLetterReplay(DeadLetters letters, JdbcClient jdbc) {
+        this.letters = letters;
+        this.replayed = new ReplayedLetters(jdbc);
+    }
+
+    /** How many were posted, at that pace; not more than {@code most}. */
+    int replay(DeadLetterFilter filter, int most, Rate rate, Instant now) {
+        replayed.lock();
+        Map<String, Instant> before = replayed.since(filter.since());
+        List<DeadLetter> posted = new ArrayList<>();
+        try (LetterPost post = new LetterPost(letters, rate)) {
+            letters.read(filter.since(), letter -> {
+                if (filter.means(letter) && !before.containsKey(letter.id())) {
+                    post.send(letter);
+                    posted.add(letter);
+                }
+                return posted.size() < most;
+            });
+            post.flush();
+        }
+        replayed.add(posted, now);
+        return posted.size();
+    }
+
+    /** Posts this one, replayed before or not: somebody pointed at it. */
+    void replay(DeadLetter letter, Instant now) {
+        replayed.lock();
+        try (LetterPost post = new LetterPost(letters, Rate.UNLIMITED)) {
+            post.send(letter);
+            post.flush();
+        }
+        replayed.add(List.of(letter), now);
+    }
+}

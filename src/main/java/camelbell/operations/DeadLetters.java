@@ -1,0 +1,123 @@
+package camelbell.operations;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the topics of dead letters, as a reader of its own that commits nothing: what one operator looked at, the next
+ * one finds again.
+ *
+ * @param origins where the letters of a topic came from
+ */
+record DeadLetters(String brokers, Map<String, String> origins) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /**
+     * Shows each letter that lies there now, from the time on; those of one partition in their order, until the reader
+     * has seen enough. Errors: LettersUnavailableException when the broker does not answer.
+     */
+    void read(Instant since, Predicate<DeadLetter> goOn) {
+        try (KafkaConsumer<byte[], byte[]> kafka = reader()) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (String topic : origins.keySet()) {
+                for (PartitionInfo one : kafka.partitionsFor(topic)) {
+                    partitions.add(new TopicPartition(topic, one.partition()));
+                }
+            }
+            Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
+            Map<TopicPartition, Long> asked = new HashMap<>();
+            partitions.forEach(partition -> asked.put(partition, since.toEpochMilli()));
+            Map<TopicPartition, @Nullable OffsetAndTimestamp> starts = kafka.offsetsForTimes(asked);
+            partitions.removeIf(partition -> starts.get(partition) == null);
+            kafka.assign(partitions);
+            starts.forEach((partition, start) -> {
+                if (start != null) {
+                    kafka.seek(partition, start.offset());
+                }
+            });
+            read(kafka, ends, goOn);
+        } catch (KafkaException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private void read(KafkaConsumer<byte[], byte[]> kafka, Map<TopicPartition, Long> ends, Predicate<DeadLetter> goOn) {
+        long progress = System.nanoTime();
+        while (kafka.assignment().stream()
+                .anyMatch(partition -> kafka.position(partition) < ends.getOrDefault(partition, 0L))) {
+            for (ConsumerRecord<byte[], byte[]> record : kafka.poll(POLL)) {
+                progress = System.nanoTime();
+                if (!goOn.test(new DeadLetter(record))) {
+                    return;
+                }
+            }
+            if (System.nanoTime() - progress > PATIENCE.toNanos()) {
+                throw unreachable(null);
+            }
+        }
+    }
+
+    /** The letter at one place, or null when nothing lies there (any more). */
+    @Nullable
+    DeadLetter at(String topic, int partition, long offset) {
+        TopicPartition place = new TopicPartition(topic, partition);
+        try (KafkaConsumer<byte[], byte[]> kafka = reader()) {
+            if (kafka.partitionsFor(topic).size() <= partition
+                    || kafka.beginningOffsets(List.of(place)).getOrDefault(place, 0L) > offset
+                    || kafka.endOffsets(List.of(place)).getOrDefault(place, 0L) <= offset) {
+                return null;
+            }
+            kafka.assign(List.of(place));
+            kafka.seek(place, offset);
+            DeadLetter[] found = new DeadLetter[1];
+            read(kafka, Map.of(place, offset + 1), letter -> {
+                found[0] = letter;
+                return false;
+            });
+            return found[0] != null && found[0].record().offset() == offset ? found[0] : null;
+        } catch (KafkaException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> reader() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        brokers,
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "camelbell-dead-letters-" + UUID.randomUUID(),
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        (int) PATIENCE.toMillis(),
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        (int) PATIENCE.toMillis() - 1),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private LettersUnavailableException unreachable(@Nullable Throwable why) {
+        return new LettersUnavailableException(
+                "The dead letters of " + origins.keySet() + " cannot be read: Kafka at " + brokers
+                        + " does not answer within " + PATIENCE.toSeconds() + " s.",
+                why);
+    }
+}

@@ -1,0 +1,97 @@
+package camelbell.operations;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dead-letters}: what REST offers to ADMIN users, directly on Kafka and the database. */
+@Command(
+        name = "dead-letters",
+        description = "Lists what could never be processed, or posts it again once it can be.",
+        footer = {"", "Without --since: the last seven days. A letter is replayed once; events are known by their id."},
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "list|replay")
+final class DeadLettersCommand {
+
+    private static final Rate CALM = new Rate(100);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(name = "list", description = "Prints dead letters, tab-separated, those of a partition in their order.")
+    int list(
+            @Option(names = "--topic") @Nullable String topic,
+            @Option(names = "--code") @Nullable String code,
+            @Option(names = "--since") @Nullable String since,
+            @Option(names = "--until") @Nullable String until) {
+        Settings settings = Settings.load();
+        DeadLetterFilter filter = filter(topic, code, since, until);
+        PrintWriter out = spec.commandLine().getOut();
+        Database.work(settings, jdbc -> {
+            Map<String, Instant> replayed = new ReplayedLetters(jdbc).since(filter.since());
+            settings.deadLetters().read(filter.since(), letter -> {
+                if (filter.means(letter)) {
+                    out.printf(
+                            "%s\t%s\t%s\t%s\t%s%n",
+                            letter.id(),
+                            letter.at(),
+                            letter.code(),
+                            letter.header("error-pointer"),
+                            replayed.containsKey(letter.id()) ? "replayed" : "");
+                }
+                return true;
+            });
+            return true;
+        });
+        return 0;
+    }
+
+    @Command(name = "replay", description = "Posts dead letters again where they came from, each once.")
+    int replay(
+            @Option(names = "--topic") @Nullable String topic,
+            @Option(names = "--code") @Nullable String code,
+            @Option(names = "--since") @Nullable String since,
+            @Option(names = "--until") @Nullable String until,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N/s",
+                            converter = Rate.Parser.class,
+                            description = "At most so many a second; 100/s without it.")
+                    @Nullable
+                    Rate rate) {
+        DeadLetterFilter filter = filter(topic, code, since, until);
+        if (filter.everything()) {
+            throw new CommandFailedException("Name at least one of --topic, --code, --since, --until.");
+        }
+        Settings settings = Settings.load();
+        int count = Database.work(settings, jdbc -> {
+            Instant now = Instant.now();
+            int replayed = new DeadLetterReplay(settings.deadLetters(), jdbc)
+                    .replay(filter, Integer.MAX_VALUE, rate == null ? CALM : rate, now);
+            new Audit(jdbc).note(now, Database.who(), "replay", filter.given(), replayed);
+            return replayed;
+        });
+        spec.commandLine().getOut().println(count + " dead letters were posted again");
+        return 0;
+    }
+
+    private static DeadLetterFilter filter(
+            @Nullable String topic, @Nullable String code, @Nullable String since, @Nullable String until) {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("topic", topic == null ? "" : topic);
+        given.put("code", code == null ? "" : code);
+        given.put("since", since == null ? "" : since);
+        given.put("until", until == null ? "" : until);
+        try {
+            return DeadLetterFilter.of(new Parameters(given), Instant.now());
+        } catch (IllegalArgumentException unreadable) {
+            throw new CommandFailedException(String.valueOf(unreadable.getMessage()), unreadable);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package camelbell.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.it.Stack;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersCommandTest {
+
+    private final Map<String, String> settings = new HashMap<>(Stack.freshTopics());
+    private final String events = setting("camelbell.kafka.topics.ticket-events");
+    private final String letters = setting("camelbell.kafka.topics.dead-letters");
+    private final Map<String, Object> kafka =
+            Map.of("bootstrap.servers", Stack.kafka().bootstrapServers());
+
+    @BeforeEach
+    void two_letters() throws Exception {
+        settings.putAll(Stack.freshDatabase());
+        settings.forEach(System::setProperty);
+        Flyway.configure()
+                .dataSource(
+                        setting("spring.datasource.url"),
+                        setting("spring.datasource.username"),
+                        setting("spring.datasource.password"))
+                .load()
+                .migrate();
+        try (Admin admin = Admin.create(kafka)) {
+            admin.createTopics(List.of(
+                            new NewTopic(events, 2, (short) 1),
+                            new NewTopic(letters, 1, (short) 1),
+                            new NewTopic(setting("camelbell.kafka.topics.users-dead-letters"), 1, (short) 1)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            for (String code : List.of("MALFORMED", "UNKNOWN_TYPE")) {
+                ProducerRecord<String, String> letter = new ProducerRecord<>(letters, "7", "{}");
+                letter.headers().add("camelbell-error-code", code.getBytes(StandardCharsets.UTF_8));
+                producer.send(letter).get(20, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @AfterEach
+    void forget() {
+        settings.keySet().forEach(System::clearProperty);
+    }
+
+    @Test
+    void letters_are_listed_and_those_of_a_code_posted_again_once() throws Exception {
+        assertThat(Typed.in("dead-letters", "list").out().lines()).hasSize(2);
+        assertThat(Typed.in("dead-letters", "replay").err()).startsWith("Name at least one of");
+
+        assertThat(Typed.in("dead-letters", "replay", "--code", "UNKNOWN_TYPE").out())
+                .isEqualTo("1 dead letters were posted again" + System.lineSeparator());
+        assertThat(Typed.in("dead-letters", "replay", "--code", "UNKNOWN_TYPE").out())
+                .startsWith("0 ");
+        assertThat(Typed.in("dead-letters", "list", "--code", "UNKNOWN_TYPE").out())
+                .startsWith(letters + "-0-1\t")
+                .endsWith("\tUNKNOWN_TYPE\t\treplayed" + System.lineSeparator());
+        assertThat(posted()).isEqualTo(1);
+    }
+
+    @Test
+    void a_broker_that_does_not_answer_is_said_in_a_sentence() {
+        System.setProperty("camelbell.kafka.brokers", "localhost:1");
+
+        Typed typed = Typed.in("dead-letters", "list");
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.err()).contains("Kafka at localhost:1 does not answer").doesNotContain("\tat ");
+    }
+
+    private long posted() throws Exception {
+        try (Admin admin = Admin.create(kafka)) {
+            long count = 0;
+            for (int partition = 0; partition < 2; partition++) {
+                TopicPartition one = new TopicPartition(events, partition);
+                count += admin.listOffsets(Map.of(one, OffsetSpec.latest()))
+                        .partitionResult(one)
+                        .get(20, TimeUnit.SECONDS)
+                        .offset();
+            }
+            return count;
+        }
+    }
+
+    private String setting(String name) {
+        return settings.getOrDefault(name, "");
+    }
+}
