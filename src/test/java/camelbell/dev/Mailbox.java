@@ -2,7 +2,6 @@ package camelbell.dev;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
@@ -21,12 +20,12 @@ public final class Mailbox implements AutoCloseable {
         System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
     }
 
-    private final GreenMail server;
+    private final RulingMailServer server;
     private final BoundedInbox inbox;
 
     /** Listens on host (0: free ports) and keeps at least this many messages, at most twice as many. */
     public Mailbox(String host, int smtpPort, int imapPort, int keep) {
-        server = new GreenMail(new ServerSetup[] {
+        server = new RulingMailServer(new ServerSetup[] {
             setup(smtpPort, host, ServerSetup.PROTOCOL_SMTP), setup(imapPort, host, ServerSetup.PROTOCOL_IMAP)
         });
         server.start();
@@ -52,8 +51,19 @@ public final class Mailbox implements AutoCloseable {
         return inbox.newest(limit);
     }
 
-    /** Forgets messages and counts. */
+    /** From now on the server answers so to this recipient, such as {@code 450 4.2.0 come back later}. */
+    public void refuse(String address, String reply) {
+        server.rules().refuse(address, reply);
+    }
+
+    /** Ends {@link #refuse}. */
+    public void accept(String address) {
+        server.rules().accept(address);
+    }
+
+    /** Forgets messages, counts and refusals. */
     public void reset() {
+        server.rules().clear();
         inbox.clear();
     }
 
