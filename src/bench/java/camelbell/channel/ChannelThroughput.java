@@ -127,7 +127,7 @@ final class ChannelThroughput {
     }
 
     private void sendAlone(Session session, Delivery delivery) {
-        Letter letter = new Letter("[#63] Homepage not loading", "text ".repeat(80), "<p>html</p>".repeat(400));
+        Letter letter = new Letter("[#63] Homepage not loading", "text ".repeat(80), "<p>html</p>".repeat(400), null);
         try (Transport transport = session.getTransport("smtp")) {
             MimeMessage message = hub.getBean(MailEnvelope.class).seal(delivery, letter);
             transport.connect();

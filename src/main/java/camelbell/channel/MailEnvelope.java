@@ -9,7 +9,9 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,11 +24,13 @@ class MailEnvelope {
     private final Session session;
     private final InternetAddress from;
     private final String domain;
+    private final String unsubscribeTo;
 
     MailEnvelope(PooledMailSender sender, MailProperties properties) {
         this.session = sender.getSession();
         this.from = MailAddress.sender(properties.from());
         this.domain = MailAddress.domain(from);
+        this.unsubscribeTo = properties.unsubscribeTo();
     }
 
     /** Errors: {@link UnusableAddressException}. */
@@ -44,9 +48,20 @@ class MailEnvelope {
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
         message.setHeader("List-Id", "<tickets." + domain + ">");
+        unsubscribe(message, letter.unsubscribe());
         message.setContent(new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
         message.saveChanges();
         return message;
+    }
+
+    /** RFC 2369 and RFC 8058: a mail program's own button, one click without a login. DKIM-signing both is the relay's. */
+    private void unsubscribe(MimeMessage message, @Nullable String link) throws MessagingException {
+        if (link != null) {
+            String token = link.substring(link.lastIndexOf('/') + 1);
+            String mailto = unsubscribeTo.isEmpty() ? "" : ", <mailto:" + unsubscribeTo + "?subject=" + token + ">";
+            message.setHeader("List-Unsubscribe", MimeUtility.fold(18, "<" + link + ">" + mailto));
+            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
     }
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {

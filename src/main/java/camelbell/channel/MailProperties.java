@@ -15,6 +15,7 @@ record MailProperties(
         String password,
         String from,
         String bouncesTo,
+        String unsubscribeTo,
         boolean starttls,
         int concurrency,
         Duration connectTimeout,
@@ -32,6 +33,9 @@ record MailProperties(
         MailAddress.sender(from);
         if (!bouncesTo.isBlank()) {
             MailAddress.of(bouncesTo);
+        }
+        if (!unsubscribeTo.isBlank()) {
+            MailAddress.of(unsubscribeTo);
         }
         if (attemptTimeout.compareTo(readTimeout) < 0 || attemptTimeout.compareTo(connectTimeout) < 0) {
             throw new IllegalArgumentException("camelbell.mail.attempt-timeout is " + attemptTimeout

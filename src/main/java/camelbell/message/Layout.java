@@ -10,17 +10,19 @@ import java.util.Map;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.stereotype.Component;
 
-/** The two parts of a mail around the words: templates mail.html and mail.txt, parsed once. */
+/** What stands around the words: templates mail.html and mail.txt for mails, unsubscribe.html, parsed once. */
 @Component("mailLayout")
 class Layout {
 
     private final PebbleTemplate html;
     private final PebbleTemplate text;
+    private final PebbleTemplate page;
 
     Layout(MessageProperties properties, ResourceLoader resources) {
         TemplateFolder folder = new TemplateFolder(properties.routes() + "/templates", resources);
         html = template(folder, "mail.html", true);
         text = template(folder, "mail.txt", false);
+        page = template(folder, "unsubscribe.html", true);
     }
 
     /** Every value is escaped for HTML. Errors: a variable that does not exist, by file and line. */
@@ -30,6 +32,11 @@ class Layout {
 
     String text(Map<String, Object> values) {
         return render(text, values);
+    }
+
+    /** The page behind an unsubscribe link; every value is escaped for HTML. */
+    String page(Map<String, Object> values) {
+        return render(page, values);
     }
 
     private static PebbleTemplate template(TemplateFolder folder, String name, boolean escape) {

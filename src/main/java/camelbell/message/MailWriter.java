@@ -4,6 +4,7 @@ import camelbell.model.Delivery;
 import camelbell.model.Letter;
 import camelbell.model.Person;
 import camelbell.model.Ticket;
+import camelbell.model.UnsubscribeLinks;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,20 +27,28 @@ class MailWriter {
     private final Vocabulary vocabulary;
     private final Layout layout;
     private final MessageProperties properties;
+    private final UnsubscribeLinks links;
 
-    MailWriter(Vocabulary vocabulary, Layout layout, MessageProperties properties) {
+    MailWriter(Vocabulary vocabulary, Layout layout, MessageProperties properties, UnsubscribeLinks links) {
         this.vocabulary = vocabulary;
         this.layout = layout;
         this.properties = properties;
+        this.links = links;
         // a layout that names what does not exist stops the start, not the first mail
-        vocabulary.all().forEach(words -> words.events().keySet().forEach(type -> write(Sample.of(type), words)));
+        vocabulary.all().forEach(words -> words.events().keySet().forEach(type -> {
+            write(Sample.of(type), words, null);
+            write(Sample.of(type), words, "https://example.org/u/sample");
+        }));
     }
 
     public Letter write(Delivery delivery) {
-        return write(delivery, vocabulary.in(delivery.recipient().locale()));
+        return write(
+                delivery,
+                vocabulary.in(delivery.recipient().locale()),
+                links.link(delivery.recipient(), delivery.channel()));
     }
 
-    private Letter write(Delivery delivery, Words words) {
+    private Letter write(Delivery delivery, Words words, @Nullable String unsubscribe) {
         TicketFields fields = new TicketFields(delivery, words.values());
         Words.Event event = words.event(delivery.event().type());
         Map<String, Object> values = Map.of(
@@ -49,9 +58,11 @@ class MailWriter {
                 "labels", words.filled(fields),
                 "fields", table(delivery, words, fields),
                 "accent", accent(delivery.event().ticket().priority()),
-                "link", properties.linkTo(delivery.event().ticket().id()));
+                "link", properties.linkTo(delivery.event().ticket().id()),
+                "unsubscribe", unsubscribe == null ? "" : unsubscribe);
         String subject = fields.fill(event.subject() == null ? words.subject() : event.subject());
-        return new Letter(PlainText.line(subject, LONGEST_SUBJECT), layout.text(values), layout.html(values));
+        return new Letter(
+                PlainText.line(subject, LONGEST_SUBJECT), layout.text(values), layout.html(values), unsubscribe);
     }
 
     private static List<Map<String, String>> table(Delivery delivery, Words words, TicketFields fields) {

@@ -6,8 +6,10 @@ import camelbell.model.Person;
 import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
 import camelbell.model.Policy;
+import camelbell.model.Suppressions;
 import camelbell.model.TicketEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says who hears of each event and how: the guide's table of types, recipients and channels, applied. A person in two
- * roles is told once; inactive and unknown people are not told; a person without an address gets a skipped notice.
+ * roles is told once; inactive and unknown people are not told; a person without an address, who
+ * has opted out or whose address has bounced gets a skipped notice.
  */
 @Component("recipientPlanner")
 class RecipientPlanner {
@@ -27,25 +30,43 @@ class RecipientPlanner {
 
     private final Policy policy;
     private final Directory directory;
+    private final Suppressions suppressions;
 
-    RecipientPlanner(Policy policy, Directory directory) {
+    RecipientPlanner(Policy policy, Directory directory, Suppressions suppressions) {
         this.policy = policy;
         this.directory = directory;
+        this.suppressions = suppressions;
     }
 
     /** One plan per event, in the events' order; a plan may have no notices. */
     public List<Plan> plan(List<TicketEvent> events) {
         Map<Long, Person> named = directory.people(namedIn(events));
-        return events.stream().map(event -> plan(event, named)).toList();
+        List<Candidacy> candidacies = new ArrayList<>();
+        Map<Long, Person> people = new HashMap<>();
+        for (TicketEvent event : events) {
+            Candidacy candidacy = candidacy(rule(event), event, named);
+            candidacy.recipients().forEach(person -> people.put(person.id(), person));
+            candidacies.add(candidacy);
+        }
+        suppressions.expect(people.values());
+        List<Plan> plans = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            plans.add(plan(events.get(i), candidacies.get(i)));
+        }
+        return plans;
     }
 
-    private Plan plan(TicketEvent event, Map<Long, Person> named) {
+    private Policy.Rule rule(TicketEvent event) {
         Policy.Rule rule = policy.rules().get(event.type());
         if (rule == null) {
             throw new IllegalArgumentException("event " + event.id() + " has type " + event.type()
                     + ", which the policy table does not know: the decoder should have refused it");
         }
-        Candidacy candidacy = candidacy(rule, event, named);
+        return rule;
+    }
+
+    private Plan plan(TicketEvent event, Candidacy candidacy) {
+        Policy.Rule rule = rule(event);
         List<Notice> notices = new ArrayList<>();
         for (Person person : candidacy.recipients()) {
             for (Channel channel : rule.over()) {
@@ -69,8 +90,10 @@ class RecipientPlanner {
         return candidacy;
     }
 
-    private static @Nullable String reasonToSkip(Person person, Channel channel) {
-        return channel.addressField() != null && person.addressOn(channel) == null ? NO_ADDRESS : null;
+    private @Nullable String reasonToSkip(Person person, Channel channel) {
+        return channel.addressField() != null && person.addressOn(channel) == null
+                ? NO_ADDRESS
+                : suppressions.reason(person, channel);
     }
 
     private static Set<Long> namedIn(List<TicketEvent> events) {

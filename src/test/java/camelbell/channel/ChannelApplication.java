@@ -1,7 +1,10 @@
 package camelbell.channel;
 
+import camelbell.model.ADelivery;
 import camelbell.model.Attempt;
 import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome;
+import camelbell.model.UnsubscribeLinks;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.camel.builder.RouteBuilder;
@@ -29,6 +32,29 @@ class ChannelApplication {
     @Bean
     Ends ends() {
         return new Ends(new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>());
+    }
+
+    @Bean
+    UnsubscribeLinks unsubscribeLinks() {
+        return (person, channel) -> "https://hub.example.org/u/token-of-" + person.id();
+    }
+
+    /** Stands in for the stage that knows opt-outs: ADelivery.OPTED_OUT has opted out. */
+    @Bean
+    OptedOut suppressions() {
+        return new OptedOut();
+    }
+
+    /** The two questions that the channel routes ask. */
+    static final class OptedOut {
+
+        public boolean stop(Delivery delivery) {
+            return delivery.recipient().id() == ADelivery.OPTED_OUT;
+        }
+
+        public DeliveryOutcome skipped(Delivery delivery) {
+            return new DeliveryOutcome.Skipped("OPTED_OUT");
+        }
     }
 
     @Bean

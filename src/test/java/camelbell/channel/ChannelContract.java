@@ -11,6 +11,7 @@ import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.DeliveryOutcome.Skipped;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
 import camelbell.model.Dispatch;
@@ -154,6 +155,13 @@ abstract class ChannelContract {
 
         assertThat(ends.released().poll(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo(late);
         assertThat(ends.settled()).isEmpty();
+        assertThat(received()).isZero();
+    }
+
+    @Test
+    void who_has_opted_out_since_it_was_planned_is_sent_nothing() {
+        assertThat(outcomeOf(delivery().to(ADelivery.readerWhoOptedOut()).delivery()))
+                .isEqualTo(new Skipped("OPTED_OUT"));
         assertThat(received()).isZero();
     }
 

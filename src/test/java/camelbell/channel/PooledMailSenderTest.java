@@ -140,7 +140,7 @@ class PooledMailSenderTest {
     private MimeMessage message(long id) throws MessagingException {
         MailProperties properties = properties("t@example.org", 100, Duration.ofSeconds(30), false, "");
         return new MailEnvelope(sender, properties)
-                .seal(aDelivery().delivery(id), new Letter("Subject", "text", "<p>html</p>"));
+                .seal(aDelivery().delivery(id), new Letter("Subject", "text", "<p>html</p>", null));
     }
 
     private PooledMailSender sender(int reuse, Duration maxIdle, boolean starttls, String username) {
@@ -154,6 +154,7 @@ class PooledMailSenderTest {
                 username,
                 "password",
                 from,
+                "",
                 "",
                 starttls,
                 4,

@@ -58,6 +58,7 @@ class ReceivedMailTest {
         registry.add("camelbell.mail.host", () -> "127.0.0.1");
         registry.add("camelbell.mail.port", SERVER::port);
         registry.add("camelbell.mail.from", () -> "Tickets <tickets@desk.example.org>");
+        registry.add("camelbell.mail.unsubscribe-to", () -> "leave@desk.example.org");
     }
 
     @BeforeEach
@@ -101,7 +102,9 @@ class ReceivedMailTest {
                         "Content-Type",
                         "Auto-Submitted",
                         "X-Auto-Response-Suppress",
-                        "List-Id");
+                        "List-Id",
+                        "List-Unsubscribe",
+                        "List-Unsubscribe-Post");
         assertThat(mail.getSubject()).startsWith("[#63]").satisfies(ReceivedMailTest::isHarmless);
         assertThat(mail.getSubject().codePointCount(0, mail.getSubject().length()))
                 .isLessThanOrEqualTo(200);
@@ -128,6 +131,10 @@ class ReceivedMailTest {
         assertThat(header(mail, "Auto-Submitted")).isEqualTo("auto-generated");
         assertThat(header(mail, "X-Auto-Response-Suppress")).isEqualTo("All");
         assertThat(header(mail, "List-Id")).isEqualTo("<tickets.desk.example.org>");
+        assertThat(header(mail, "List-Unsubscribe").replaceAll("\\s+", " "))
+                .isEqualTo(
+                        "<https://hub.example.org/u/token-of-7>, <mailto:leave@desk.example.org?subject=token-of-7>");
+        assertThat(header(mail, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
     }
 
     @Test

@@ -69,6 +69,7 @@ final class EmbeddedServers implements AutoCloseable {
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(database);
         settings.put("camelbell.http.port", String.valueOf(ports.http));
+        settings.put("camelbell.http.public-url", "http://" + HOST + ":" + ports.http);
         settings.put("management.server.port", String.valueOf(ports.management));
         settings.put("camelbell.kafka.brokers", kafkaBrokers());
         settings.put("camelbell.jwt.secrets", folder.secret());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import camelbell.model.Letter;
+import camelbell.model.UnsubscribePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,34 @@ class MailWriterTest {
         assertThat(letter.subject().codePointCount(0, letter.subject().length()))
                 .isEqualTo(200);
         assertThat(letter.subject()).endsWith("…").doesNotContain("\uFFFD");
+    }
+
+    @Test
+    void a_link_to_unsubscribe_stands_in_both_parts_where_the_hub_has_a_public_address() {
+        Letter with = ShippedTemplates.mailWriterWithLinks().write(aDelivery().delivery());
+        Letter without = writer.write(aDelivery().delivery());
+
+        assertThat(with.unsubscribe()).isEqualTo("https://hub.example.org/u/7EMAIL");
+        assertThat(with.html()).contains("<a class=\"soft\" href=\"https://hub.example.org/u/7EMAIL\"");
+        assertThat(with.text()).endsWith("\nUnsubscribe from these e-mails: https://hub.example.org/u/7EMAIL\n");
+        assertThat(without.unsubscribe()).isNull();
+        assertThat(without.html() + without.text()).doesNotContain("Unsubscribe", "/u/");
+        assertThat(without.text()).endsWith("because this ticket concerns you.\n");
+    }
+
+    @Test
+    void the_page_behind_that_link_speaks_the_readers_language_and_runs_nothing() {
+        for (UnsubscribePage.State state : UnsubscribePage.State.values()) {
+            var page = ShippedTemplates.unsubscribePage()
+                    .write(new UnsubscribePage(state, "de-AT", "EMAIL", "Email", "/u/\"><script>"));
+            assertThat(page.html())
+                    .contains("<html lang=\"de\">", "Ticket-Benachrichtigungen")
+                    .doesNotContain("<script", "http:", "https:", "href=", "src=");
+        }
+        assertThat(ShippedTemplates.unsubscribePage()
+                        .write(new UnsubscribePage(UnsubscribePage.State.INVALID, null, "", "", ""))
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -19,7 +19,22 @@ final class ShippedTemplates {
         return new MailWriter(
                 vocabulary(routes, policy),
                 new Layout(properties(routes), new DefaultResourceLoader()),
-                properties(routes));
+                properties(routes),
+                (person, channel) -> null);
+    }
+
+    static MailWriter mailWriterWithLinks() {
+        return new MailWriter(
+                vocabulary("file:routes", policy()),
+                new Layout(properties("file:routes"), new DefaultResourceLoader()),
+                properties("file:routes"),
+                (person, channel) -> "https://hub.example.org/u/" + person.id() + channel.code());
+    }
+
+    static UnsubscribePageWriter unsubscribePage() {
+        return new UnsubscribePageWriter(
+                vocabulary("file:routes", policy()),
+                new Layout(properties("file:routes"), new DefaultResourceLoader()));
     }
 
     static WhatsAppWriter whatsAppWriter(MessageType type) {

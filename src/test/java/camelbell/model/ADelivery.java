@@ -30,6 +30,14 @@ public record ADelivery(Channel channel, String type, String title, String prior
         return person("en", Map.of(field, address));
     }
 
+    /** Id of the reader who has opted out of everything, where a test's neighbours know opt-outs. */
+    public static final long OPTED_OUT = 99;
+
+    public static Person readerWhoOptedOut() {
+        Person usual = reader("en");
+        return new Person(OPTED_OUT, "otto", "Otto Out", "CLIENT", true, "en", null, usual.contacts());
+    }
+
     private static Person person(@Nullable String locale, Map<String, String> contacts) {
         return new Person(7, "carla", "Carla Client", "CLIENT", true, locale, "Asia/Kolkata", contacts);
     }

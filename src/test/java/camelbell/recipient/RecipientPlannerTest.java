@@ -2,17 +2,21 @@ package camelbell.recipient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import camelbell.model.Channel;
 import camelbell.model.Directory;
 import camelbell.model.Person;
 import camelbell.model.Plan;
 import camelbell.model.Policy;
+import camelbell.model.Suppressions;
 import camelbell.model.Ticket;
 import camelbell.model.TicketEvent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,7 @@ class RecipientPlannerTest {
     private static final Person GONE = person(5, "DEVELOPER", false, Map.of("email", "g@example.org"));
 
     private final RecipientPlanner planner =
-            new RecipientPlanner(shippedPolicy(), new People(ANNA, ADAM, CARLA, DORA, GONE));
+            new RecipientPlanner(shippedPolicy(), new People(ANNA, ADAM, CARLA, DORA, GONE), new AdamWantsNoMail());
 
     @ParameterizedTest
     @CsvSource(
@@ -88,6 +92,20 @@ class RecipientPlannerTest {
                 .containsExactly("EMAIL NO_ADDRESS", "WHATSAPP NO_ADDRESS", "SYSTEM null");
     }
 
+    @Test
+    void who_has_opted_out_of_a_channel_gets_a_skipped_notice_there_and_is_told_on_the_others() {
+        assertThat(plan("ticket_created", 3).notices())
+                .extracting(notice ->
+                        notice.recipient().id() + " " + notice.channel().code() + " " + notice.skipped())
+                .containsExactly(
+                        "1 EMAIL null",
+                        "1 WHATSAPP null",
+                        "1 SYSTEM null",
+                        "2 EMAIL OPTED_OUT",
+                        "2 WHATSAPP NO_ADDRESS",
+                        "2 SYSTEM null");
+    }
+
     private Plan plan(String type, long creator, long... assignees) {
         Instant time = Instant.EPOCH;
         Ticket ticket = new Ticket(9, "Down", "HIGH", "BUG", "NEW", creator, "Main", time);
@@ -108,6 +126,23 @@ class RecipientPlannerTest {
 
     private static Person person(long id, String role, boolean active, Map<String, String> contacts) {
         return new Person(id, "user" + id, "User " + id, role, active, null, null, contacts);
+    }
+
+    /** Adam has opted out of e-mail; whom nobody expected is an error, as the database would be asked one by one. */
+    private static final class AdamWantsNoMail implements Suppressions {
+
+        private final Set<Long> expected = new HashSet<>();
+
+        @Override
+        public void expect(Collection<Person> people) {
+            people.forEach(person -> expected.add(person.id()));
+        }
+
+        @Override
+        public @Nullable String reason(Person person, Channel channel) {
+            assertThat(expected).contains(person.id());
+            return person.id() == ADAM.id() && channel.code().equals("EMAIL") ? OPTED_OUT : null;
+        }
     }
 
     /** A directory in memory: the port's other side needs a database, this decision does not. */

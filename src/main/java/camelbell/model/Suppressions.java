@@ -1,0 +1,24 @@
+package camelbell.model;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is sent nothing over a channel although there is an address. What this node changes shows at once, what another
+ * one does within {@code camelbell.directory.staleness}.
+ */
+public interface Suppressions {
+
+    /** The person has opted out of the channel. Stable: shown to operators and producers. */
+    String OPTED_OUT = "OPTED_OUT";
+
+    /** The address on file is one that a server has refused for good. Stable, as above. */
+    String ADDRESS_BOUNCED = "ADDRESS_BOUNCED";
+
+    /** Looks these people up together, so that {@link #reason} need not ask for each of them. */
+    void expect(Collection<Person> people);
+
+    /** Why the person gets nothing over this channel, or null when nothing is in the way. */
+    @Nullable
+    String reason(Person person, Channel channel);
+}

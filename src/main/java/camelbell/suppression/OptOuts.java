@@ -1,0 +1,117 @@
+package camelbell.suppression;
+
+import camelbell.model.Channel;
+import camelbell.model.Directory;
+import camelbell.model.Person;
+import camelbell.model.Policy;
+import camelbell.model.UnsubscribePage;
+import camelbell.model.UnsubscribePage.State;
+import camelbell.suppression.UnsubscribeTokens.Meant;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * What an unsubscribe link does. Looking changes nothing, since mail scanners open links; leaving and coming back are
+ * idempotent, each in one transaction. Source: RFC 8058.
+ */
+@Component("optOuts")
+class OptOuts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OptOuts.class);
+
+    private final UnsubscribeTokens tokens;
+    private final SuppressionRows rows;
+    private final StoredSuppressions suppressions;
+    private final Policy policy;
+    private final Directory directory;
+    private final Clock clock;
+
+    OptOuts(
+            UnsubscribeTokens tokens,
+            SuppressionRows rows,
+            StoredSuppressions suppressions,
+            Policy policy,
+            Directory directory,
+            Clock clock) {
+        this.tokens = tokens;
+        this.rows = rows;
+        this.suppressions = suppressions;
+        this.policy = policy;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    public UnsubscribePage look(@Nullable String token) {
+        Meant meant = read(token);
+        if (meant == null) {
+            return invalid();
+        }
+        boolean out = rows.hasOptedOut(meant.person(), meant.channel());
+        return page(out ? State.OUT : State.ASKED, meant, token);
+    }
+
+    @Transactional
+    public UnsubscribePage leave(@Nullable String token) {
+        Meant meant = read(token);
+        if (meant == null) {
+            return invalid();
+        }
+        if (rows.optOut(meant.person(), meant.channel(), clock.instant())) {
+            afterCommit(meant, "opted out");
+        }
+        return page(State.OUT, meant, token);
+    }
+
+    @Transactional
+    public UnsubscribePage comeBack(@Nullable String token) {
+        Meant meant = read(token);
+        if (meant == null) {
+            return invalid();
+        }
+        if (rows.comeBack(meant.person(), meant.channel())) {
+            afterCommit(meant, "came back");
+        }
+        return page(State.BACK, meant, token);
+    }
+
+    /** The page of a hub that cannot reach its database. */
+    public UnsubscribePage unavailable() {
+        return new UnsubscribePage(State.UNAVAILABLE, null, "", "", "");
+    }
+
+    private @Nullable Meant read(@Nullable String token) {
+        Meant meant = tokens.read(token);
+        Channel channel = meant == null ? null : policy.channels().get(meant.channel());
+        return channel == null || channel.inbox() ? null : meant;
+    }
+
+    private UnsubscribePage page(State state, Meant meant, @Nullable String token) {
+        Person person = directory.person(meant.person());
+        return new UnsubscribePage(
+                state,
+                person == null ? null : person.locale(),
+                meant.channel(),
+                policy.channel(meant.channel()).display(),
+                SignedLinks.PATH + token);
+    }
+
+    private static UnsubscribePage invalid() {
+        return new UnsubscribePage(State.INVALID, null, "", "", "");
+    }
+
+    private void afterCommit(Meant meant, String what) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                suppressions.forget(meant.person());
+                LOG.info("{} person={} channel={}", what, meant.person(), meant.channel());
+            }
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package camelbell.suppression;
+
+import camelbell.model.Channel;
+import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome;
+import camelbell.model.DeliveryOutcome.Skipped;
+import camelbell.model.Dispatch;
+import camelbell.model.Person;
+import camelbell.model.Suppressions;
+import camelbell.suppression.SuppressionRows.Stop;
+import com.github.benmanes.caffeine.cache.CacheLoader;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Suppressions behind a cache, so that sending asks the database for nobody whom planning has just asked for. */
+@Component("suppressions")
+class StoredSuppressions implements Suppressions {
+
+    private static final int MAX_PEOPLE = 100_000;
+
+    private final LoadingCache<Long, Map<String, Stop>> people;
+
+    StoredSuppressions(SuppressionRows rows, @Value("${camelbell.directory.staleness}") Duration staleness) {
+        this.people = Caffeine.newBuilder()
+                .maximumSize(MAX_PEOPLE)
+                .expireAfterWrite(staleness)
+                .build(new Loader(rows));
+    }
+
+    @Override
+    public void expect(Collection<Person> expected) {
+        var unused = people.getAll(expected.stream().map(Person::id).toList());
+    }
+
+    /** The same for work that has waited in the table. */
+    public void expectFor(List<Dispatch> dispatches) {
+        expect(dispatches.stream()
+                .map(dispatch -> dispatch.deliveries().get(0).recipient())
+                .toList());
+    }
+
+    @Override
+    public @Nullable String reason(Person person, Channel channel) {
+        Stop stop = channel.inbox() ? null : people.get(person.id()).get(channel.code());
+        return stop != null && stop.optedOut() ? OPTED_OUT : null;
+    }
+
+    /** True when the person has opted out, or the address has bounced, since the delivery was planned. */
+    public boolean stop(Delivery delivery) {
+        return reason(delivery.recipient(), delivery.channel()) != null;
+    }
+
+    /** How such a delivery ends; one that may be sent again meanwhile goes back to the table. */
+    public DeliveryOutcome skipped(Delivery delivery) {
+        String reason = reason(delivery.recipient(), delivery.channel());
+        return reason == null
+                ? new DeliveryOutcome.NotBegun("suppression was lifted", Duration.ZERO)
+                : new Skipped(reason);
+    }
+
+    void forget(long person) {
+        people.invalidate(person);
+    }
+
+    /** Loads many people in one query; somebody without suppressions is remembered as such. */
+    private record Loader(SuppressionRows rows) implements CacheLoader<Long, Map<String, Stop>> {
+
+        @Override
+        public Map<String, Stop> load(Long id) {
+            return rows.of(List.of(id)).getOrDefault(id, Map.of());
+        }
+
+        @Override
+        public Map<Long, Map<String, Stop>> loadAll(Set<? extends Long> ids) {
+            Map<Long, Map<String, Stop>> loaded = new HashMap<>();
+            ids.forEach(id -> loaded.put(id, Map.of()));
+            loaded.putAll(rows.of(List.copyOf(ids)));
+            return loaded;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the suppression stage. */
+@org.jspecify.annotations.NullMarked
+package camelbell.suppression;
