@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A double of Meta's WhatsApp Cloud API that answers as Meta does, remembers what it got and can be told to misbehave.
  * {@code POST /{version}/{phone-number-id}/messages}; beside it {@code GET /count}, {@code GET|DELETE /received},
- * {@code POST|DELETE /script} (see {@link ScriptedAnswer}).
+ * {@code POST|DELETE /script} (see {@link ScriptedAnswer}), {@code GET|POST|DELETE /receipts} (see {@link ReceiptRules}).
  */
 public final class CloudApiDouble implements AutoCloseable {
 
@@ -30,12 +30,14 @@ public final class CloudApiDouble implements AutoCloseable {
     private final Script script = new Script();
     private final ReceivedMessages received;
     private final MessagesEndpoint messages;
+    private final Receipts receipts;
     private final HttpServer server;
 
     /** Listens on host:port (0: a free one), takes this token for this number and keeps the last requests. */
     public CloudApiDouble(String host, int port, String phoneNumberId, String accessToken, int keep) {
         received = new ReceivedMessages(keep);
-        messages = new MessagesEndpoint(phoneNumberId, accessToken, script, received);
+        receipts = new Receipts(vertx, phoneNumberId);
+        messages = new MessagesEndpoint(phoneNumberId, accessToken, script, received, receipts);
         server = await(
                 vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port))
                         .requestHandler(router())
@@ -66,6 +68,11 @@ public final class CloudApiDouble implements AutoCloseable {
         script.add(ScriptedAnswer.from(new JsonObject(answer)));
     }
 
+    /** From now on signed receipts follow each accepted message. Reserved numbers: see {@link Receipts}. */
+    public void sendReceipts(ReceiptRules rules) {
+        receipts.send(rules);
+    }
+
     /** Forgets requests, counts and scripts. */
     public void reset() {
         script.clear();
@@ -92,6 +99,12 @@ public final class CloudApiDouble implements AutoCloseable {
             script.clear();
             call.response().setStatusCode(204).end();
         });
+        router.get("/receipts").handler(this::showReceipts);
+        router.post("/receipts").handler(this::changeReceipts);
+        router.delete("/receipts").handler(call -> {
+            receipts.send(null);
+            call.response().setStatusCode(204).end();
+        });
         return router;
     }
 
@@ -112,6 +125,20 @@ public final class CloudApiDouble implements AutoCloseable {
             call.response().setStatusCode(204).end();
         } catch (RuntimeException e) {
             refuse(call, "the body is not a scripted answer: " + e.getMessage());
+        }
+    }
+
+    private void showReceipts(RoutingContext call) {
+        ReceiptRules rules = receipts.rules();
+        call.json(rules == null ? new JsonObject() : rules.toJson());
+    }
+
+    private void changeReceipts(RoutingContext call) {
+        try {
+            receipts.change(call.body().asJsonObject());
+            call.response().setStatusCode(204).end();
+        } catch (RuntimeException e) {
+            refuse(call, "the body is no rule for receipts: " + e.getMessage());
         }
     }
 

@@ -25,6 +25,18 @@ public final class CloudApiServer implements Callable<Integer> {
     @Option(names = "--keep", defaultValue = "1000", description = "So many requests can be read afterwards.")
     private int keep;
 
+    @Option(names = "--webhook", description = "The hub's status webhook; without it no receipts are sent.")
+    private String webhook = "";
+
+    @Option(names = "--app-secret", description = "Signs the receipts.")
+    private String appSecret = "";
+
+    @Option(
+            names = "--receipt-delay-ms",
+            defaultValue = "1000",
+            description = "Before the first, and before the second.")
+    private int receiptDelayMs;
+
     private CloudApiServer() {}
 
     public static void main(String[] args) {
@@ -36,6 +48,9 @@ public final class CloudApiServer implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         try (CloudApiDouble cloud = new CloudApiDouble(host, port, phoneNumberId, accessToken, keep)) {
+            if (!webhook.isEmpty()) {
+                cloud.sendReceipts(ReceiptRules.plain(webhook, appSecret, receiptDelayMs));
+            }
             System.out.println("WhatsApp double listening on port " + cloud.port());
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
             stopped.await();

@@ -13,9 +13,12 @@ final class EmbeddedServers implements AutoCloseable {
 
     private static final String HOST = "localhost";
     private static final int KEEP = 1000;
+    private static final int RECEIPT_DELAY_MS = 1000;
     private static final String PHONE_NUMBER_ID = "106540352242922";
 
     private final String accessToken = UUID.randomUUID().toString();
+    private final String appSecret = UUID.randomUUID().toString();
+    private final String verifyToken = UUID.randomUUID().toString();
     private final EmbeddedPorts ports;
     private final EmbeddedFolder folder;
     private final Map<String, String> database = new LinkedHashMap<>();
@@ -50,7 +53,9 @@ final class EmbeddedServers implements AutoCloseable {
         try {
             Mailbox mailbox = started(new Mailbox(HOST, ports.smtp, ports.imap, KEEP));
             started(new MailboxPage(mailbox, HOST, ports.mailbox));
-            started(new CloudApiDouble(HOST, ports.whatsapp, PHONE_NUMBER_ID, accessToken, KEEP));
+            started(new CloudApiDouble(HOST, ports.whatsapp, PHONE_NUMBER_ID, accessToken, KEEP))
+                    .sendReceipts(ReceiptRules.plain(
+                            "http://" + HOST + ":" + ports.http + "/webhooks/whatsapp/", appSecret, RECEIPT_DELAY_MS));
         } finally {
             CompletableFuture.allOf(postgres, kafka).join();
         }
@@ -78,6 +83,8 @@ final class EmbeddedServers implements AutoCloseable {
         settings.put("camelbell.whatsapp.base-url", "http://" + HOST + ":" + ports.whatsapp);
         settings.put("camelbell.whatsapp.phone-number-id", PHONE_NUMBER_ID);
         settings.put("camelbell.whatsapp.access-token", accessToken);
+        settings.put("camelbell.whatsapp.app-secret", appSecret);
+        settings.put("camelbell.whatsapp.verify-token", verifyToken);
         return settings;
     }
 

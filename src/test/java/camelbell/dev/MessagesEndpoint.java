@@ -21,8 +21,11 @@ final class MessagesEndpoint {
     private final String authorization;
     private final Script script;
     private final ReceivedMessages received;
+    private final Receipts receipts;
 
-    MessagesEndpoint(String phoneNumberId, String accessToken, Script script, ReceivedMessages received) {
+    MessagesEndpoint(
+            String phoneNumberId, String accessToken, Script script, ReceivedMessages received, Receipts receipts) {
+        this.receipts = receipts;
         this.phoneNumberId = phoneNumberId;
         this.authorization = "Bearer " + accessToken;
         this.script = script;
@@ -82,6 +85,7 @@ final class MessagesEndpoint {
                 + Base64.getEncoder()
                         .encodeToString(UUID.randomUUID().toString().getBytes(US_ASCII));
         remember(message, 200, id, true);
+        receipts.accepted(id, to, message == null ? null : message.getString("biz_opaque_callback_data"));
         end(call.response(), accepted(String.valueOf(message == null ? to : message.getValue("to")), to, id));
     }
 

@@ -1,0 +1,146 @@
+package camelbell.dev;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the hub's webhook what became of accepted messages: delivered, then read. Reserved numbers, by their last digits:
+ * …550190 always does that, whatever is lost or late elsewhere; …550191 fails with 131026; …550192 is ten seconds late;
+ * …550193 stays silent. A call that is not answered with 200 comes again, as Meta's do.
+ */
+final class Receipts {
+
+    private static final int TRIES = 20;
+    private static final int AGAIN_MS = 1000;
+    private static final int LATE_MS = 10_000;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Vertx vertx;
+    private final String phoneNumberId;
+    private volatile @Nullable ReceiptRules rules;
+
+    Receipts(Vertx vertx, String phoneNumberId) {
+        this.vertx = vertx;
+        this.phoneNumberId = phoneNumberId;
+    }
+
+    void send(@Nullable ReceiptRules wanted) {
+        rules = wanted;
+    }
+
+    @Nullable
+    ReceiptRules rules() {
+        return rules;
+    }
+
+    /** From the body of {@code POST /receipts}. Errors: the first one must name url and app_secret. */
+    void change(JsonObject wanted) {
+        ReceiptRules now = rules;
+        ReceiptRules plain = now == null
+                ? ReceiptRules.plain(wanted.getString("url", ""), wanted.getString("app_secret", ""), 0)
+                : now;
+        rules = plain.changedBy(wanted);
+    }
+
+    void accepted(String id, String to, @Nullable String callback) {
+        ReceiptRules now = rules;
+        if (now == null || to.endsWith("550193")) {
+            return;
+        }
+        boolean sure = to.endsWith("550190");
+        int late = to.endsWith("550192") ? LATE_MS : 0;
+        List<String> statuses = to.endsWith("550191") ? List.of("failed") : List.of("delivered", "read");
+        List<String> bodies = new ArrayList<>();
+        for (String status : statuses) {
+            bodies.addAll(Collections.nCopies(sure ? 1 : copies(now), body(id, to, status, callback)));
+        }
+        if (now.shuffled() && !sure) {
+            bodies.forEach(body -> inTurn(
+                    now,
+                    List.of(body),
+                    late + now.delayMs() * ThreadLocalRandom.current().nextInt(1, 4),
+                    TRIES));
+        } else {
+            inTurn(now, bodies, late + now.delayMs(), TRIES);
+        }
+    }
+
+    private static int copies(ReceiptRules now) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return random.nextDouble() < now.loss() ? 0 : random.nextDouble() < now.duplicates() ? 2 : 1;
+    }
+
+    /** The next call leaves when the one before has been acknowledged, so that their order is certain. */
+    private void inTurn(ReceiptRules now, List<String> bodies, int wait, int tries) {
+        if (bodies.isEmpty() || tries == 0) {
+            return;
+        }
+        vertx.setTimer(Math.max(1, wait), due -> {
+            String body = bodies.get(0);
+            HttpRequest request = HttpRequest.newBuilder(URI.create(now.url()))
+                    .header("Content-Type", "application/json")
+                    .header("X-Hub-Signature-256", "sha256=" + hmac(now.appSecret(), body))
+                    .POST(BodyPublishers.ofString(body))
+                    .build();
+            var unused = client.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, fault) -> {
+                if (fault != null || answer.statusCode() != 200) {
+                    inTurn(now, bodies, AGAIN_MS, tries - 1);
+                } else {
+                    inTurn(now, bodies.subList(1, bodies.size()), now.delayMs(), TRIES);
+                }
+            });
+        });
+    }
+
+    private String body(String id, String to, String status, @Nullable String callback) {
+        JsonObject one = new JsonObject()
+                .put("id", id)
+                .put("status", status)
+                .put("timestamp", String.valueOf(System.currentTimeMillis() / 1000))
+                .put("recipient_id", to);
+        if (callback != null) {
+            one.put("biz_opaque_callback_data", callback);
+        }
+        if (status.equals("failed")) {
+            one.put(
+                    "errors",
+                    new JsonArray().add(new JsonObject().put("code", 131026).put("title", "Message undeliverable")));
+        }
+        JsonObject value = new JsonObject()
+                .put("messaging_product", "whatsapp")
+                .put("metadata", new JsonObject().put("phone_number_id", phoneNumberId))
+                .put("statuses", new JsonArray().add(one));
+        JsonObject change = new JsonObject().put("field", "messages").put("value", value);
+        JsonObject entry = new JsonObject().put("id", "0").put("changes", new JsonArray().add(change));
+        return new JsonObject()
+                .put("object", "whatsapp_business_account")
+                .put("entry", new JsonArray().add(entry))
+                .encode();
+    }
+
+    private static String hmac(String secret, String body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+}
