@@ -1,6 +1,5 @@
 package camelbell.runtime;
 
-import camelbell.model.StartRefused;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
@@ -45,6 +44,7 @@ class HttpServers implements SmartLifecycle {
         this.http = http;
         this.requests = requests;
         this.port = http.port();
+        PublicPort.check(port);
     }
 
     /** The port in use: the configured one, or the one that 0 came out as. */
@@ -102,11 +102,7 @@ class HttpServers implements SmartLifecycle {
 
     private RuntimeException refusal(CompletionException failed) {
         if (failed.getCause() instanceof BindException) {
-            return new StartRefused(
-                    "Port " + http.port()
-                            + " is taken by another process: stop that one, or set camelbell.http.port to a"
-                            + " free port.",
-                    failed);
+            return PublicPort.refusal(http.port(), failed);
         }
         return failed;
     }

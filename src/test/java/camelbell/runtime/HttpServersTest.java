@@ -2,6 +2,7 @@ package camelbell.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import camelbell.model.StartRefused;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.net.BindException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +21,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.util.unit.DataSize;
 
 class HttpServersTest {
@@ -33,7 +36,7 @@ class HttpServersTest {
     @Test
     void a_taken_port_refuses_the_start_in_one_sentence() throws IOException {
         try (ServerSocket other = new ServerSocket(0)) {
-            StartRefused refused = refusal(servers(other.getLocalPort()));
+            StartRefused refused = refusal(() -> servers(other.getLocalPort()));
             assertThat(refused)
                     .hasMessage("Port " + other.getLocalPort() + " is taken by another process: stop that one, or set"
                             + " camelbell.http.port to a free port.");
@@ -44,7 +47,7 @@ class HttpServersTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void a_hub_whose_port_is_taken_does_not_stay_up(CapturedOutput output) throws IOException {
+    void a_hub_whose_port_is_taken_says_so_before_anything_runs(CapturedOutput output) throws IOException {
         try (ServerSocket other = new ServerSocket(0)) {
             SpringApplication hub = new SpringApplication(HttpDoorsTest.Doors.class);
             hub.setWebApplicationType(WebApplicationType.NONE);
@@ -55,8 +58,18 @@ class HttpServersTest {
                     .hasRootCauseInstanceOf(BindException.class);
             assertThat(output)
                     .contains("APPLICATION FAILED TO START", "Port " + other.getLocalPort() + " is taken")
-                    .doesNotContain("\tat ");
+                    .doesNotContain("\tat ")
+                    .doesNotContain("Apache Camel");
         }
+    }
+
+    @Test
+    void a_taken_management_port_is_named_with_its_key() {
+        assertThat(new ManagementPortAnalyzer()
+                        .analyze(new IllegalStateException(new PortInUseException(9000)))
+                        .getDescription())
+                .startsWith("Port 9000 for health and metrics is taken")
+                .contains("management.server.port");
     }
 
     @Test
@@ -67,12 +80,15 @@ class HttpServersTest {
         assertThat(port).isPositive();
         servers.stop();
         assertThat(servers.isRunning()).isFalse();
-        new ServerSocket(port).close();
+        // Java gives a listening port back only when its selector wakes up next, a moment after the close
+        await().atMost(Duration.ofSeconds(5))
+                .ignoreExceptionsInstanceOf(BindException.class)
+                .untilAsserted(() -> new ServerSocket(port).close());
     }
 
-    private static StartRefused refusal(HttpServers servers) {
+    private static StartRefused refusal(ThrowingCallable start) {
         StartRefused[] refused = new StartRefused[1];
-        assertThatThrownBy(servers::start).isInstanceOfSatisfying(StartRefused.class, thrown -> refused[0] = thrown);
+        assertThatThrownBy(start).isInstanceOfSatisfying(StartRefused.class, thrown -> refused[0] = thrown);
         return refused[0];
     }
 

@@ -1,0 +1,18 @@
+package camelbell.runtime;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.web.server.PortInUseException;
+
+/** Names the key of the management port when that is taken; the public port has {@link PublicPort}. */
+class ManagementPortAnalyzer extends AbstractFailureAnalyzer<PortInUseException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, PortInUseException cause) {
+        return new FailureAnalysis(
+                "Port " + cause.getPort() + " for health and metrics is taken by another process: stop that one, or set"
+                        + " management.server.port to a free port.",
+                null,
+                cause);
+    }
+}
