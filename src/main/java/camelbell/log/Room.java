@@ -1,32 +1,36 @@
 package camelbell.log;
 
 import camelbell.model.Channel;
+import camelbell.model.ChannelGate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
  * How many more deliveries of each channel this node may hold in memory. New work is taken only while nothing older
- * waits in the table, so that a channel's backlog leaves it in order.
+ * waits in the table, so that a channel's backlog leaves it in order, and while the channel's breaker is closed.
  */
 @Component
 class Room {
 
     private final int size;
+    private final ChannelGate gate;
     private final Map<String, State> channels = new ConcurrentHashMap<>();
 
-    Room(DeliveryProperties properties) {
+    Room(DeliveryProperties properties, ChannelGate gate) {
+        this.gate = gate;
         this.size = properties.inMemory();
     }
 
     /** Takes one place for new work; false when there is none, or older work goes first. */
     boolean takeForNew(Channel channel) {
-        return state(channel.code()).takeForNew();
+        boolean channelWorks = gate.admits(channel.code(), size) == size;
+        return state(channel.code()).takeForNew(channelWorks);
     }
 
-    /** Takes up to {@code most} places for work that waits in the table, and answers how many. */
+    /** Takes up to {@code most} places for work that waits in the table, and answers how many: none while the breaker is open. */
     int takeForWaiting(Channel channel, int most) {
-        return state(channel.code()).takeForWaiting(most);
+        return state(channel.code()).takeForWaiting(gate.admits(channel.code(), most));
     }
 
     void giveBack(String channel, int places) {
@@ -52,8 +56,8 @@ class Room {
             this.free = size;
         }
 
-        synchronized boolean takeForNew() {
-            if (backlog || free == 0) {
+        synchronized boolean takeForNew(boolean channelWorks) {
+            if (backlog || free == 0 || !channelWorks) {
                 backlog = true;
                 return false;
             }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -120,6 +121,21 @@ final class Hub implements AutoCloseable {
     }
 
     /** For reading: the hub's connections do not commit by themselves. */
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** One number from the database, also after the hub has been closed. */
+    long query(String sql) {
+        return JdbcClient.create(new DriverManagerDataSource(
+                        property("spring.datasource.url"),
+                        property("spring.datasource.username"),
+                        property("spring.datasource.password")))
+                .sql(sql)
+                .query(Long.class)
+                .single();
+    }
+
     JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
     }

@@ -1,0 +1,37 @@
+package camelbell.channel;
+
+import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome.NotBegun;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The last question before an attempt: may it begin? If not, the delivery goes back to the table unharmed. */
+@Component("admission")
+class Admission {
+
+    private static final Duration WHILE_OTHERS_TRY = Duration.ofSeconds(1);
+
+    private final LeaseGuard leases;
+    private final Breakers breakers;
+
+    Admission(LeaseGuard leases, Breakers breakers) {
+        this.leases = leases;
+        this.breakers = breakers;
+    }
+
+    /**
+     * Why the attempt may not begin, or null when it may; then its outcome has to be told to {@code attempts}.
+     *
+     * @param longestAttempt as configured, such as {@code 30s}
+     */
+    public @Nullable NotBegun refusal(Delivery delivery, String longestAttempt) {
+        if (breakers.stopping()) {
+            return new NotBegun("HUB STOPS", Duration.ZERO);
+        }
+        if (leases.isTooShort(delivery, longestAttempt)) {
+            return new NotBegun("LEASE NEARLY OVER", Duration.ZERO);
+        }
+        return breakers.permits(delivery.channel().code()) ? null : new NotBegun("BREAKER OPEN", WHILE_OTHERS_TRY);
+    }
+}

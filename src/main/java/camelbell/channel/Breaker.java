@@ -1,0 +1,120 @@
+package camelbell.channel;
+
+import camelbell.model.DeliveryOutcome;
+import camelbell.model.DeliveryOutcome.FailedForGood;
+import camelbell.model.DeliveryOutcome.FailedForNow;
+import camelbell.model.DeliveryOutcome.NotBegun;
+import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Unavailable;
+import camelbell.model.DeliveryOutcome.Unknown;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One channel's circuit breaker: what opens it is a provider's state, never a single message's or person's. */
+final class Breaker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
+
+    private static final Duration LONGEST_PROBE = Duration.ofMinutes(5);
+
+    private final BreakerPolicy policy;
+    private final CircuitBreaker breaker;
+    private volatile String reason = "";
+
+    Breaker(String channel, BreakerPolicy policy) {
+        this.policy = policy;
+        breaker = CircuitBreaker.of(
+                channel,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(policy.window())
+                        .minimumNumberOfCalls(policy.atLeast())
+                        .failureRateThreshold(policy.failureRate())
+                        .waitDurationInOpenState(policy.openFor())
+                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                        .permittedNumberOfCallsInHalfOpenState(policy.probes())
+                        // a probe that never ended must not keep it half open for ever
+                        .maxWaitDurationInHalfOpenState(LONGEST_PROBE)
+                        .build());
+        breaker.getEventPublisher().onStateTransition(event -> tell(event.getStateTransition()));
+    }
+
+    /** True when one attempt may begin; its outcome is then to be {@link #record recorded}. */
+    boolean permits() {
+        return breaker.tryAcquirePermission();
+    }
+
+    int admits(int most) {
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> 0;
+            case HALF_OPEN -> Math.min(most, policy.probes());
+            default -> most;
+        };
+    }
+
+    State state() {
+        return breaker.getState();
+    }
+
+    void record(DeliveryOutcome outcome) {
+        if (outcome instanceof Stopped stopped) {
+            stop(stopped.reason());
+        } else if (outcome instanceof Unavailable away) {
+            failed(away.reason());
+        } else if (outcome instanceof Unknown unknown) {
+            failed(unknown.reason());
+        } else if (reachedNobody(outcome)) {
+            breaker.releasePermission();
+        } else if (!(outcome instanceof NotBegun)) {
+            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void close() {
+        breaker.reset();
+    }
+
+    private void failed(String why) {
+        reason = why;
+        breaker.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException(why));
+    }
+
+    /** Attempts that were under way when it opened find it open, and leave it so. */
+    private synchronized void stop(String why) {
+        if (breaker.getState() != State.OPEN) {
+            reason = why;
+            breaker.transitionToOpenStateFor(policy.stoppedFor());
+        }
+    }
+
+    /** Faults of ours and addresses that are none say nothing of the provider. */
+    private static boolean reachedNobody(DeliveryOutcome outcome) {
+        return (outcome instanceof FailedForGood failed && failed.reason().equals("INVALID_ADDRESS"))
+                || (outcome instanceof FailedForNow fault && fault.reason().startsWith(Unexpected.SIGN));
+    }
+
+    private void tell(StateTransition change) {
+        State to = change.getToState();
+        if (change.getFromState() == State.CLOSED && to == State.OPEN) {
+            LOG.error(
+                    "channel stopped channel={} reason={}; its deliveries wait in the table and none fails for it. See to"
+                            + " the provider or our access to it; the channel goes on by itself",
+                    breaker.getName(),
+                    reason);
+        } else if (to == State.CLOSED && change.getFromState() != to) {
+            LOG.info("channel goes on channel={}; it had stopped for {}", breaker.getName(), reason);
+        } else {
+            LOG.debug("channel breaker channel={} state={} reason={}", breaker.getName(), name(to), reason);
+        }
+    }
+
+    static String name(State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

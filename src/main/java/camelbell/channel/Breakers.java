@@ -1,0 +1,85 @@
+package camelbell.channel;
+
+import camelbell.model.ChannelGate;
+import camelbell.model.DeliveryOutcome;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The channels' breakers. A hub that stops closes all doors, so that what waits in memory goes back to the table. */
+@Component("breakers")
+class Breakers implements ChannelGate {
+
+    private final Map<String, Breaker> byChannel;
+    private final ApplicationContext context;
+    private volatile boolean stopping;
+
+    Breakers(RetriesFile retries, ApplicationContext context, MeterRegistry metrics) {
+        this.context = context;
+        byChannel = retries.breakers().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> new Breaker(entry.getKey(), entry.getValue())));
+        byChannel.forEach((channel, breaker) -> Gauge.builder("camelbell.channel.breaker", breaker, Breakers::level)
+                .description("0 closed, 1 half-open, 2 open")
+                .tag("channel", channel)
+                .register(metrics));
+    }
+
+    @EventListener
+    void stop(ContextClosedEvent event) {
+        stopping |= event.getApplicationContext() == context;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    boolean permits(String channel) {
+        Breaker breaker = byChannel.get(channel);
+        return breaker == null || breaker.permits();
+    }
+
+    void record(String channel, DeliveryOutcome outcome) {
+        Breaker breaker = byChannel.get(channel);
+        if (breaker != null) {
+            breaker.record(outcome);
+        }
+    }
+
+    /** Forgets what has been, as after a start. */
+    void close() {
+        byChannel.values().forEach(Breaker::close);
+    }
+
+    @Override
+    public int admits(String channel, int most) {
+        Breaker breaker = byChannel.get(channel);
+        if (stopping) {
+            return 0;
+        }
+        return breaker == null ? most : breaker.admits(most);
+    }
+
+    @Override
+    public String state(String channel) {
+        Breaker breaker = byChannel.get(channel);
+        return breaker == null ? "closed" : Breaker.name(breaker.state());
+    }
+
+    private static double level(@Nullable Breaker breaker) {
+        if (breaker == null) {
+            return Double.NaN;
+        }
+        return switch (breaker.state()) {
+            case OPEN, FORCED_OPEN -> 2;
+            case HALF_OPEN -> 1;
+            default -> 0;
+        };
+    }
+}

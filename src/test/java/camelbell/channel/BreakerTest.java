@@ -1,0 +1,78 @@
+package camelbell.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.model.DeliveryOutcome;
+import camelbell.model.DeliveryOutcome.FailedForGood;
+import camelbell.model.DeliveryOutcome.FailedForNow;
+import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Unavailable;
+import camelbell.model.DeliveryOutcome.Unknown;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BreakerTest {
+
+    private final Breaker breaker =
+            new Breaker("EMAIL", new BreakerPolicy(10, 4, 50, Duration.ofMillis(200), Duration.ofMillis(400), 2));
+
+    @Test
+    void a_closed_channel_opens_at_once_and_takes_nothing() {
+        attempt(new Stopped("SMTP AUTHENTICATION"));
+
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+        assertThat(breaker.admits(1000)).isZero();
+        assertThat(breaker.permits()).isFalse();
+    }
+
+    @Test
+    void half_the_answers_missing_opens_it_but_not_before_there_are_enough() {
+        attempt(new Unavailable("SMTP CONNECT", null));
+        attempt(new Unknown("SMTP NO ANSWER"));
+        attempt(new Sent("1"));
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        attempt(new Sent("2"));
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void refusals_of_messages_and_people_leave_it_closed() {
+        for (int i = 0; i < 100; i++) {
+            attempt(new FailedForGood("SMTP 550"));
+            attempt(new FailedForNow("META 131056", null));
+            attempt(new FailedForGood("INVALID_ADDRESS"));
+            attempt(new FailedForNow("UNEXPECTED X", null));
+        }
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        assertThat(breaker.admits(1000)).isEqualTo(1000);
+    }
+
+    @Test
+    void it_lets_a_few_try_and_closes_when_they_succeed() {
+        attempt(new Stopped("META 190"));
+        await().until(() -> breaker.state() == State.HALF_OPEN);
+
+        assertThat(breaker.admits(1000)).isEqualTo(2);
+        attempt(new FailedForGood("INVALID_ADDRESS"));
+        assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+        attempt(new Sent("1"));
+        attempt(new Sent("2"));
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void it_opens_again_when_they_do_not() {
+        attempt(new Stopped("META 190"));
+        await().until(() -> breaker.state() == State.HALF_OPEN);
+        attempt(new Stopped("META 190"));
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+    }
+
+    private void attempt(DeliveryOutcome outcome) {
+        assertThat(breaker.permits()).isTrue();
+        breaker.record(outcome);
+    }
+}
