@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,9 +29,9 @@ class DeliveryRows {
     private final JdbcClient jdbc;
     private final String node;
 
-    DeliveryRows(JdbcClient jdbc, @Value("${camelbell.node}") String node) {
+    DeliveryRows(JdbcClient jdbc, Node node) {
         this.jdbc = jdbc;
-        this.node = node;
+        this.node = node.name();
     }
 
     /**

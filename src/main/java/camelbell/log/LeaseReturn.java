@@ -3,7 +3,6 @@ package camelbell.log;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -20,9 +19,9 @@ class LeaseReturn implements SmartLifecycle {
     private final Clock clock;
     private volatile boolean running;
 
-    LeaseReturn(DeliveryRows deliveries, @Value("${camelbell.node}") String node, Clock clock) {
+    LeaseReturn(DeliveryRows deliveries, Node node, Clock clock) {
         this.deliveries = deliveries;
-        this.node = node;
+        this.node = node.name();
         this.clock = clock;
     }
 

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.Set;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -27,13 +26,13 @@ class NotificationLog {
             NumberBlocks numbers,
             Room room,
             DeliveryProperties properties,
-            @Value("${camelbell.node}") String node,
+            Node node,
             Clock clock) {
         this.events = events;
         this.numbers = numbers;
         this.room = room;
         this.properties = properties;
-        this.node = node;
+        this.node = node.name();
         this.clock = clock;
     }
 

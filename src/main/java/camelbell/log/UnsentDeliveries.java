@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,14 +35,14 @@ class UnsentDeliveries {
             Policy policy,
             Directory directory,
             DeliveryProperties properties,
-            @Value("${camelbell.node}") String node,
+            Node node,
             Clock clock) {
         this.rows = rows;
         this.room = room;
         this.policy = policy;
         this.directory = directory;
         this.properties = properties;
-        this.node = node;
+        this.node = node.name();
         this.clock = clock;
     }
 
