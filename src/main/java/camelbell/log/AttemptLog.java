@@ -7,7 +7,9 @@ import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.NotBegun;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Skipped;
+import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Throttled;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
 import java.util.List;
@@ -55,8 +57,8 @@ class AttemptLog {
 
     private static boolean telling(Attempt attempt) {
         DeliveryOutcome outcome = attempt.outcome();
-        boolean begun = !(outcome instanceof NotBegun) && !(outcome instanceof Stopped);
-        return begun && (!(outcome instanceof Sent) || attempt.delivery().attempt() > 1);
+        return !(outcome instanceof NotBegun)
+                && (!(outcome instanceof Sent) || attempt.delivery().attempt() > 1);
     }
 
     /** {@code FailedForNow} as {@code FAILED_FOR_NOW}. */
@@ -76,6 +78,12 @@ class AttemptLog {
             return skipped.reason();
         } else if (outcome instanceof Unavailable away) {
             return away.reason();
+        } else if (outcome instanceof Slowed slowed) {
+            return slowed.reason();
+        } else if (outcome instanceof Throttled throttled) {
+            return throttled.reason();
+        } else if (outcome instanceof Stopped stopped) {
+            return stopped.reason();
         } else if (outcome instanceof Unknown unknown) {
             return unknown.reason();
         }

@@ -22,7 +22,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * How much work waits in the table, by channel, and for how long. Asked of the database at most every few seconds,
- * whoever scrapes or probes; a database that is away is asked no more often.
+ * whoever scrapes or probes; a database that is away is asked no more often. The look is bounded: of each channel only
+ * the rows that are due first, by their index, however many there are.
  */
 @Component
 class Backlog {
@@ -30,12 +31,16 @@ class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
     /** Unknown, since the database is away. */
-    static final Waiting UNKNOWN = new Waiting(Double.NaN, Double.NaN, Double.NaN);
+    static final Waiting UNKNOWN = new Waiting(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-    private static final Waiting NOTHING = new Waiting(0, 0, 0);
+    /** Above it a number means "at least". */
+    static final int LOOKED_AT = 10_000;
+
+    private static final Waiting NOTHING = new Waiting(0, 0, 0, 0);
     private static final Duration STALENESS = Duration.ofSeconds(5);
 
     private final JdbcClient jdbc;
+    private final String[] channels;
     private final Clock clock;
     private final LoadingCache<String, Map<String, Waiting>> cache =
             Caffeine.newBuilder().expireAfterWrite(STALENESS).build(key -> read());
@@ -43,34 +48,44 @@ class Backlog {
     Backlog(JdbcClient jdbc, Policy policy, Clock clock, MeterRegistry metrics) {
         this.jdbc = jdbc;
         this.clock = clock;
-        for (Channel channel : policy.channels().values()) {
-            if (!channel.inbox()) {
-                String code = channel.code();
-                Gauge.builder("camelbell.delivery.due", () -> of(code).due())
-                        .description("deliveries that are due and nobody has taken")
-                        .tag("channel", code)
-                        .register(metrics);
-                Gauge.builder("camelbell.delivery.oldest", () -> of(code).oldest())
-                        .description("age of the oldest delivery that is not at its end")
-                        .baseUnit("seconds")
-                        .tag("channel", code)
-                        .register(metrics);
-                Gauge.builder("camelbell.delivery.unknown", () -> of(code).unknown())
-                        .description("deliveries that may have arrived and are to be sent again")
-                        .tag("channel", code)
-                        .register(metrics);
-            }
+        channels = policy.channels().values().stream()
+                .filter(channel -> !channel.inbox())
+                .map(Channel::code)
+                .toArray(String[]::new);
+        for (String code : channels) {
+            register(code, metrics);
         }
+    }
+
+    private void register(String code, MeterRegistry metrics) {
+        Gauge.builder("camelbell.delivery.pending", () -> of(code).pending())
+                .description("deliveries that are not at their end; 10,000 is 10,000 or more")
+                .tag("channel", code)
+                .register(metrics);
+        Gauge.builder("camelbell.delivery.due", () -> of(code).due())
+                .description("deliveries that are due and nobody has taken")
+                .tag("channel", code)
+                .register(metrics);
+        Gauge.builder("camelbell.delivery.oldest", () -> of(code).oldest())
+                .description("age of the oldest delivery that is not at its end")
+                .baseUnit("seconds")
+                .tag("channel", code)
+                .register(metrics);
+        Gauge.builder("camelbell.delivery.unknown", () -> of(code).unknown())
+                .description("deliveries that may have arrived and are to be sent again")
+                .tag("channel", code)
+                .register(metrics);
     }
 
     /**
      * One channel's work.
      *
-     * @param due how many are due
+     * @param pending how many are unfinished: due, to be tried again later, or under way
+     * @param due how many are due and taken by nobody
      * @param oldest seconds since the oldest unfinished one was recorded
      * @param unknown how many may have arrived
      */
-    record Waiting(double due, double oldest, double unknown) {}
+    record Waiting(double pending, double due, double oldest, double unknown) {}
 
     Waiting of(String channel) {
         Map<String, Waiting> all = cache.get("all");
@@ -83,13 +98,19 @@ class Backlog {
         try {
             jdbc.sql(
                             """
-                            SELECT channel, count(*) FILTER (WHERE due_at <= :now),
+                            SELECT channel, count(*), count(*) FILTER (WHERE due_at <= :now),
                                 extract(epoch FROM :now - min(created_at)), count(*) FILTER (WHERE unknown_outcomes > 0)
-                            FROM delivery GROUP BY channel
+                            FROM unnest(:channels) AS c (code) CROSS JOIN LATERAL (
+                                SELECT channel, due_at, created_at, unknown_outcomes FROM delivery
+                                WHERE channel = c.code ORDER BY due_at LIMIT :most) d
+                            GROUP BY channel
                             """)
                     .param("now", now.atOffset(ZoneOffset.UTC))
+                    .param("channels", channels)
+                    .param("most", LOOKED_AT)
                     .query((RowCallbackHandler) row -> waiting.put(
-                            row.getString(1), new Waiting(row.getDouble(2), row.getDouble(3), row.getDouble(4))));
+                            row.getString(1),
+                            new Waiting(row.getDouble(2), row.getDouble(3), row.getDouble(4), row.getDouble(5))));
             return waiting;
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("backlog not known: {}", e.getMessage());

@@ -120,7 +120,6 @@ final class Hub implements AutoCloseable {
         return context.getBean(PlatformHttpEngine.class).getServerPort();
     }
 
-    /** For reading: the hub's connections do not commit by themselves. */
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -136,6 +135,7 @@ final class Hub implements AutoCloseable {
                 .single();
     }
 
+    /** For reading: the hub's connections do not commit by themselves. */
     JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
     }

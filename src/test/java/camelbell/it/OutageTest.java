@@ -3,79 +3,120 @@ package camelbell.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import camelbell.model.ChannelGate;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.actuate.health.HealthEndpoint;
-import org.springframework.boot.actuate.health.Status;
+import org.slf4j.LoggerFactory;
 
-/** A whole hub whose WhatsApp provider is away, closed or silent. */
+/** A whole hub whose WhatsApp provider is away, closed or silent: F14, F15, F17 and F24 of the test catalogue. */
 class OutageTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int ALL = 1_000_000;
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit fills it
     private Path folder;
 
-    @Test
-    void a_closed_channel_fails_nothing_holds_up_no_other_and_goes_on_by_itself() throws IOException {
-        try (Hub hub = new Hub("camelbell.routes=file:" + quickRoutes())) {
-            hub.whatsapp().script(Map.of("status", 401, "code", 190, "times", 1_000_000));
-            for (int person = 1; person <= 5; person++) {
-                hub.post("users", String.valueOf(person), admin(person));
-            }
-            hub.post("ticket-events", "63", event("first"));
+    /** Once the hub has started: the start sets all logging up anew. */
+    private void listen() {
+        log.start();
+        ((Logger) LoggerFactory.getLogger("camelbell.channel.Breaker")).addAppender(log);
+    }
 
-            await().atMost(SOON).untilAsserted(() -> {
-                assertThat(count(hub, "EMAIL", "SENT")).isEqualTo(5);
-                assertThat(hub.bean(ChannelGate.class).state("WHATSAPP")).isIn("open", "half-open");
-            });
-            hub.post("ticket-events", "63", event("second"));
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(count(hub, "EMAIL", "SENT")).isEqualTo(10));
+    @AfterEach
+    void listenNoMore() {
+        ((Logger) LoggerFactory.getLogger("camelbell.channel.Breaker")).detachAppender(log);
+    }
+
+    @Test
+    void a_closed_channel_fails_nothing_uses_nothing_up_holds_up_no_other_and_goes_on_by_itself() throws Exception {
+        try (Hub hub = new Hub(QuickRoutes.in(folder).setting())) {
+            listen();
+            hub.whatsapp().script(Map.of("status", 401, "code", 190, "times", ALL));
+            People.admins(hub, 5);
+            People.event(hub, "first");
+            await().atMost(SOON).until(() -> count(hub, "EMAIL", "SENT") == 5 && alerts(Level.ERROR) == 1);
+
+            long requests = hub.whatsapp().counts().requests();
+            long begun = System.nanoTime();
+            People.event(hub, "second");
+            await().atMost(SOON).until(() -> count(hub, "EMAIL", "SENT") == 10);
+            await().atMost(SOON).until(() -> hub.whatsapp().counts().requests() >= requests + 3);
+            long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+            assertThat(hub.whatsapp().counts().requests())
+                    .as("one to try it in a second")
+                    .isLessThanOrEqualTo(requests + seconds + 2);
             assertThat(count(hub, "WHATSAPP", "PENDING")).isEqualTo(10);
-            assertThat(hub.bean(HealthEndpoint.class).healthForPath("readiness").getStatus())
-                    .isEqualTo(Status.UP);
+            assertThat(hub.query("SELECT max(attempt) FROM delivery")).isLessThanOrEqualTo(1);
+            Management management = new Management(hub);
+            assertThat(management.get("/actuator/health/readiness").statusCode())
+                    .isEqualTo(200);
+            assertThat(management.health("channels", "WHATSAPP").path("breaker").asText())
+                    .isIn("open", "half-open");
+            assertThat(management.health("channels", "EMAIL").path("breaker").asText())
+                    .isEqualTo("closed");
 
             hub.whatsapp().reset();
-            await().atMost(SOON).untilAsserted(() -> assertThat(count(hub, "WHATSAPP", "SENT"))
-                    .isEqualTo(10));
+            await().atMost(SOON).until(() -> count(hub, "WHATSAPP", "SENT") == 10);
             assertThat(hub.whatsapp().counts().accepted()).isEqualTo(10);
+            assertThat(alerts(Level.ERROR)).isEqualTo(1);
+            assertThat(alerts(Level.INFO)).isEqualTo(1);
+        }
+    }
 
-            hub.whatsapp().script(Map.of("close", true, "times", 1_000_000));
-            hub.post("users", "6", admin(6));
-            for (int person = 1; person <= 5; person++) {
-                hub.post("users", String.valueOf(person), null);
+    @Test
+    void a_provider_that_is_down_is_left_alone_and_gets_everything_once_when_it_is_back() throws Exception {
+        try (Hub hub = new Hub(QuickRoutes.in(folder).setting())) {
+            listen();
+            hub.whatsapp().script(Map.of("status", 503, "times", ALL));
+            People.admins(hub, 30);
+            for (int i = 0; i < 5; i++) {
+                People.event(hub, "event" + i);
             }
-            hub.post("ticket-events", "63", event("third"));
+            await().atMost(SOON).until(() -> count(hub, "EMAIL", "SENT") == 150 && alerts(Level.ERROR) == 1);
+            assertThat(count(hub, "WHATSAPP", "PENDING")).isEqualTo(150);
+
+            hub.whatsapp().reset();
+            await().atMost(SOON).until(() -> count(hub, "WHATSAPP", "SENT") == 150);
+            assertThat(hub.whatsapp().counts().accepted()).isEqualTo(150);
+            assertThat(alerts(Level.ERROR)).isEqualTo(1);
+            assertThat(alerts(Level.INFO)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_may_have_arrived_is_sent_again_once_and_no_more() throws IOException {
+        try (Hub hub = new Hub(QuickRoutes.in(folder).setting())) {
+            hub.whatsapp().script(Map.of("close", true, "times", ALL));
+            People.admins(hub, 1);
+            People.event(hub, "first");
+
             await().atMost(SOON).untilAsserted(() -> assertThat(reasons(hub))
                     .containsExactly("HTTP NO ANSWER; may have arrived, not sent again"));
-            assertThat(hub.jdbc()
-                            .sql("SELECT count(*) FROM delivery")
-                            .query(Long.class)
-                            .single())
-                    .isZero();
+            assertThat(hub.whatsapp().counts().requests()).isEqualTo(2);
+            assertThat(hub.query("SELECT count(*) FROM delivery")).isZero();
         }
     }
 
     @Test
     void a_hub_that_stops_gives_back_what_waits_and_is_gone_within_20_seconds() throws IOException {
-        Hub hub = new Hub("camelbell.routes=file:" + quickRoutes(), "camelbell.whatsapp.concurrency=2");
-        hub.whatsapp().script(Map.of("hang", true, "times", 1_000_000));
-        for (int person = 1; person <= 50; person++) {
-            hub.post("users", String.valueOf(person), admin(person));
-        }
-        hub.post("ticket-events", "63", event("first"));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(count(hub, "EMAIL", "SENT")).isEqualTo(50));
+        Hub hub = new Hub(QuickRoutes.in(folder).setting(), "camelbell.whatsapp.concurrency=2");
+        hub.whatsapp().script(Map.of("hang", true, "times", ALL));
+        People.admins(hub, 50);
+        People.event(hub, "first");
+        await().atMost(SOON).until(() -> count(hub, "EMAIL", "SENT") == 50);
 
         long begun = System.nanoTime();
         hub.close();
@@ -84,32 +125,15 @@ class OutageTest {
                 .isEqualTo(50);
     }
 
-    /** The routes with waits that a test can wait for. */
-    private Path quickRoutes() throws IOException {
-        Path routes = Path.of("routes");
-        try (Stream<Path> files = Files.walk(routes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = folder.resolve(routes.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-        Path retries = folder.resolve("retries.yaml");
-        Files.writeString(
-                retries,
-                Files.readString(retries)
-                        .replace("[10s, 1m,", "[1s, 1s,")
-                        .replace("after: 2m", "after: 1s")
-                        .replaceAll("open-for: 30s, stopped-for: 1m", "open-for: 1s, stopped-for: 1s"));
-        return folder;
+    private long alerts(Level level) {
+        return List.copyOf(log.list).stream()
+                .filter(line -> line.getLevel() == level)
+                .count();
     }
 
     private static long count(Hub hub, String channel, String status) {
-        return hub.jdbc()
-                .sql("SELECT count(*) FROM notification_log WHERE channel = ? AND status = ?")
-                .params(channel, status)
-                .query(Long.class)
-                .single();
+        return hub.query("SELECT count(*) FROM notification_log WHERE channel = '" + channel + "' AND status = '"
+                + status + "'");
     }
 
     private static List<String> reasons(Hub hub) {
@@ -117,19 +141,5 @@ class OutageTest {
                 .sql("SELECT reason FROM notification_log WHERE status = 'FAILED'")
                 .query(String.class)
                 .list();
-    }
-
-    private static String admin(int id) {
-        return "{\"id\":%d,\"username\":\"u%d\",\"name\":\"\",\"role\":\"ADMIN\",\"email\":\"u%d@example.org\",\"whatsapp_number\":\"+1555000%04d\"}"
-                .formatted(id, id, id, id);
-    }
-
-    private static String event(String id) {
-        return """
-                {"specversion":"1.0","id":"%s","source":"urn:test","type":"ticket_created","subject":"63",
-                 "time":"2016-02-29T07:08:00Z","datacontenttype":"application/json",
-                 "data":{"ticket":{"id":63,"title":"Homepage not loading","priority":"HIGH","category":"BUG","status":"NEW",
-                   "created_by":9,"project_name":"Main","created_at":"2016-02-29T07:08:00Z"},"actor":9,"assignees":[]}}"""
-                .formatted(id);
     }
 }

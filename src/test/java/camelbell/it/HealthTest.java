@@ -1,0 +1,124 @@
+package camelbell.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.dev.KafkaBroker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the management port says of a hub whose servers go and come back. */
+class HealthTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final String LIVENESS = "/actuator/health/liveness";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit fills it
+    private Path folder;
+
+    @Test
+    void without_a_database_the_hub_is_alive_but_not_ready_and_it_comes_back_by_itself() throws Exception {
+        try (Hub hub = new Hub()) {
+            Management management = new Management(hub);
+            assertThat(management.status(READINESS)).isEqualTo(200);
+            String url = hub.property("spring.datasource.url");
+            String name = url.replaceAll(".*/([^/?]+).*", "$1");
+            try (Connection connection = DriverManager.getConnection(
+                            url.replace("/" + name, "/postgres"),
+                            hub.property("spring.datasource.username"),
+                            hub.property("spring.datasource.password"));
+                    Statement admin = connection.createStatement()) {
+                admin.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+                try {
+                    admin.execute(
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+                    await().atMost(SOON).until(() -> management.status(READINESS) == 503);
+                    assertThat(management.status(LIVENESS)).isEqualTo(200);
+                    await().atMost(SOON).untilAsserted(() -> assertThat(management
+                                    .health("channels", "EMAIL")
+                                    .path("pending")
+                                    .asText())
+                            .isEqualTo("not known"));
+                } finally {
+                    admin.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+                }
+            }
+            await().atMost(SOON).until(() -> management.status(READINESS) == 200);
+            People.admins(hub, 1);
+            People.event(hub, "afterwards");
+            await().atMost(SOON)
+                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
+        }
+    }
+
+    @Test
+    void without_a_broker_the_hub_is_alive_but_not_ready_and_it_comes_back_by_itself() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        KafkaBroker broker = KafkaBroker.start(port, folder);
+        try (Hub hub = new Hub("camelbell.kafka.brokers=localhost:" + port)) {
+            Management management = new Management(hub);
+            People.admins(hub, 1);
+            People.event(hub, "before");
+            await().atMost(SOON)
+                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
+            assertThat(management.status(READINESS)).isEqualTo(200);
+
+            broker.close();
+            await().atMost(SOON).until(() -> management.status(READINESS) == 503);
+            assertThat(management.status(LIVENESS)).isEqualTo(200);
+
+            broker = KafkaBroker.start(port, folder);
+            await().atMost(SOON).until(() -> management.status(READINESS) == 200);
+            People.event(hub, "afterwards");
+            await().atMost(SOON)
+                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 4);
+        } finally {
+            broker.close();
+        }
+    }
+
+    @Test
+    void what_waits_is_counted_and_its_age_is_told() throws Exception {
+        try (Hub hub = new Hub()) {
+            hub.whatsapp().script(Map.of("status", 401, "code", 190, "times", 1_000_000));
+            People.admins(hub, 3);
+            People.event(hub, "waits");
+            await().atMost(SOON)
+                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 3);
+            hub.execute("UPDATE delivery SET created_at = created_at - interval '1 hour'");
+            Management management = new Management(hub);
+
+            await().atMost(SOON).untilAsserted(() -> {
+                var whatsApp = management.health("channels", "WHATSAPP");
+                assertThat(whatsApp.path("pending").asInt()).isEqualTo(3);
+                assertThat(whatsApp.path("oldest_seconds").asInt()).isBetween(3600, 3700);
+                assertThat(whatsApp.path("breaker").asText()).isEqualTo("open");
+                assertThat(management
+                                .health("channels", "EMAIL")
+                                .path("pending")
+                                .asInt(-1))
+                        .isZero();
+                assertThat(management.health("statusOutboxBacklog", "rows").asInt(-1))
+                        .isZero();
+            });
+            assertThat(management.get("/actuator/prometheus").body())
+                    .contains("camelbell_channel_breaker{channel=\"WHATSAPP\"} 2.0")
+                    .contains("camelbell_delivery_pending{channel=\"WHATSAPP\"} 3.0")
+                    .contains("camelbell_delivery_oldest_seconds{channel=\"WHATSAPP\"} 36")
+                    .contains("camelbell_status_outbox_rows 0.0");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package camelbell.it;
+
+/** Administrators with an e-mail address and a WhatsApp number, and events that all of them are told of. */
+final class People {
+
+    private People() {}
+
+    /** Posts people 1 to {@code count}. */
+    static void admins(Hub hub, int count) {
+        for (int id = 1; id <= count; id++) {
+            hub.post("users", String.valueOf(id), admin(id));
+        }
+    }
+
+    static String number(int id) {
+        return "1555%07d".formatted(id);
+    }
+
+    /** Posts one event that tells every administrator over every channel. */
+    static void event(Hub hub, String id) {
+        hub.post("ticket-events", "63", event(id));
+        hub.flush();
+    }
+
+    private static String admin(int id) {
+        return "{\"id\":%d,\"username\":\"u%d\",\"name\":\"\",\"role\":\"ADMIN\",\"email\":\"u%d@example.org\",\"whatsapp_number\":\"+%s\"}"
+                .formatted(id, id, id, number(id));
+    }
+
+    private static String event(String id) {
+        return """
+                {"specversion":"1.0","id":"%s","source":"urn:test","type":"ticket_created","subject":"63",
+                 "time":"2016-02-29T07:08:00Z","datacontenttype":"application/json",
+                 "data":{"ticket":{"id":63,"title":"Homepage not loading","priority":"HIGH","category":"BUG","status":"NEW",
+                   "created_by":9,"project_name":"Main","created_at":"2016-02-29T07:08:00Z"},"actor":9,"assignees":[]}}"""
+                .formatted(id);
+    }
+}
