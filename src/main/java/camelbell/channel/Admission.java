@@ -14,10 +14,12 @@ class Admission {
 
     private final LeaseGuard leases;
     private final Breakers breakers;
+    private final Paces paces;
 
-    Admission(LeaseGuard leases, Breakers breakers) {
+    Admission(LeaseGuard leases, Breakers breakers, Paces paces) {
         this.leases = leases;
         this.breakers = breakers;
+        this.paces = paces;
     }
 
     /**
@@ -32,6 +34,19 @@ class Admission {
         if (leases.isTooShort(delivery, longestAttempt)) {
             return new NotBegun("LEASE NEARLY OVER", Duration.ZERO);
         }
-        return breakers.permits(delivery.channel().code()) ? null : new NotBegun("BREAKER OPEN", WHILE_OTHERS_TRY);
+        String channel = delivery.channel().code();
+        Duration pause = paces.of(channel).pause();
+        if (!pause.isZero()) {
+            return new NotBegun("CHANNEL SLOWED", pause);
+        }
+        if (!breakers.permits(channel)) {
+            return new NotBegun("BREAKER OPEN", WHILE_OTHERS_TRY);
+        }
+        Duration turn = paces.waitFor(delivery);
+        if (turn.isZero()) {
+            return null;
+        }
+        breakers.release(channel);
+        return new NotBegun("RECIPIENT PACED", turn);
     }
 }

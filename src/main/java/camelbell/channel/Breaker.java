@@ -4,6 +4,7 @@ import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.NotBegun;
+import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
@@ -58,15 +59,26 @@ final class Breaker {
         };
     }
 
+    /** Gives a permission back that was not used. */
+    void release() {
+        breaker.releasePermission();
+    }
+
     State state() {
         return breaker.getState();
     }
 
-    void record(DeliveryOutcome outcome) {
+    /**
+     * Counts an outcome, and answers what it is to count as: an attempt that only found an open channel still away uses
+     * nothing up, since it was the channel that was tried.
+     */
+    DeliveryOutcome record(DeliveryOutcome outcome) {
         if (outcome instanceof Stopped stopped) {
             stop(stopped.reason());
         } else if (outcome instanceof Unavailable away) {
             failed(away.reason());
+        } else if (outcome instanceof Slowed slowed) {
+            failed(slowed.reason());
         } else if (outcome instanceof Unknown unknown) {
             failed(unknown.reason());
         } else if (reachedNobody(outcome)) {
@@ -74,6 +86,8 @@ final class Breaker {
         } else if (!(outcome instanceof NotBegun)) {
             breaker.onSuccess(0, TimeUnit.NANOSECONDS);
         }
+        boolean refused = outcome instanceof Unavailable || outcome instanceof Slowed;
+        return refused && breaker.getState() != State.CLOSED ? new Stopped(reason) : outcome;
     }
 
     void close() {

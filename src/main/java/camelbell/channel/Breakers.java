@@ -1,7 +1,7 @@
 package camelbell.channel;
 
-import camelbell.model.ChannelGate;
 import camelbell.model.DeliveryOutcome;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The channels' breakers. A hub that stops closes all doors, so that what waits in memory goes back to the table. */
 @Component("breakers")
-class Breakers implements ChannelGate {
+class Breakers {
 
     private final Map<String, Breaker> byChannel;
     private final ApplicationContext context;
@@ -45,11 +45,18 @@ class Breakers implements ChannelGate {
         return breaker == null || breaker.permits();
     }
 
-    void record(String channel, DeliveryOutcome outcome) {
+    /** Gives back a permission that was not used. */
+    void release(String channel) {
         Breaker breaker = byChannel.get(channel);
         if (breaker != null) {
-            breaker.record(outcome);
+            breaker.release();
         }
+    }
+
+    /** Tells the breaker, and answers what the outcome is to count as. */
+    DeliveryOutcome record(String channel, DeliveryOutcome outcome) {
+        Breaker breaker = byChannel.get(channel);
+        return breaker == null ? outcome : breaker.record(outcome);
     }
 
     /** Forgets what has been, as after a start. */
@@ -57,8 +64,13 @@ class Breakers implements ChannelGate {
         byChannel.values().forEach(Breaker::close);
     }
 
-    @Override
-    public int admits(String channel, int most) {
+    boolean isClosed(String channel) {
+        Breaker breaker = byChannel.get(channel);
+        return !stopping && (breaker == null || breaker.state() == State.CLOSED);
+    }
+
+    /** How many deliveries may be taken up, {@code most} at most: all, a few to try whether it works, or none. */
+    int admits(String channel, int most) {
         Breaker breaker = byChannel.get(channel);
         if (stopping) {
             return 0;
@@ -66,8 +78,7 @@ class Breakers implements ChannelGate {
         return breaker == null ? most : breaker.admits(most);
     }
 
-    @Override
-    public String state(String channel) {
+    String state(String channel) {
         Breaker breaker = byChannel.get(channel);
         return breaker == null ? "closed" : Breaker.name(breaker.state());
     }

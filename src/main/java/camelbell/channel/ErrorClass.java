@@ -3,7 +3,9 @@ package camelbell.channel;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.FailedForNow;
+import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Throttled;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
 import java.time.Duration;
@@ -16,7 +18,9 @@ enum ErrorClass {
     TRANSIENT,
     /** This person, not now: says nothing of the channel. */
     THROTTLE_RECIPIENT,
-    /** The provider as a whole is slow or away. */
+    /** The provider is away or overloaded. */
+    UNAVAILABLE,
+    /** The provider wants less from us altogether. */
     SLOW_CHANNEL,
     /** The provider will take nothing from us until a person acts. */
     STOP_CHANNEL,
@@ -31,8 +35,10 @@ enum ErrorClass {
 
     DeliveryOutcome outcome(String reason, @Nullable Duration notBefore) {
         return switch (this) {
-            case TRANSIENT, THROTTLE_RECIPIENT -> new FailedForNow(reason, notBefore);
-            case SLOW_CHANNEL -> new Unavailable(reason, notBefore);
+            case TRANSIENT -> new FailedForNow(reason, notBefore);
+            case THROTTLE_RECIPIENT -> new Throttled(reason, notBefore);
+            case UNAVAILABLE -> new Unavailable(reason, notBefore);
+            case SLOW_CHANNEL -> new Slowed(reason, notBefore);
             case STOP_CHANNEL -> new Stopped(reason);
             case UNKNOWN -> new Unknown(reason);
             case PERMANENT -> new FailedForGood(reason);

@@ -1,6 +1,7 @@
 package camelbell.channel;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,15 @@ final class ErrorTable {
         if (ranges.stream().anyMatch(known -> known.entry.equals(entry))) {
             return false;
         }
-        return ranges.add(new Range(entry, range, meaning));
+        ranges.add(new Range(entry, range, meaning));
+        ranges.sort(Comparator.comparingInt(Range::width));
+        return true;
     }
 
-    /** The class of an error: exact entries go before ranges, and earlier evidence before later; else transient. */
+    /**
+     * The class of an error: exact entries go before ranges, and earlier evidence before later, and narrower ranges
+     * before wider ones; else transient.
+     */
     ErrorClass of(List<String> evidence) {
         for (String sign : evidence) {
             ErrorClass meaning = exact.get(sign);
@@ -63,5 +69,11 @@ final class ErrorTable {
                 && Integer.parseInt(code) <= Integer.parseInt(most);
     }
 
-    private record Range(String entry, Predicate<String> holds, ErrorClass meaning) {}
+    private record Range(String entry, Predicate<String> holds, ErrorClass meaning) {
+
+        /** How many digits are left open; a range of numbers leaves none. */
+        int width() {
+            return (int) entry.chars().filter(letter -> letter == 'x').count();
+        }
+    }
 }

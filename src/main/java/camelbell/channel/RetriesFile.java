@@ -21,6 +21,8 @@ final class RetriesFile {
     private final Map<String, RetryPolicy> retries = new LinkedHashMap<>();
     private final Map<String, ErrorTable> errors = new LinkedHashMap<>();
     private final Map<String, BreakerPolicy> breakers = new LinkedHashMap<>();
+    private final Map<String, RatePolicy> rates = new LinkedHashMap<>();
+    private final Map<String, RatePolicy> recipientRates = new LinkedHashMap<>();
 
     private RetriesFile(CheckedYaml yaml) {
         this.yaml = yaml;
@@ -51,6 +53,16 @@ final class RetriesFile {
         return breakers;
     }
 
+    /** Of whole channels; a channel that is not paced is absent. */
+    Map<String, RatePolicy> rates() {
+        return rates;
+    }
+
+    /** Of each person over a channel. */
+    Map<String, RatePolicy> recipientRates() {
+        return recipientRates;
+    }
+
     private void channel(String code, JsonNode node, Policy policy) {
         Channel channel = policy.channels().get(code);
         if (channel == null || channel.inbox()) {
@@ -59,6 +71,13 @@ final class RetriesFile {
         retries.put(code, retry(node));
         breakers.put(code, breaker(node.get("breaker")));
         errors.put(code, table(node.get("errors")));
+        if (node.has("rate")) {
+            rates.put(code, rate(node.get("rate")));
+        }
+        if (node.has("recipient-rate")) {
+            JsonNode rate = node.get("recipient-rate");
+            recipientRates.put(code, new RatePolicy(duration(rate.get("every")), burst(rate), always(rate)));
+        }
     }
 
     private RetryPolicy retry(JsonNode node) {
@@ -88,6 +107,22 @@ final class RetriesFile {
                 duration(node.get("open-for")),
                 duration(node.get("stopped-for")),
                 node.get("probes").asInt());
+    }
+
+    private RatePolicy rate(JsonNode node) {
+        int perSecond = node.get("per-second").asInt();
+        if (burst(node) < perSecond) {
+            throw yaml.complaint(node.get("burst"), "burst is less than per-second, so the rate is never reached");
+        }
+        return new RatePolicy(Duration.ofSeconds(1).dividedBy(perSecond), burst(node), always(node));
+    }
+
+    private static int burst(JsonNode node) {
+        return node.get("burst").asInt();
+    }
+
+    private static boolean always(JsonNode node) {
+        return node.get("when").asText().equals("always");
     }
 
     private ErrorTable table(JsonNode classes) {

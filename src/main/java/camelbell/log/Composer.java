@@ -95,6 +95,6 @@ final class Composer {
 
     /** Gives back the places in memory that the batch had taken: nothing of it was recorded. */
     void giveBack() {
-        taken.forEach(room::giveBack);
+        taken.forEach(room::giveBackUnused);
     }
 }

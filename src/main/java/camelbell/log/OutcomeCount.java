@@ -7,7 +7,9 @@ import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.NotBegun;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Skipped;
+import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Throttled;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +24,8 @@ class OutcomeCount {
             Sent.class, "sent",
             FailedForNow.class, "failed_for_now",
             Unavailable.class, "unavailable",
+            Slowed.class, "slowed",
+            Throttled.class, "throttled",
             Stopped.class, "stopped",
             Unknown.class, "unknown",
             NotBegun.class, "not_begun",

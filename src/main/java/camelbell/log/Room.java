@@ -4,11 +4,13 @@ import camelbell.model.Channel;
 import camelbell.model.ChannelGate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 import org.springframework.stereotype.Component;
 
 /**
  * How many more deliveries of each channel this node may hold in memory. New work is taken only while nothing older
- * waits in the table, so that a channel's backlog leaves it in order, and while the channel's breaker is closed.
+ * waits in the table, so that a channel's backlog leaves it in order, and as far as the channel admits it.
  */
 @Component
 class Room {
@@ -24,13 +26,18 @@ class Room {
 
     /** Takes one place for new work; false when there is none, or older work goes first. */
     boolean takeForNew(Channel channel) {
-        boolean channelWorks = gate.admits(channel.code(), size) == size;
-        return state(channel.code()).takeForNew(channelWorks);
+        return state(channel.code()).takeForNew(() -> gate.admitsNew(channel.code()));
     }
 
-    /** Takes up to {@code most} places for work that waits in the table, and answers how many: none while the breaker is open. */
+    /** Takes up to {@code most} places for work that waits in the table, and answers how many. */
     int takeForWaiting(Channel channel, int most) {
-        return state(channel.code()).takeForWaiting(gate.admits(channel.code(), most));
+        return state(channel.code()).takeForWaiting(most, free -> gate.admits(channel.code(), free));
+    }
+
+    /** Places that were taken for work that there was not. */
+    void giveBackUnused(String channel, int places) {
+        giveBack(channel, places);
+        gate.giveBack(channel, places);
     }
 
     void giveBack(String channel, int places) {
@@ -56,8 +63,8 @@ class Room {
             this.free = size;
         }
 
-        synchronized boolean takeForNew(boolean channelWorks) {
-            if (backlog || free == 0 || !channelWorks) {
+        synchronized boolean takeForNew(BooleanSupplier admitted) {
+            if (backlog || free == 0 || !admitted.getAsBoolean()) {
                 backlog = true;
                 return false;
             }
@@ -65,8 +72,8 @@ class Room {
             return true;
         }
 
-        synchronized int takeForWaiting(int most) {
-            int taken = Math.min(free, most);
+        synchronized int takeForWaiting(int most, IntUnaryOperator admitted) {
+            int taken = admitted.applyAsInt(Math.min(free, most));
             free -= taken;
             return taken;
         }

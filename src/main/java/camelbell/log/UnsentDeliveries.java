@@ -71,7 +71,7 @@ class UnsentDeliveries {
             }
             return perPersonAndEvent(deliveries);
         } finally {
-            room.giveBack(channel.code(), wanted - claimed);
+            room.giveBackUnused(channel.code(), wanted - claimed);
         }
     }
 

@@ -8,7 +8,9 @@ import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.NotBegun;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Skipped;
+import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Throttled;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
 import camelbell.model.NotificationStatus;
@@ -42,6 +44,10 @@ record Verdict(Attempt attempt, RetryPolicy policy, int unknownBefore) {
             return mayHaveArrived(unknown);
         } else if (outcome instanceof Unavailable away) {
             return again(away.reason(), away.notBefore(), true);
+        } else if (outcome instanceof Slowed slowed) {
+            return again(slowed.reason(), slowed.notBefore(), true);
+        } else if (outcome instanceof Throttled throttled) {
+            return again(throttled.reason(), throttled.notBefore(), true);
         } else if (outcome instanceof FailedForNow failed) {
             return again(
                     failed.reason(),
@@ -71,12 +77,8 @@ record Verdict(Attempt attempt, RetryPolicy policy, int unknownBefore) {
 
     /** The schedule's wait, give or take the jitter; the provider's wish within the wait and its double. */
     private Duration waitAfter(@Nullable Duration wish) {
-        Duration step = policy.waitAfter(delivery().attempt());
-        if (wish == null) {
-            return jittered(step);
-        }
-        Duration most = step.multipliedBy(2);
-        return wish.compareTo(most) > 0 ? most : wish.compareTo(step) > 0 ? wish : step;
+        int attempt = delivery().attempt();
+        return wish == null ? jittered(policy.waitAfter(attempt)) : policy.kept(wish, attempt);
     }
 
     private Duration jittered(Duration wait) {

@@ -21,12 +21,26 @@ public sealed interface DeliveryOutcome {
     record FailedForNow(String reason, @Nullable Duration notBefore) implements DeliveryOutcome {}
 
     /**
-     * The provider is away, overloaded or asks for less: tried again, beyond the schedule's end too, until it is too
-     * old. Enough of these open the channel's breaker.
+     * The provider is away or overloaded: tried again, beyond the schedule's end too, until it is too old. Enough of these open the channel's breaker.
      *
      * @param notBefore the wait that the provider asked for, or null
      */
     record Unavailable(String reason, @Nullable Duration notBefore) implements DeliveryOutcome {}
+
+    /**
+     * The provider wants less of the whole channel: as {@link Unavailable}, and the channel goes slower.
+     *
+     * @param notBefore the wait that the provider asked for, or null
+     */
+    record Slowed(String reason, @Nullable Duration notBefore) implements DeliveryOutcome {}
+
+    /**
+     * The provider wants less for this person: tried again until it is too old, and so long nothing else goes to this
+     * person over this channel. It says nothing of the channel.
+     *
+     * @param notBefore the wait that the provider asked for, or null
+     */
+    record Throttled(String reason, @Nullable Duration notBefore) implements DeliveryOutcome {}
 
     /** The channel is closed to us until a person acts (login, token, payment): no fault of the delivery, no attempt. */
     record Stopped(String reason) implements DeliveryOutcome {}

@@ -26,6 +26,13 @@ public record RetryPolicy(List<Duration> waits, double jitter, Duration maxAge, 
         return attempt <= waits.size();
     }
 
+    /** The provider's wish, kept to between this attempt's wait and its double. */
+    public Duration kept(Duration wish, int attempt) {
+        Duration step = waitAfter(attempt);
+        Duration most = step.multipliedBy(2);
+        return wish.compareTo(most) > 0 ? most : wish.compareTo(step) > 0 ? wish : step;
+    }
+
     /** The wait after this attempt; past the schedule's end the last one stands. */
     public Duration waitAfter(int attempt) {
         return waits.get(Math.min(Math.max(attempt, 1), waits.size()) - 1);

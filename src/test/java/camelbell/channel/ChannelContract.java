@@ -64,6 +64,10 @@ abstract class ChannelContract {
     @SuppressWarnings("NullAway.Init") // Spring fills it
     private Breakers breakers;
 
+    @Autowired
+    @SuppressWarnings("NullAway.Init") // Spring fills it
+    private Paces paces;
+
     /** A delivery that the provider would take. */
     abstract ADelivery delivery();
 
@@ -92,7 +96,7 @@ abstract class ChannelContract {
         providerAccepts();
         ends.settled().clear();
         ends.released().clear();
-        breakers.close();
+        forget();
     }
 
     @Test
@@ -198,9 +202,16 @@ abstract class ChannelContract {
     /** The newest message, headers included, as the provider got it. */
     abstract String lastReceived();
 
+    /** Of this attempt alone: nothing before it has closed or slowed the channel. */
     final DeliveryOutcome outcomeOf(Delivery delivery) {
+        forget();
         send(delivery, Map.of());
         return outcome();
+    }
+
+    private void forget() {
+        breakers.close();
+        paces.forget();
     }
 
     private DeliveryOutcome outcome() {

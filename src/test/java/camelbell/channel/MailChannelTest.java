@@ -6,6 +6,7 @@ import camelbell.model.ADelivery;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
@@ -121,7 +122,7 @@ class MailChannelTest extends ChannelContract {
         SERVER.answer("MAIL", "553 5.7.1 sender not owned by user");
         assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Stopped("SMTP 553 5.7.1"));
         SERVER.answer("MAIL", "451 4.7.1 slow down");
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("SMTP 451 4.7.1", null));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Slowed("SMTP 451 4.7.1", null));
     }
 
     @Test
@@ -141,7 +142,7 @@ class MailChannelTest extends ChannelContract {
     void a_greeting_that_refuses_us_says_nothing_of_the_recipient() {
         SERVER.hangUp();
         SERVER.answer("HELLO", "421 4.3.2 too busy");
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("SMTP 421 4.3.2", null));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Slowed("SMTP 421 4.3.2", null));
         SERVER.answer("HELLO", "554 5.7.1 no service for you");
         assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Stopped("SMTP 554 5.7.1"));
         SERVER.answer("HELLO", ScriptedSmtp.HANG_UP);

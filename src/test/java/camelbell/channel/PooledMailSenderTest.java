@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForNow;
+import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.Letter;
@@ -77,7 +78,7 @@ class PooledMailSenderTest {
     void a_server_that_does_not_want_us_is_no_fault_of_the_message() {
         for (String greeting : new String[] {"554 no service here", "421 4.3.2 closing", ScriptedSmtp.HANG_UP}) {
             server.answer("HELLO", greeting);
-            assertThat(failure()).as(greeting).isInstanceOfAny(Unavailable.class, Stopped.class);
+            assertThat(failure()).as(greeting).isInstanceOfAny(Unavailable.class, Slowed.class, Stopped.class);
         }
     }
 

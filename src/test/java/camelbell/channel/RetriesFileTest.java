@@ -23,9 +23,10 @@ class RetriesFileTest {
                     """
             EMAIL    | SMTP 450              | TRANSIENT
             EMAIL    | SMTP 451 4.7.1        | TRANSIENT
+            EMAIL    | SMTP 4.7.28, SMTP 450 | SLOW_CHANNEL
             EMAIL    | SMTP 4.2.2, SMTP 452  | THROTTLE_RECIPIENT
             EMAIL    | SMTP 4.3.2, SMTP 421  | SLOW_CHANNEL
-            EMAIL    | SMTP 454              | SLOW_CHANNEL
+            EMAIL    | SMTP 454              | UNAVAILABLE
             EMAIL    | SMTP 550              | PERMANENT
             EMAIL    | SMTP 4.7.1, SMTP 554  | TRANSIENT
             EMAIL    | SMTP 5.7.0, SMTP 530  | STOP_CHANNEL
@@ -33,7 +34,7 @@ class RetriesFileTest {
             EMAIL    | SMTP SENDER 450       | SLOW_CHANNEL
             EMAIL    | SMTP AUTHENTICATION   | STOP_CHANNEL
             EMAIL    | SMTP TLS              | STOP_CHANNEL
-            EMAIL    | SMTP CONNECT          | SLOW_CHANNEL
+            EMAIL    | SMTP CONNECT          | UNAVAILABLE
             EMAIL    | SMTP NO ANSWER        | UNKNOWN
             WHATSAPP | META 130429, HTTP 429 | SLOW_CHANNEL
             WHATSAPP | META 80007, HTTP 400  | SLOW_CHANNEL
@@ -46,7 +47,7 @@ class RetriesFileTest {
             WHATSAPP | META 132001, HTTP 500 | PERMANENT
             WHATSAPP | META 131026, HTTP 400 | PERMANENT
             WHATSAPP | META 999999, HTTP 400 | PERMANENT
-            WHATSAPP | META 999999, HTTP 503 | SLOW_CHANNEL
+            WHATSAPP | META 999999, HTTP 503 | UNAVAILABLE
             WHATSAPP | HTTP 302              | TRANSIENT
             WHATSAPP | HTTP NO ANSWER        | UNKNOWN
             WHATSAPP | HTTP 100              | TRANSIENT
@@ -69,6 +70,9 @@ class RetriesFileTest {
             'schedule: [30s, 5m, 15m, 1h, 4h, 12h]' | 'schedule: []' | schedule: \\[\\] | 1
             at-least: 10           | at-least: 30          | at-least: 30 | more than window
             '  EMAIL:'             | '  PIGEON:'           | schedule: \\[30s | no channel PIGEON in policy.yaml
+            burst: 20, when        | burst: 19, when       | burst: 19    | burst is less than per-second
+            every: 1m, burst       | every: 0s, burst      | recipient-rate | pattern
+            when: throttled        | when: sometimes       | when: sometimes | always
             jitter: 0.2            | jitter: 2             | jitter: 2    | 0.9
             stop-channel: [SMTP A  | stop-chanel: [SMTP A  | transient: \\[SMTP | stop-chanel
             """)

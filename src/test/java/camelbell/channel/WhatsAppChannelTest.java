@@ -7,7 +7,9 @@ import camelbell.model.ADelivery;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Throttled;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
 import java.time.Duration;
@@ -96,9 +98,9 @@ class WhatsAppChannelTest extends ChannelContract {
     @Test
     void the_code_decides_and_a_429_waits_as_long_as_the_provider_asks() {
         PROVIDER.script(Map.of("status", 429, "code", 130429, "headers", Map.of("Retry-After", "3600")));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("META 130429", Duration.ofHours(1)));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Slowed("META 130429", Duration.ofHours(1)));
         PROVIDER.script(Map.of("status", 400, "code", 131056));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("META 131056", null));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Throttled("META 131056", null));
         PROVIDER.script(Map.of("status", 500, "code", 132001));
         assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("META 132001"));
         PROVIDER.script(Map.of("status", 401, "code", 190));
@@ -114,7 +116,7 @@ class WhatsAppChannelTest extends ChannelContract {
         PROVIDER.script(Map.of("status", 404));
         assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("HTTP 404"));
         PROVIDER.script(Map.of("status", 429));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("HTTP 429", null));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Slowed("HTTP 429", null));
     }
 
     @Test

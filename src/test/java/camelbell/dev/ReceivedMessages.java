@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What reached the double: all of it counted, the newest kept. */
-final class ReceivedMessages {
+public final class ReceivedMessages {
 
     private final int keep;
     private final Deque<Received> newestFirst = new ArrayDeque<>();

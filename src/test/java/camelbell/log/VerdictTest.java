@@ -8,7 +8,9 @@ import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.NotBegun;
+import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Throttled;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
 import camelbell.model.NotificationStatus;
@@ -51,6 +53,14 @@ class VerdictTest {
         Attempt attempt = new Attempt(old, new Unavailable("SMTP CONNECT", null), late);
         assertThat(((Settled) new Verdict(attempt, POLICY, 0).next()).reason())
                 .isEqualTo("SMTP CONNECT; gave up after attempt 50, too old");
+    }
+
+    @Test
+    void a_provider_that_wants_less_fails_nothing_before_the_alert_is_stale() {
+        assertThat(waitAfter(new Slowed("META 130429", null), 50)).isEqualTo(LAST);
+        assertThat(waitAfter(new Throttled("META 131056", null), 50)).isEqualTo(LAST);
+        assertThat(waitAfter(new Throttled("META 131056", Duration.ofSeconds(15)), 1))
+                .isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test

@@ -1,0 +1,63 @@
+package camelbell.channel;
+
+import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome;
+import camelbell.model.DeliveryOutcome.Slowed;
+import camelbell.model.DeliveryOutcome.Throttled;
+import camelbell.model.RetryPolicy;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How fast this node sends over each channel, and to each person over it. */
+@Component("paces")
+class Paces {
+
+    private final RetriesFile retries;
+    private final Map<String, ChannelPace> channels = new ConcurrentHashMap<>();
+    private final Map<String, RecipientPace> recipients = new ConcurrentHashMap<>();
+
+    Paces(RetriesFile retries) {
+        this.retries = retries;
+    }
+
+    ChannelPace of(String channel) {
+        return channels.computeIfAbsent(
+                channel, code -> new ChannelPace(retries.rates().get(code), TimeMeter.SYSTEM_NANOTIME));
+    }
+
+    /** Zero when the message may go to its reader now, otherwise how long it has to wait. */
+    Duration waitFor(Delivery delivery) {
+        return recipients(delivery).waitFor(delivery.recipient().id());
+    }
+
+    /** Learns what the provider wants from how an attempt ended. */
+    void record(Delivery delivery, DeliveryOutcome outcome) {
+        RetryPolicy policy = retries.retries().of(delivery.channel());
+        if (outcome instanceof Slowed slowed) {
+            of(delivery.channel().code()).slow(slowed.notBefore() == null ? null : policy.kept(slowed.notBefore(), 1));
+        } else if (outcome instanceof Throttled throttled) {
+            recipients(delivery)
+                    .hold(delivery.recipient().id(), hold(policy, throttled.notBefore(), delivery.attempt()));
+        }
+    }
+
+    /** Forgets what has been, as after a start. */
+    void forget() {
+        channels.clear();
+        recipients.clear();
+    }
+
+    private static Duration hold(RetryPolicy policy, @Nullable Duration wish, int attempt) {
+        return wish == null ? policy.waitAfter(attempt) : policy.kept(wish, attempt);
+    }
+
+    private RecipientPace recipients(Delivery delivery) {
+        return recipients.computeIfAbsent(
+                delivery.channel().code(),
+                code -> new RecipientPace(retries.recipientRates().get(code), TimeMeter.SYSTEM_NANOTIME));
+    }
+}
