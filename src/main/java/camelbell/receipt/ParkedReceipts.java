@@ -19,7 +19,6 @@ class ParkedReceipts {
     static final Duration ADOPT_AFTER = Duration.ofSeconds(5);
 
     private static final Duration LOOK_BACK = Duration.ofHours(1);
-    private static final Duration KEEP = Duration.ofDays(1);
     private static final int MOST_AT_ONCE = 1000;
 
     private final JdbcClient jdbc;
@@ -30,15 +29,17 @@ class ParkedReceipts {
 
     /**
      * Ends deliveries whose outcome the hub never learned: it crashed, or the answer got lost. The message is out, so the
-     * row becomes SENT and is sent no second time. Answers what producers
-     * are told.
+     * row becomes SENT and is sent no second time: at once while no attempt is under way, so that it is settled before a
+     * resend is due. Answers what producers are told.
      */
     List<StatusReport> adopt(Instant now) {
         return jdbc.sql(
                         """
                         WITH proof AS (
                             SELECT DISTINCT ON (notification) notification, provider_id FROM parked_receipt
-                            WHERE notification IS NOT NULL AND parked_at BETWEEN ?::timestamptz AND ?::timestamptz
+                            WHERE notification IS NOT NULL AND parked_at > ?::timestamptz
+                              AND (parked_at <= ?::timestamptz OR EXISTS (
+                                  SELECT 1 FROM delivery WHERE notification_id = notification AND leased_by IS NULL))
                             ORDER BY notification, parked_at),
                         ended AS (
                             UPDATE notification_log l SET status = 'SENT', provider_id = p.provider_id, sent_at = ?::timestamptz
@@ -68,13 +69,6 @@ class ParkedReceipts {
                 .params(utc(now.minus(LOOK_BACK)), ReceiptRows.CHANNEL, MOST_AT_ONCE)
                 .query((row, number) -> receipt(row))
                 .list();
-    }
-
-    /** Forgets those that belong to nobody. */
-    int prune(Instant now) {
-        return jdbc.sql("DELETE FROM parked_receipt WHERE parked_at < ?")
-                .param(utc(now.minus(KEEP)))
-                .update();
     }
 
     private static Receipt receipt(ResultSet row) throws SQLException {

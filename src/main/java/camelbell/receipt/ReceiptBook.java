@@ -86,7 +86,6 @@ class ReceiptBook {
         Instant now = clock.instant();
         List<StatusReport> reports = new ArrayList<>(parked.adopt(now));
         reports.addAll(apply(parked.takeMatched(now)));
-        count.add("forgotten", parked.prune(now));
         return reports;
     }
 
