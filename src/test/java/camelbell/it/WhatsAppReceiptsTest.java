@@ -247,14 +247,6 @@ class WhatsAppReceiptsTest {
     }
 
     @Test
-    void a_parked_receipt_is_forgotten_after_a_day() throws Exception {
-        meta.tell(new Status("wamid.nobody", "read", null));
-        hub.change("UPDATE parked_receipt SET parked_at = now() - interval '25 hours'");
-
-        await().untilAsserted(() -> assertThat(parked()).isZero());
-    }
-
-    @Test
     void H5_without_a_database_it_is_500_and_the_same_call_later_is_stored() throws Exception {
         String url = hub.property("spring.datasource.url");
         String name = url.replaceAll(".*/([^/?]+).*", "$1");

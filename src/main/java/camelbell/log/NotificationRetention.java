@@ -1,0 +1,93 @@
+package camelbell.log;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Forgets notifications and attempts that have been kept long enough, a batch in the caller's transaction. Nodes that do
+ * it at once share the work, because each passes over the rows that another has locked. Events stay for ever: that an event
+ * was there is what makes the next one with its id a duplicate.
+ */
+@Component("notificationRetention")
+class NotificationRetention {
+
+    private final JdbcClient jdbc;
+    private final RetentionProperties properties;
+    private final Clock clock;
+
+    NotificationRetention(JdbcClient jdbc, RetentionProperties properties, Clock clock) {
+        this.jdbc = jdbc;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Answers whether there may be more to forget. */
+    public boolean forgetAttempts() {
+        return !properties.attempts().isZero()
+                && full(jdbc.sql(
+                                """
+                                DELETE FROM attempt WHERE ctid = ANY(ARRAY(
+                                    SELECT ctid FROM attempt WHERE at < ? LIMIT ? FOR UPDATE SKIP LOCKED))
+                                """)
+                        .params(before(properties.attempts()), properties.batch())
+                        .update());
+    }
+
+    /**
+     * With their attempts; unread ones leave the count of what is unread. What is still to be delivered stays. The
+     * counters are locked first, in the order that all use. Answers whether there may be more to forget.
+     */
+    public boolean forgetNotifications() {
+        if (properties.notifications().isZero()) {
+            return false;
+        }
+        Long[] old = jdbc.sql(
+                        """
+                        SELECT id FROM notification_log l WHERE created_at < ?
+                            AND NOT EXISTS (SELECT 1 FROM delivery WHERE notification_id = l.id)
+                        LIMIT ?
+                        """)
+                .params(before(properties.notifications()), properties.batch())
+                .query(Long.class)
+                .list()
+                .toArray(Long[]::new);
+        jdbc.sql(
+                        """
+                        SELECT recipient FROM inbox WHERE (recipient, channel) IN
+                            (SELECT recipient, channel FROM notification_log WHERE id = ANY(?) AND listed AND read_at IS NULL)
+                        ORDER BY recipient, channel COLLATE "C" FOR UPDATE
+                        """)
+                .param(old)
+                .query(Long.class)
+                .list();
+        int gone = jdbc.sql(
+                        """
+                        WITH gone AS (
+                            DELETE FROM notification_log WHERE id = ANY(ARRAY(
+                                SELECT id FROM notification_log WHERE id = ANY(?) FOR UPDATE SKIP LOCKED))
+                            RETURNING id, recipient, channel, listed AND read_at IS NULL AS unread),
+                        attempts AS (DELETE FROM attempt WHERE notification_id IN (SELECT id FROM gone)),
+                        counted AS (
+                            UPDATE inbox i SET unread = i.unread - n
+                            FROM (SELECT recipient, channel, count(*) AS n FROM gone WHERE unread GROUP BY 1, 2) AS less
+                            WHERE i.recipient = less.recipient AND i.channel = less.channel)
+                        SELECT count(*) FROM gone
+                        """)
+                .param(old)
+                .query(Integer.class)
+                .single();
+        return gone > 0 && full(old.length);
+    }
+
+    private boolean full(int rows) {
+        return rows == properties.batch();
+    }
+
+    private OffsetDateTime before(Duration kept) {
+        return clock.instant().minus(kept).atOffset(ZoneOffset.UTC);
+    }
+}
