@@ -60,16 +60,18 @@ final class ChannelPace {
     }
 
     /**
-     * The provider wants less of everything.
+     * The provider wants less of everything. Answers whether that is news: answers to what was under way are none.
      *
      * @param wish how long it wants to be left alone, or null
      */
-    synchronized void slow(@Nullable Duration wish) {
+    synchronized boolean slow(@Nullable Duration wish) {
         long now = time.currentTimeNanos();
+        boolean news = pause().isZero();
         pausedUntil = Math.max(pausedUntil, now + (wish == null ? PAUSE : wish).toNanos());
         if (policy != null && (halvings < 0 || now - changedAt >= PAUSE.toNanos())) {
             change(halvings + 1, policy, now);
         }
+        return news;
     }
 
     private boolean limited() {

@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** How fast this node sends over each channel, and to each person over it. */
 @Component("paces")
 class Paces {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Paces.class);
 
     private final RetriesFile retries;
     private final Map<String, ChannelPace> channels = new ConcurrentHashMap<>();
@@ -38,7 +42,10 @@ class Paces {
     void record(Delivery delivery, DeliveryOutcome outcome) {
         RetryPolicy policy = retries.retries().of(delivery.channel());
         if (outcome instanceof Slowed slowed) {
-            of(delivery.channel().code()).slow(slowed.notBefore() == null ? null : policy.kept(slowed.notBefore(), 1));
+            String channel = delivery.channel().code();
+            if (of(channel).slow(slowed.notBefore() == null ? null : policy.kept(slowed.notBefore(), 1))) {
+                LOG.info("channel slowed channel={} reason={}; it pauses and goes on slower", channel, slowed.reason());
+            }
         } else if (outcome instanceof Throttled throttled) {
             recipients(delivery)
                     .hold(delivery.recipient().id(), hold(policy, throttled.notBefore(), delivery.attempt()));

@@ -13,6 +13,7 @@ import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.NotBegun;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Skipped;
+import camelbell.model.DeliveryOutcome.Throttled;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
 import camelbell.model.Dispatch;
@@ -111,7 +112,7 @@ abstract class ChannelContract {
     @Test
     void a_refusal_for_now_is_tried_again() {
         providerRefusesForNow();
-        assertThat(outcomeOf(delivery().delivery())).isInstanceOfAny(FailedForNow.class, Unavailable.class);
+        assertThat(outcomeOf(delivery().delivery())).isInstanceOfAny(FailedForNow.class, Throttled.class, Unavailable.class);
     }
 
     @Test

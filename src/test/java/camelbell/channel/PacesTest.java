@@ -31,12 +31,12 @@ class PacesTest {
         ChannelPace pace = new ChannelPace(new RatePolicy(Duration.ofMillis(100), 20, false), clock);
         assertThat(pace.take(1000)).isEqualTo(1000);
 
-        pace.slow(null);
+        assertThat(pace.slow(null)).isTrue();
         assertThat(pace.take(1000)).isZero();
         clock.pass(ChannelPace.PAUSE);
         assertThat(pace.take(1000)).as("a second at 10/s").isEqualTo(10);
-        pace.slow(null);
-        pace.slow(null); // an answer to what was under way
+        assertThat(pace.slow(null)).isTrue();
+        assertThat(pace.slow(null)).as("an answer to what was under way").isFalse();
         clock.pass(ChannelPace.PAUSE);
         assertThat(pace.take(1000)).as("a second at 5/s").isEqualTo(5);
         clock.pass(ChannelPace.QUIET);
@@ -50,7 +50,7 @@ class PacesTest {
     @Test
     void a_provider_that_says_for_how_long_is_left_alone_so_long() {
         ChannelPace pace = new ChannelPace(null, clock);
-        pace.slow(Duration.ofSeconds(15));
+        assertThat(pace.slow(Duration.ofSeconds(15))).isTrue();
         clock.pass(Duration.ofSeconds(14));
         assertThat(pace.take(1)).isZero();
         assertThat(pace.pause()).isEqualTo(Duration.ofSeconds(1));
