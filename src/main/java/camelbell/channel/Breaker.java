@@ -4,6 +4,7 @@ import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.NotBegun;
+import camelbell.model.DeliveryOutcome.Skipped;
 import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
 import camelbell.model.DeliveryOutcome.Unavailable;
@@ -107,9 +108,10 @@ final class Breaker {
         }
     }
 
-    /** Faults of ours and addresses that are none say nothing of the provider. */
+    /** Faults of ours, addresses that are none and who opted out say nothing of the provider. */
     private static boolean reachedNobody(DeliveryOutcome outcome) {
-        return (outcome instanceof FailedForGood failed && failed.reason().equals("INVALID_ADDRESS"))
+        return outcome instanceof Skipped
+                || (outcome instanceof FailedForGood failed && failed.reason().equals("INVALID_ADDRESS"))
                 || (outcome instanceof FailedForNow fault && fault.reason().startsWith(Unexpected.SIGN));
     }
 

@@ -7,6 +7,7 @@ import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.DeliveryOutcome.Skipped;
 import camelbell.model.DeliveryOutcome.Stopped;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
@@ -57,6 +58,8 @@ class BreakerTest {
 
         assertThat(breaker.admits(1000)).isEqualTo(2);
         attempt(new FailedForGood("INVALID_ADDRESS"));
+        attempt(new Skipped("OPTED_OUT"));
+        attempt(new Skipped("OPTED_OUT"));
         assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
         attempt(new Sent("1"));
         attempt(new Sent("2"));

@@ -112,7 +112,8 @@ abstract class ChannelContract {
     @Test
     void a_refusal_for_now_is_tried_again() {
         providerRefusesForNow();
-        assertThat(outcomeOf(delivery().delivery())).isInstanceOfAny(FailedForNow.class, Throttled.class, Unavailable.class);
+        assertThat(outcomeOf(delivery().delivery()))
+                .isInstanceOfAny(FailedForNow.class, Throttled.class, Unavailable.class);
     }
 
     @Test
