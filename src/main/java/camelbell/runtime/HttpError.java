@@ -18,6 +18,8 @@ enum HttpError {
     THROTTLED(429, "throttled", "Request was throttled."),
     HEADERS_TOO_LARGE(431, "headers_too_large", "Request headers too large."),
     SERVER_ERROR(500, "server_error", "A server error occurred."),
+    STOPPING(503, "stopping", "This node is stopping."),
+    FULL(503, "full", "This node has as many connections as it may have."),
     UNAVAILABLE(503, "unavailable", "Temporarily unavailable.");
 
     private static final String DOCS = "/api/docs/reference/errors#";

@@ -60,7 +60,7 @@ final class HttpErrors {
 
     /** With a sentence of its own in place of the usual one. */
     static void answer(RoutingContext context, HttpError error, String detail) {
-        if (error == HttpError.UNAVAILABLE) {
+        if (error.status() == 503) {
             context.response().putHeader("Retry-After", "5");
         }
         answer(context, error.status(), body(error, detail));

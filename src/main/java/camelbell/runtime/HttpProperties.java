@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param workers threads for requests and WebSocket events
  * @param maxBody longest request body
  * @param maxWebhookBody longest request body under /webhooks/
+ * @param headTimeout longest time from a connection's beginning until its first request has come
  * @param drain longest wait at stop for requests under way
  */
 @ConfigurationProperties("camelbell.http")
@@ -24,4 +25,5 @@ record HttpProperties(
         int workers,
         DataSize maxBody,
         DataSize maxWebhookBody,
+        Duration headTimeout,
         Duration drain) {}

@@ -4,10 +4,13 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,15 +131,39 @@ class HttpServers implements SmartLifecycle {
     /** One listener on one event loop. A negative port is a free one that all instances share. */
     private final class Listener extends AbstractVerticle {
 
+        /** Connections that have not said anything yet, with the timer that will close them; of this event loop. */
+        private final Map<HttpConnection, Long> silent = new HashMap<>();
+
         @Override
         public void start(Promise<Void> started) {
+            Router routes = router.getObject();
             HttpServer server = vertx.createHttpServer(options())
-                    .requestHandler(router.getObject())
+                    .connectionHandler(this::awaitRequest)
+                    .requestHandler(request -> {
+                        heard(request.connection());
+                        routes.handle(request);
+                    })
                     .invalidRequestHandler(HttpErrors::answerUnparsable);
             server.listen(http.port() == 0 ? -1 : http.port(), "0.0.0.0")
                     .onSuccess(open -> port = open.actualPort())
                     .<Void>mapEmpty()
                     .onComplete(started);
+        }
+
+        /** Half a request, or none, does not hold a connection; the idle time-out is for those that have been used. */
+        private void awaitRequest(HttpConnection connection) {
+            long timer = vertx.setTimer(http.headTimeout().toMillis(), late -> {
+                silent.remove(connection);
+                connection.close();
+            });
+            silent.put(connection, timer);
+        }
+
+        private void heard(HttpConnection connection) {
+            Long timer = silent.remove(connection);
+            if (timer != null) {
+                vertx.cancelTimer(timer);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A Vert.x server socket as the sockets stage sees it, with the count of what its client has still to read. */
@@ -22,11 +23,14 @@ final class HubSocket implements SocketConnection {
     private final String key;
     private final ServerWebSocket socket;
     private final ConnectionBase connection;
+    private final SocketMeter meter;
     private final AtomicLong backlog = new AtomicLong();
+    private final AtomicInteger closedWith = new AtomicInteger();
     private volatile long heardAt = System.nanoTime();
 
     /** On the connection over which the handshake came. */
-    HubSocket(RoutingContext handshake, String key, ServerWebSocket socket) {
+    HubSocket(RoutingContext handshake, String key, ServerWebSocket socket, SocketMeter meter) {
+        this.meter = meter;
         this.vertx = handshake.vertx();
         this.connection = (ConnectionBase) handshake.request().connection();
         this.key = key;
@@ -52,7 +56,11 @@ final class HubSocket implements SocketConnection {
     public void send(String text) {
         int bytes = ByteBufUtil.utf8Bytes(text);
         backlog.addAndGet(bytes);
-        socket.writeTextMessage(text).onComplete(written -> backlog.addAndGet(-bytes));
+        meter.queued(bytes);
+        socket.writeTextMessage(text).onComplete(written -> {
+            backlog.addAndGet(-bytes);
+            meter.sent(bytes);
+        });
     }
 
     @Override
@@ -73,8 +81,16 @@ final class HubSocket implements SocketConnection {
     /** The server's own closing time-out starts when the close frame is out, which a stalled client never lets happen. */
     @Override
     public void close(int code, String reason) {
+        closedWith.compareAndSet(0, code);
         socket.close((short) code, reason);
         vertx.setTimer(CUT_AFTER.toMillis(), late -> cut());
+    }
+
+    /** The code that the hub closed with, else the client's; 1006 when the line was cut. */
+    int closeCode() {
+        int own = closedWith.get();
+        Short theirs = socket.closeStatusCode();
+        return own != 0 || theirs == null ? (own == 0 ? 1006 : own) : theirs;
     }
 
     private void cut() {

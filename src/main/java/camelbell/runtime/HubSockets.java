@@ -30,15 +30,17 @@ class HubSockets extends VertxWebsocketComponent {
 
     private final Map<String, ServerWebSocket> sockets = new ConcurrentHashMap<>();
     private final SocketLimits limits;
+    private final SocketMeter meter;
 
-    HubSockets(SocketLimits limits) {
+    HubSockets(SocketLimits limits, SocketMeter meter) {
         this.limits = limits;
+        this.meter = meter;
     }
 
     @Override
     protected VertxWebsocketHost createVertxWebsocketHost(
             VertxWebsocketHostConfiguration configuration, VertxWebsocketHostKey key) {
-        return new SocketHost(getCamelContext(), configuration, key, sockets, limits);
+        return new SocketHost(getCamelContext(), configuration, key, sockets, limits, meter);
     }
 
     @Override

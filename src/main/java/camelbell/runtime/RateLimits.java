@@ -22,13 +22,17 @@ class RateLimits {
     private final Proxies proxies;
     private final TokenBuckets<String> addresses;
     private final TokenBuckets<Long> users;
+    private final TokenBuckets<String> refusals;
     private final Counter byAddress;
+    private final Counter byRefusals;
     private final Counter byUser;
 
     RateLimits(RateProperties rate, Proxies proxies, MeterRegistry meters) {
         this.proxies = proxies;
         this.addresses = new TokenBuckets<>(rate.perAddress(), rate.addressBurst(), rate.remembered());
         this.users = new TokenBuckets<>(rate.perUser(), rate.userBurst(), rate.remembered());
+        this.refusals = new TokenBuckets<>(rate.refusedHandshakes(), rate.refusedBurst(), rate.remembered());
+        this.byRefusals = counter(meters, "refusals");
         this.byAddress = counter(meters, "address");
         this.byUser = counter(meters, "user");
     }
@@ -36,6 +40,19 @@ class RateLimits {
     /** True when the caller's address has had its share; the 429 is answered then. */
     boolean stopsAddress(RoutingContext context) {
         return stops(context, addresses.secondsToWait(network(context.request())), byAddress);
+    }
+
+    /**
+     * True when so many handshakes from the caller's address were refused of late that this one is not even looked at;
+     * the 429 is answered then. Clients with dead tokens knock for ever, and a signature costs more than this.
+     */
+    boolean stopsHandshake(RoutingContext context) {
+        return stops(context, refusals.secondsUntilRoom(network(context.request())), byRefusals);
+    }
+
+    /** A handshake from the caller's address was refused. */
+    void handshakeRefused(RoutingContext context) {
+        var unused = refusals.secondsToWait(network(context.request()));
     }
 
     /** True when the user has had their share; the 429 is answered then. */

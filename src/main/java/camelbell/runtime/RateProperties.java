@@ -10,7 +10,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param userBurst requests of one user at once
  * @param perAddress requests per second from one address
  * @param addressBurst requests from one address at once
+ * @param refusedHandshakes refused WebSocket handshakes per second from one address
+ * @param refusedBurst refused WebSocket handshakes from one address at once
  * @param remembered users, and addresses, whose use is known at once; the longest idle are forgotten first
  */
 @ConfigurationProperties("camelbell.http.rate")
-record RateProperties(int perUser, int userBurst, int perAddress, int addressBurst, int remembered) {}
+record RateProperties(
+        int perUser,
+        int userBurst,
+        int perAddress,
+        int addressBurst,
+        int refusedHandshakes,
+        int refusedBurst,
+        int remembered) {}

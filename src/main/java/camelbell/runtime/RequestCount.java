@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The HTTP requests under way, so that a stop lets them end. WebSockets are not counted: their stage closes them. */
@@ -30,14 +32,20 @@ class RequestCount {
         }
     }
 
-    /** True once the hub is stopping: responses then ask the client to close its connection. */
+    /** From here on clients are asked to go elsewhere; the event comes before anything is stopped. */
+    @EventListener(ContextClosedEvent.class)
+    public void beginDraining() {
+        draining = true;
+    }
+
+    /** True once the hub is stopping: responses then ask the client to close its connection, sockets are refused. */
     boolean draining() {
         return draining;
     }
 
     /** Waits until the requests under way are answered, at most this long. */
     void drain(Duration limit) {
-        draining = true;
+        beginDraining();
         if (underWay.get() > 0
                 && !idle.completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS)
                         .join()) {

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +34,21 @@ class SocketDoor implements Handler<RoutingContext> {
     private final Proxies proxies;
     private final ObjectProvider<Handshakes> handshakes;
     private final RateLimits rates;
+    private final SocketLimits limits;
+    private final SocketMeter meter;
+    private final RequestCount requests;
 
-    SocketDoor(Vertx vertx, Proxies proxies, ObjectProvider<Handshakes> handshakes, RateLimits rates) {
+    SocketDoor(
+            Vertx vertx,
+            Proxies proxies,
+            ObjectProvider<Handshakes> handshakes,
+            RateLimits rates,
+            SocketLimits limits,
+            SocketMeter meter,
+            RequestCount requests) {
+        this.limits = limits;
+        this.meter = meter;
+        this.requests = requests;
         this.vertx = vertx;
         this.proxies = proxies;
         this.handshakes = handshakes;
@@ -48,6 +62,9 @@ class SocketDoor implements Handler<RoutingContext> {
             HttpErrors.answer(context, HttpError.NO_UPGRADE);
             return;
         }
+        if (turnedAway(context)) {
+            return;
+        }
         Handshake handshake = handshake(context);
         request.pause();
         vertx.executeBlocking(() -> handshakes.getObject().judge(handshake), false)
@@ -55,12 +72,30 @@ class SocketDoor implements Handler<RoutingContext> {
                 .onFailure(failure -> {
                     log.error("handshake failed; the client gets 503 and may try again", failure);
                     request.resume();
+                    meter.handshake("failed");
                     HttpErrors.answer(context, HttpError.UNAVAILABLE);
                 });
     }
 
+    /** What costs no worker and no look at a token: the node stops or is full, or the address has been refused too often. */
+    private boolean turnedAway(RoutingContext context) {
+        if (requests.draining()) {
+            meter.handshake("stopping");
+            HttpErrors.answer(context, HttpError.STOPPING);
+        } else if (meter.open() >= limits.connections()) {
+            meter.handshake("full");
+            HttpErrors.answer(context, HttpError.FULL);
+        } else if (rates.stopsHandshake(context)) {
+            meter.handshake("throttled");
+        } else {
+            return false;
+        }
+        return true;
+    }
+
     private static boolean isUpgrade(HttpServerRequest request) {
         return HttpMethod.GET.equals(request.method())
+                && request.version() == HttpVersion.HTTP_1_1
                 && request.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE, true)
                 && request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
     }
@@ -81,14 +116,23 @@ class SocketDoor implements Handler<RoutingContext> {
                 context.queryParams().clear();
                 open.headers().forEach(context.queryParams()::add);
                 context.next();
+            } else {
+                meter.handshake("throttled");
             }
         } else if (verdict instanceof Verdict.Refuse refuse) {
             HttpError error = refuse.status() == 403 ? HttpError.ORIGIN_REFUSED : HttpError.HANDSHAKE_REFUSED;
+            rates.handshakeRefused(context);
+            meter.handshake(error.code());
             HttpErrors.answer(context, error, refuse.detail());
         } else if (verdict instanceof Verdict.OpenThenClose close) {
+            rates.handshakeRefused(context);
+            meter.handshake("expired");
             context.request()
                     .toWebSocket()
-                    .onSuccess(socket -> socket.close((short) close.code(), close.reason()))
+                    .onSuccess(socket -> {
+                        meter.closedUnopened(close.code());
+                        socket.close((short) close.code(), close.reason());
+                    })
                     .onFailure(context::fail);
         }
     }

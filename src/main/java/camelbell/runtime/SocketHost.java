@@ -25,6 +25,7 @@ final class SocketHost extends VertxWebsocketHost {
     private final VertxWebsocketHostConfiguration configuration;
     private final Map<String, ServerWebSocket> sockets;
     private final SocketLimits limits;
+    private final SocketMeter meter;
     private @Nullable Route route;
 
     SocketHost(
@@ -32,8 +33,10 @@ final class SocketHost extends VertxWebsocketHost {
             VertxWebsocketHostConfiguration configuration,
             VertxWebsocketHostKey key,
             Map<String, ServerWebSocket> sockets,
-            SocketLimits limits) {
+            SocketLimits limits,
+            SocketMeter meter) {
         super(camel, configuration, key);
+        this.meter = meter;
         this.limits = limits;
         this.configuration = configuration;
         this.sockets = sockets;
@@ -74,14 +77,16 @@ final class SocketHost extends VertxWebsocketHost {
     private void attend(VertxWebsocketConsumer consumer, RoutingContext context, ServerWebSocket socket) {
         String key = UUID.randomUUID().toString();
         SocketAddress remote = socket.remoteAddress();
-        HubSocket connection = new HubSocket(context, key, socket);
+        HubSocket connection = new HubSocket(context, key, socket, meter);
         SocketConsumer.remember(context, socket, connection);
         sockets.put(key, socket);
+        meter.opened();
         socket.frameHandler(frames(connection, text -> consumer.onMessage(key, text, remote, context)));
         socket.exceptionHandler(failure -> log.debug("socket failed connection={}: {}", key, failure.toString()));
         boolean events = consumer.getEndpoint().getConfiguration().isFireWebSocketConnectionEvents();
         socket.closeHandler(closed -> {
             sockets.remove(key);
+            meter.closed(connection.closeCode());
             if (events) {
                 consumer.onClose(key, remote, context);
             }
@@ -96,6 +101,7 @@ final class SocketHost extends VertxWebsocketHost {
         return frame -> {
             long now = System.nanoTime();
             connection.heard(now);
+            meter.frameIn();
             FrameAssembler.Outcome outcome = assembler.take(frame, now);
             if (outcome instanceof FrameAssembler.Outcome.Message message) {
                 messages.handle(message.text());

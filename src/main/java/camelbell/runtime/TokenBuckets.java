@@ -29,16 +29,24 @@ final class TokenBuckets<K> {
                 .build();
     }
 
-    /** 0 when this caller may go on, otherwise the whole seconds until it may. */
+    /** Takes one. 0 when this caller may go on, otherwise the whole seconds until it may. */
     long secondsToWait(K caller) {
-        if (!limited) {
-            return 0;
-        }
-        long nanos = buckets.get(caller, first -> Bucket.builder()
-                        .addLimit(limit.getBandwidths()[0])
-                        .build())
-                .tryConsumeAndReturnRemaining(1)
-                .getNanosToWaitForRefill();
+        return limited ? seconds(bucket(caller).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill()) : 0;
+    }
+
+    /** The same, but takes nothing. */
+    long secondsUntilRoom(K caller) {
+        Bucket bucket = buckets.getIfPresent(caller);
+        return bucket == null ? 0 : seconds(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+    }
+
+    private Bucket bucket(K caller) {
+        return buckets.get(
+                caller,
+                first -> Bucket.builder().addLimit(limit.getBandwidths()[0]).build());
+    }
+
+    private static long seconds(long nanos) {
         return (nanos + SECOND.toNanos() - 1) / SECOND.toNanos();
     }
 }

@@ -30,8 +30,10 @@ class CatchUp {
     private final Sessions sessions;
     private final InboxReader reader;
     private final Directory directory;
+    private final CatchUpCount count;
 
-    CatchUp(Sessions sessions, InboxReader reader, Directory directory) {
+    CatchUp(Sessions sessions, InboxReader reader, Directory directory, CatchUpCount count) {
+        this.count = count;
         this.sessions = sessions;
         this.reader = reader;
         this.directory = directory;
@@ -41,6 +43,10 @@ class CatchUp {
     record Rest(Set<Long> more, Set<Long> waiting) {}
 
     Rest run(Collection<Long> people) {
+        return count.pass(() -> pass(people));
+    }
+
+    private Rest pass(Collection<Long> people) {
         List<Session> open = new ArrayList<>();
         people.forEach(person -> open.addAll(sessions.of(person)));
         open.forEach(Session::noteWish);
@@ -59,7 +65,9 @@ class CatchUp {
             sessions.close(session, Closing.TOKEN);
             return false;
         }
-        session.greet(inbox, owner.username());
+        if (session.greet(inbox, owner.username())) {
+            count.resynced();
+        }
         return true;
     }
 

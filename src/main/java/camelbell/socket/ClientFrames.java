@@ -27,8 +27,10 @@ class ClientFrames {
 
     private final TokenChecker tokens;
     private final Pump pump;
+    private final CatchUpCount count;
 
-    ClientFrames(TokenChecker tokens, Pump pump) {
+    ClientFrames(TokenChecker tokens, Pump pump, CatchUpCount count) {
+        this.count = count;
         this.tokens = tokens;
         this.pump = pump;
     }
@@ -61,6 +63,7 @@ class ClientFrames {
         if (!seq.isIntegralNumber()) {
             return new Frame.Fault("invalid_frame", "\"resume\" needs \"seq\", a whole number.");
         }
+        count.resumed();
         session.wantSince(seq.canConvertToLong() ? seq.longValue() : Progress.UNUSABLE);
         pump.wake(List.of(session.person()));
         return null;

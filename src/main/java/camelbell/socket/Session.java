@@ -96,17 +96,19 @@ final class Session {
         }
     }
 
-    /** Lane: greets a new client, and answers a wish to resume that cannot be fulfilled. */
-    void greet(Inbox inbox, String username) {
+    /** Lane: greets a new client, and answers a wish to resume that cannot be fulfilled. True when it had to resync. */
+    boolean greet(Inbox inbox, String username) {
         boolean resync = false;
         if (!progress.begun()) {
             connection.send(Frames.text(new Frame.Greeting(username, person, inbox)));
             greeted.countDown();
             resync = progress.begin(inbox);
         }
-        if (progress.resume(inbox) || resync) {
+        resync |= progress.resume(inbox);
+        if (resync) {
             connection.send(Frames.text(new Frame.Resync()));
         }
+        return resync;
     }
 
     /** Lane: what is to be sent next; null when that is nothing, or the reader is not ready for it. */

@@ -21,9 +21,11 @@ class Sockets {
     private final Pump pump;
     private final ClientFrames clientFrames;
     private final SocketProperties properties;
+    private final CatchUpCount count;
     private volatile boolean stopping;
 
-    Sockets(Sessions sessions, Pump pump, ClientFrames clientFrames, SocketProperties properties) {
+    Sockets(Sessions sessions, Pump pump, ClientFrames clientFrames, SocketProperties properties, CatchUpCount count) {
+        this.count = count;
         this.sessions = sessions;
         this.pump = pump;
         this.clientFrames = clientFrames;
@@ -45,6 +47,9 @@ class Sockets {
             Closing.RESTART.close(connection);
         } else if (sessions.add(session)) {
             log.debug("socket opened person={} connection={}", person, connection.key());
+            if (since != null) {
+                count.resumed();
+            }
             pump.wake(List.of(person));
         } else {
             log.info("socket refused person={} limit={}", person, properties.connectionsPerPerson());

@@ -3,6 +3,7 @@ package camelbell.it;
 import camelbell.CamelbellApplication;
 import camelbell.dev.CloudApiDouble;
 import camelbell.dev.Mailbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,13 @@ final class Hub implements AutoCloseable {
                     .mapToLong(Long::longValue)
                     .sum();
         }
+    }
+
+    /** A gauge's or counter's value, the sum over its tags. */
+    double metric(String name) {
+        return context.getBean(MeterRegistry.class).get(name).meters().stream()
+                .mapToDouble(meter -> meter.measure().iterator().next().getValue())
+                .sum();
     }
 
     /** Changes the database behind the hub's back; committed at once. */

@@ -157,7 +157,7 @@ final class HubProcess implements AutoCloseable {
 
     /** SIGTERM: an orderly stop, which goes on after this returns. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close its log too
     }
 
     /** kill -9; it is gone when this returns. */

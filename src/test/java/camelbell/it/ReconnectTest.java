@@ -27,8 +27,6 @@ import org.junit.jupiter.api.Test;
  */
 class ReconnectTest {
 
-    static final int REPLAY_LIMIT = 60;
-
     private static final long SEED = Long.getLong("reconnect.seed", System.nanoTime());
     private static final int CLIENTS = Integer.getInteger("reconnect.clients", 48);
     private static final int TOTAL = Integer.getInteger("reconnect.total", 2500);
@@ -46,7 +44,7 @@ class ReconnectTest {
     @BeforeAll
     static void start() {
         Map<String, String> properties = Stack.properties();
-        properties.put("camelbell.websocket.replay-limit", String.valueOf(REPLAY_LIMIT));
+        properties.put("camelbell.websocket.replay-limit", String.valueOf(Wanderer.REPLAY_LIMIT));
         properties.put("camelbell.websocket.connections-per-person", "100");
         properties.put("camelbell.http.rate.per-address", "0");
         properties.put("camelbell.http.rate.per-user", "0");

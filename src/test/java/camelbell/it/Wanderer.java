@@ -14,6 +14,9 @@ import java.util.stream.LongStream;
 /** One client over all its connections: what it has seen, and what it may expect of the next one. */
 final class Wanderer {
 
+    /** The hub's, wherever these clients go. */
+    static final int REPLAY_LIMIT = 60;
+
     private final long person;
     private final List<HubProcess> nodes;
     private final Random random;
@@ -58,7 +61,11 @@ final class Wanderer {
 
     /** To either node, with the newest seq that it has. */
     Caller connect() {
-        return new Caller(nodes.get(random.nextInt(nodes.size())).port(), person, "&since=" + last);
+        return connect(nodes.get(random.nextInt(nodes.size())));
+    }
+
+    Caller connect(HubProcess node) {
+        return new Caller(node.port(), person, "&since=" + last);
     }
 
     /** What it knows with this connection's frames. */
@@ -83,7 +90,7 @@ final class Wanderer {
         }
         JsonNode greeting = client.frames.get(0);
         assertThat(greeting.path("type").asText()).isEqualTo("connection_established");
-        boolean tooFar = greeting.path("seq").asLong() - last > ReconnectTest.REPLAY_LIMIT;
+        boolean tooFar = greeting.path("seq").asLong() - last > REPLAY_LIMIT;
         if (client.frames.size() > 1) {
             assertThat(client.frames("resync")).hasSize(tooFar ? 1 : 0);
         }
@@ -122,7 +129,7 @@ final class Wanderer {
             assertThat(newer).isEqualTo(upwards(begin + 1, newer.size()));
             last = last + older.size() < begin ? last + older.size() : begin + newer.size();
         } else {
-            assertThat(begin - last).isGreaterThan(ReconnectTest.REPLAY_LIMIT);
+            assertThat(begin - last).isGreaterThan(REPLAY_LIMIT);
         }
         frames += older.size() + newer.size();
     }

@@ -214,6 +214,7 @@ class HttpDoorsTest {
         ApiDoor.class,
         ApiResources.class,
         SocketDoor.class,
+        SocketMeter.class,
         HubSockets.class,
         Proxies.class,
         RateLimits.class,

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import camelbell.model.TokenCheck;
 import camelbell.model.TokenChecker;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ class SocketsTest {
 
     private final SocketProperties properties = properties(Map.of());
     private final Sessions sessions = new Sessions(properties);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TokenChecker tokens = token -> switch (token) {
         case "mine" -> new TokenCheck.Accepted(
                 Objects.requireNonNull(InboxFixture.directory().person(person())), later.plusSeconds(60));
@@ -58,10 +61,11 @@ class SocketsTest {
     @BeforeEach
     void start() {
         person = nextPerson++;
-        CatchUp catchUp =
-                new CatchUp(sessions, new InboxReader(inbox.jdbc(), InboxFixture.policy()), InboxFixture.directory());
+        CatchUpCount count = new CatchUpCount(meters, sessions, properties);
+        InboxReader reader = new InboxReader(inbox.jdbc(), InboxFixture.policy());
+        CatchUp catchUp = new CatchUp(sessions, reader, InboxFixture.directory(), count);
         pump = new Pump(sessions, catchUp, properties);
-        sockets = new Sockets(sessions, pump, new ClientFrames(tokens, pump), properties);
+        sockets = new Sockets(sessions, pump, new ClientFrames(tokens, pump, count), properties, count);
     }
 
     @AfterEach

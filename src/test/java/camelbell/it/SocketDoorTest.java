@@ -1,0 +1,162 @@
+package camelbell.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What happens in front of the WebSocket route: strangers, crowds, and clients that never finish a sentence. */
+class SocketDoorTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final int ROOM = 5;
+    private static final String HEAD = "GET /ws/notifications/ HTTP/1.1\r\nHost: localhost\r\n";
+    private static final String UPGRADE =
+            """
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            Sec-WebSocket-Version: 13\r
+            \r
+            """;
+
+    private static Hub hub;
+
+    @BeforeAll
+    static void start() {
+        hub = new Hub("camelbell.websocket.connections=" + ROOM, "camelbell.http.trusted-proxies=127.0.0.0/8");
+        hub.post("users", "7", "{\"id\":7,\"username\":\"seven\",\"name\":\"Seven\",\"role\":\"CLIENT\"}");
+        hub.flush();
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+            new Caller(hub.port(), 7).close();
+            return true;
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void a_full_node_says_503_and_when_to_come_back_until_somebody_leaves() {
+        await().until(() -> hub.metric("camelbell.websocket.connections") == 0);
+        List<Caller> inside = new ArrayList<>();
+        IntStream.range(0, ROOM).forEach(n -> inside.add(new Caller(hub.port(), 7)));
+        assertThat(hub.metric("camelbell.websocket.connections")).isEqualTo(ROOM);
+
+        HttpResponse<?> full = refusal("198.51.100.1", Caller.token(7));
+
+        assertThat(full.statusCode()).isEqualTo(503);
+        assertThat(full.headers().firstValue("Retry-After")).isPresent();
+        inside.get(0).close();
+        await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> inside.add(new Caller(hub.port(), 7)));
+        inside.forEach(Caller::close);
+    }
+
+    /** A signature is only looked at for so many of them; a client elsewhere does not notice. */
+    @Test
+    void a_thousand_handshakes_without_a_good_token_are_turned_away_before_anything_is_checked() {
+        Map<Integer, Integer> statuses = new HashMap<>();
+        for (int n = 0; n < 1000; n++) {
+            String token = n % 2 == 0 ? "" : Caller.token(7) + "x";
+            statuses.merge(refusal("198.51.100.2", token).statusCode(), 1, Integer::sum);
+        }
+        assertThat(statuses).containsOnlyKeys(401, 429);
+        assertThat(statuses.getOrDefault(401, 0)).isBetween(100, 300);
+        HttpResponse<?> throttled = refusal("198.51.100.2", Caller.token(7));
+        assertThat(throttled.statusCode()).isEqualTo(429);
+        assertThat(throttled.headers().firstValue("Retry-After")).isPresent();
+        long began = System.nanoTime();
+        try (Caller elsewhere = new Caller(hub.port(), 7)) {
+            await().until(() -> !elsewhere.frames.isEmpty());
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void who_connects_and_says_nothing_or_half_a_handshake_is_cut_within_ten_seconds() throws IOException {
+        long began = System.nanoTime();
+        try (Socket silent = connect("");
+                Socket half = connect(HEAD + "Upgrade: web");
+                Socket dripping = connect(HEAD)) {
+            Thread drip = new Thread(() -> drip(dripping), "drip");
+            drip.start();
+            for (Socket socket : List.of(silent, half, dripping)) {
+                assertThat(end(socket)).isEmpty();
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void an_upgrade_over_http_1_0_is_refused_and_closed() throws IOException {
+        try (Socket old = connect(HEAD.replace("1.1", "1.0") + UPGRADE)) {
+            assertThat(end(old)).startsWith("HTTP/1.0 400");
+        }
+    }
+
+    private static void drip(Socket socket) {
+        try {
+            for (int n = 0; n < 200; n++) {
+                socket.getOutputStream().write(("X-" + n + ": 1\r\n").getBytes(StandardCharsets.US_ASCII));
+                LockSupport.parkNanos(100_000_000);
+            }
+        } catch (IOException cut) {
+            assertThat(socket.isClosed() || cut.getMessage() != null).isTrue();
+        }
+    }
+
+    private static Socket connect(String begin) throws IOException {
+        Socket socket = new Socket("localhost", hub.port());
+        socket.setSoTimeout(12_000);
+        socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** What comes until the connection ends. */
+    private static String end(Socket socket) throws IOException {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (SocketException reset) {
+            return "";
+        }
+    }
+
+    private static HttpResponse<?> refusal(String address, String token) {
+        URI uri = URI.create(
+                "ws://localhost:" + hub.port() + "/ws/notifications/" + (token.isEmpty() ? "" : "?token=" + token));
+        try {
+            CLIENT.newWebSocketBuilder()
+                    .header("X-Forwarded-For", address)
+                    .buildAsync(uri, new WebSocket.Listener() {})
+                    .join()
+                    .abort();
+            throw new AssertionError("let in");
+        } catch (CompletionException refused) {
+            if (refused.getCause() instanceof WebSocketHandshakeException answer) {
+                return answer.getResponse();
+            }
+            throw refused;
+        }
+    }
+}
