@@ -47,26 +47,39 @@ class ReadMarker {
         return changed ? answer.announcing(call.user()) : answer;
     }
 
-    /** All that the filters mean, up to the one named by {@code up_to} in the order of the list. */
-    @Transactional
+    /**
+     * All that the filters mean and that has been committed when the call begins, up to the one named by {@code up_to}:
+     * in the order of the list, and in the order of the inbox too. What arrives meanwhile stays unread, also when it is
+     * older by its time and was only committed later. Not one transaction but slices of it: a recording that counts the
+     * person's next notification waits for one of them at most. What a failure leaves undone, the next call does.
+     */
     public ApiAnswer markAll(Map<String, Object> headers) {
         ApiCall call = ApiCall.of(headers);
         Filter filter = Filter.of(call, policy);
         Map<String, List<String>> complaints = new LinkedHashMap<>(filter.complaints());
         Condition meant = filter.unread();
         String upTo = call.query().text("up_to");
-        if (!upTo.isEmpty()) {
+        if (upTo.isEmpty()) {
+            meant = marks.known(call.user(), meant);
+        } else {
             NotificationView newest = newest(call.user(), Numbers.id(upTo));
             if (newest == null) {
                 complaints.put("up_to", List.of(NO_SUCH));
             } else {
-                meant = Cursor.at(newest, true).upTo(meant);
+                meant = marks.known(call.user(), newest, Cursor.at(newest, true).upTo(meant));
             }
         }
         if (!complaints.isEmpty()) {
             return ApiAnswer.invalid(complaints);
         }
-        long count = marks.mark(call.user(), meant);
+        long count = 0;
+        ReadMarks.Slice slice = marks.markSlice(call.user(), meant);
+        for (;
+                slice.next() != null;
+                slice = marks.markSlice(call.user(), slice.next().beyond(meant))) {
+            count += slice.marked();
+        }
+        count += slice.marked();
         ApiAnswer answer = ApiAnswer.ok(new MarkedAll(count + " notification(s) marked as read", count));
         return count > 0 ? answer.announcing(call.user()) : answer;
     }
