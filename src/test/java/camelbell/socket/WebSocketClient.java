@@ -22,6 +22,9 @@ final class WebSocketClient implements WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    /** When each of them had come, by {@link System#nanoTime}. */
+    final List<Long> arrivals = new CopyOnWriteArrayList<>();
+
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private boolean lost;
@@ -80,6 +83,7 @@ final class WebSocketClient implements WebSocket.Listener {
     public synchronized @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         text.append(data);
         if (last && !lost) {
+            arrivals.add(System.nanoTime());
             try {
                 frames.add(JSON.readTree(text.toString()));
             } catch (JsonProcessingException broken) {

@@ -1,0 +1,190 @@
+package camelbell.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.CamelbellApplication;
+import camelbell.identity.TokenMinter;
+import camelbell.it.Stack;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Hundreds of sockets on one node: what they leave behind, and what they do to each other. */
+@SpringBootTest(classes = CamelbellApplication.class)
+class SocketLoadTest {
+
+    private static final int HEALTHY = 300;
+    private static final int ROUNDS = 20;
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired
+    private Sessions sessions;
+
+    @Autowired
+    private DataSource database;
+
+    @Autowired
+    private ProducerTemplate camel;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    private InboxFixture inbox;
+    private int port;
+
+    @DynamicPropertySource
+    static void stack(DynamicPropertyRegistry registry) {
+        Stack.properties().forEach((name, value) -> registry.add(name, () -> value));
+        registry.add("camelbell.websocket.sweep-interval", () -> "10m");
+        registry.add("camelbell.websocket.ping-interval", () -> "2s");
+        registry.add("camelbell.websocket.pong-wait", () -> "4s");
+        registry.add("camelbell.websocket.connections-per-person", () -> "1000");
+        registry.add("camelbell.http.rate.per-user", () -> "0");
+    }
+
+    @BeforeEach
+    void aNode() {
+        inbox = new InboxFixture(database);
+        port = camel.requestBody("bean:httpServers?method=port", null, Integer.class);
+    }
+
+    /** A third says goodbye, a third cuts the line, a third stays connected and is never heard of again. */
+    @Test
+    void connections_leave_nothing_behind_however_they_end() throws IOException {
+        inbox.person(7, true);
+        comeAndGo(150);
+        awaitNobody();
+        long threads = ownThreads();
+
+        comeAndGo(300);
+
+        awaitNobody();
+        assertThat(ownThreads()).isLessThanOrEqualTo(threads + 2);
+        assertThat(meters.get("camelbell.websocket.handshakes")
+                        .tag("outcome", "opened")
+                        .counter()
+                        .count())
+                .isGreaterThanOrEqualTo(450);
+        assertThat(meters.get("camelbell.websocket.closes")
+                        .tag("code", "1001")
+                        .counter()
+                        .count())
+                .isGreaterThanOrEqualTo(150);
+        assertThat(meters.get("camelbell.websocket.closes")
+                        .tag("code", "1000")
+                        .counter()
+                        .count())
+                .isGreaterThanOrEqualTo(150);
+    }
+
+    private void comeAndGo(int connections) throws IOException {
+        List<RawSocket> halfOpen = new ArrayList<>();
+        for (int n = 0; n < connections; n++) {
+            if (n % 3 == 2) {
+                halfOpen.add(new RawSocket(port, "?token=" + token(7)));
+                continue;
+            }
+            WebSocketClient client = WebSocketClient.open(port, "?token=" + token(7));
+            if (n % 3 == 0) {
+                client.socket().sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+            } else {
+                client.cut();
+            }
+        }
+        awaitNobody();
+        for (RawSocket socket : halfOpen) {
+            socket.close();
+        }
+    }
+
+    private void awaitNobody() {
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(sessions.all()).isEmpty();
+            assertThat(sessions.people()).isEmpty();
+            assertThat(meters.get("camelbell.websocket.connections").gauge().value())
+                    .isZero();
+            assertThat(meters.get("camelbell.websocket.queued").gauge().value()).isZero();
+        });
+    }
+
+    /** Without those of this test's own clients. */
+    private static long ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("HttpClient"))
+                .filter(thread -> !thread.getName().startsWith("ForkJoinPool"))
+                .count();
+    }
+
+    /** The time from a hint to the frame at the client. The bound is relative: this machine may be busy with other things. */
+    @Test
+    void a_client_that_stands_still_does_not_slow_hundreds_of_others() throws IOException {
+        List<Long> people = LongStream.range(1000, 1000 + HEALTHY).boxed().toList();
+        people.forEach(person -> inbox.person(person, true));
+        inbox.person(8, true);
+        List<WebSocketClient> healthy = people.stream()
+                .map(person -> WebSocketClient.open(port, "?token=" + token(person)))
+                .toList();
+        await().atMost(SOON).until(() -> healthy.stream().allMatch(client -> client.frames.size() == 1));
+        push(people, healthy, () -> {}); // warms up
+
+        long alone = push(people, healthy, () -> {});
+        long beside;
+        try (RawSocket stalled = new RawSocket(port, "GET /ws/notifications/?token=" + token(8) + " HTTP/1.1", 4096)) {
+            assertThat(stalled.next()).contains("connection_established");
+            beside = push(people, healthy, () -> inbox.recordMany(8, 500, 2000));
+            await().atMost(SOON).untilAsserted(() -> assertThat(sessions.of(8)).isEmpty());
+        }
+
+        System.out.printf("healthy=%d p99 alone=%d ms beside a slow reader=%d ms%n", HEALTHY, alone, beside);
+        assertThat(beside).isLessThan(Math.max(100, 3 * alone));
+        assertThat(meters.get("camelbell.websocket.closes")
+                        .tag("code", "4408")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        healthy.forEach(WebSocketClient::cut);
+    }
+
+    /** 99 of 100 frames had come after so many milliseconds. */
+    private long push(List<Long> people, List<WebSocketClient> clients, Runnable beside) {
+        List<Long> waits = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            int had = clients.get(0).frames.size();
+            inbox.record(people, () -> {});
+            beside.run();
+            long hinted = System.nanoTime();
+            camel.sendBody(
+                    "direct:announce",
+                    LongStream.concat(LongStream.of(8), people.stream().mapToLong(p -> p))
+                            .boxed()
+                            .toList());
+            await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> clients.stream()
+                    .allMatch(client -> client.arrivals.size() > had));
+            clients.forEach(client -> waits.add(client.arrivals.get(had) - hinted));
+        }
+        return waits.stream()
+                        .sorted()
+                        .skip(waits.size() * 99L / 100)
+                        .findFirst()
+                        .orElse(0L)
+                / 1_000_000;
+    }
+
+    private static String token(long user) {
+        return TokenMinter.mint(Stack.jwtSecret(), user, Instant.now(), Duration.ofMinutes(10));
+    }
+}
