@@ -24,7 +24,7 @@ final class Breaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
 
-    private static final Duration LONGEST_PROBE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PROBE = Duration.ofMinutes(1);
 
     private final BreakerPolicy policy;
     private final CircuitBreaker breaker;
