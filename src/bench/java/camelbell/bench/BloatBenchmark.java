@@ -7,7 +7,10 @@ import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.Sent;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * What a million deliveries leave behind: events through the whole hub, but for the providers, whom a bean stands for.
@@ -55,16 +59,11 @@ public final class BloatBenchmark {
     public static void main(String[] args) throws Exception {
         int events = (args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000) / PER_EVENT;
         Map<String, Object> properties = new HashMap<>(Stack.properties());
-        properties.put(
-                "camel.main.routes-include-pattern",
-                "classpath:routes/0*.camel.yaml,classpath:routes/1*.camel.yaml,classpath:routes/2*.camel.yaml,"
-                        + "classpath:routes/3*.camel.yaml,classpath:routes/4*.camel.yaml,classpath:routes/52*.camel.yaml,"
-                        + "classpath:routes/6*.camel.yaml,classpath:routes/7*.camel.yaml,classpath:routes/8*.camel.yaml,"
-                        + "classpath:routes/9*.camel.yaml,file:src/bench/routes/bloat/*.camel.yaml");
+        Path routes = routes();
+        properties.put("camelbell.routes", "file:" + routes);
         SpringApplication application = new SpringApplication(CamelbellApplication.class);
         application.addInitializers(
                 context -> context.getBeanFactory().registerSingleton("providers", new Providers()));
-        application.setDefaultProperties(Map.of());
         try (ConfigurableApplicationContext hub = application.run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())
                         .toArray(String[]::new));
@@ -84,7 +83,18 @@ public final class BloatBenchmark {
             print(database, "two minutes later");
             System.out.println("hub " + (hub.isActive() ? "runs" : "stopped"));
         }
+        FileSystemUtils.deleteRecursively(routes);
         System.exit(0);
+    }
+
+    /** The hub's routes, with the bean in place of both providers. */
+    private static Path routes() throws IOException {
+        Path folder = Files.createTempDirectory("bloat");
+        FileSystemUtils.copyRecursively(Path.of("routes"), folder);
+        Files.delete(folder.resolve("50-channel-mail.camel.yaml"));
+        Files.delete(folder.resolve("51-channel-whatsapp.camel.yaml"));
+        FileSystemUtils.copyRecursively(Path.of("src/bench/routes/bloat"), folder);
+        return folder;
     }
 
     private static void post(Map<String, Object> properties, int events) {
