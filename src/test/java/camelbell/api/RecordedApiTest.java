@@ -2,6 +2,7 @@ package camelbell.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import camelbell.it.Recording;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +14,6 @@ import com.nimbusds.jose.crypto.MACSigner;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -27,13 +27,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Answers case by case as the Django reference did, where its recording lies beside the project. */
 class RecordedApiTest extends ApiHub {
-
-    /** Beside the project, or beside its folder of working copies. */
-    private static final Path SPEC = Stream.of("../shared/spec", "../../shared/spec")
-            .map(Path::of)
-            .filter(Files::exists)
-            .findFirst()
-            .orElse(Path.of("absent"));
 
     private static final Expected UNKNOWN_PATH = new Expected(
             404, "{'detail':'Not found.','code':'unknown_path','docs':'/api/docs/reference/errors#unknown_path'}");
@@ -81,15 +74,14 @@ class RecordedApiTest extends ApiHub {
 
     @TestFactory
     Stream<DynamicTest> every_recorded_case_is_answered_alike() throws Exception {
-        Assumptions.assumeTrue(Files.exists(SPEC), "no recording beside the project");
-        try (InputStream fixture = Files.newInputStream(SPEC.resolve("fixture.json"))) {
+        Assumptions.assumeTrue(Recording.isThere(), "no recording beside the project");
+        try (InputStream fixture = Files.newInputStream(Recording.fixture())) {
             load(fixture);
         }
-        JsonNode cases = JSON.readTree(SPEC.resolve("django-reference.json").toFile());
         List<DynamicTest> tests = new ArrayList<>();
-        cases.properties().forEach(one -> {
-            if (OTHER.stream().noneMatch(one.getKey()::startsWith)) {
-                tests.add(DynamicTest.dynamicTest(one.getKey(), () -> replay(one.getKey(), one.getValue())));
+        Recording.cases("").forEach((name, recorded) -> {
+            if (OTHER.stream().noneMatch(name::startsWith)) {
+                tests.add(DynamicTest.dynamicTest(name, () -> replay(name, recorded)));
             }
         });
         return tests.stream();
