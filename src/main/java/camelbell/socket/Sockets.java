@@ -58,12 +58,12 @@ class Sockets {
     }
 
     /** The text to be sent back, or null for none. What comes from a socket that is not open (any more) is dropped. */
-    public @Nullable String received(String key, String text) {
+    public @Nullable String received(String key, @Nullable String text) {
         Session session = sessions.byKey(key);
         if (session == null || !session.awaitGreeting(GREETING_PATIENCE)) {
             return null;
         }
-        Frame answer = clientFrames.answer(session, text);
+        Frame answer = clientFrames.answer(session, text == null ? "null" : text); // as Camel hands over "null"
         return answer == null ? null : Frames.text(answer);
     }
 

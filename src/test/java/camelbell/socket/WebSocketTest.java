@@ -212,7 +212,7 @@ class WebSocketTest {
     void breaches_of_the_protocol_have_their_close_codes() throws IOException {
         byte[] notUtf8 = {'{', (byte) 0xff, (byte) 0xfe, '}'};
         assertThat(endAfter(socket -> socket.text(" ".repeat(9 * 1024)))).isEqualTo("close 1009");
-        assertThat(endAfter(socket -> socket.text(" ".repeat(1024 * 1024)))).isIn("close 1009", "cut");
+        assertThat(endAfter(socket -> socket.text(" ".repeat(1024 * 1024)))).isEqualTo("close 1009");
         assertThat(endAfter(socket -> {
                     socket.frame(TEXT, new byte[5000]);
                     socket.frame(FIN | CONTINUATION, new byte[5000]);
@@ -222,9 +222,9 @@ class WebSocketTest {
                 .isEqualTo("close 1003");
         assertThat(endAfter(socket -> socket.frame(FIN | TEXT, notUtf8))).isEqualTo("close 1007");
         assertThat(endAfter(socket -> socket.frame(FIN | TEXT, "{}".getBytes(StandardCharsets.UTF_8), false)))
-                .isIn("close 1002", "cut");
-        assertThat(endAfter(socket -> socket.frame(FIN | 3, new byte[0]))).isIn("close 1002", "cut");
-        assertThat(endAfter(socket -> socket.frame(FIN | PING, new byte[126]))).isIn("close 1002", "cut");
+                .isEqualTo("close 1002");
+        assertThat(endAfter(socket -> socket.frame(FIN | 3, new byte[0]))).isEqualTo("close 1002");
+        assertThat(endAfter(socket -> socket.frame(FIN | PING, new byte[126]))).isEqualTo("close 1002");
         assertThat(endAfter(socket -> {
                     for (int frame = 0; frame < 200; frame++) {
                         socket.text("{\"type\":\"ping\"}");
