@@ -23,11 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * An SMTP server that takes everything unless told otherwise, command by command: a reply of its own, {@link #SILENCE},
  * {@link #HANG_UP}, or {@link #DRIP} (a byte at a time, for ever). The end of the data is the command {@code .}.
  */
-final class ScriptedSmtp implements AutoCloseable {
+public final class ScriptedSmtp implements AutoCloseable {
 
-    static final String SILENCE = "silence";
-    static final String HANG_UP = "hang up";
-    static final String DRIP = "drip";
+    public static final String SILENCE = "silence";
+    public static final String HANG_UP = "hang up";
+    public static final String DRIP = "drip";
 
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -41,7 +41,7 @@ final class ScriptedSmtp implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final boolean keep;
 
-    ScriptedSmtp(boolean keep) {
+    public ScriptedSmtp(boolean keep) {
         this.keep = keep;
         try {
             server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -51,30 +51,35 @@ final class ScriptedSmtp implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    void answer(String command, String reply) {
+    public void answer(String command, String reply) {
         replies.put(command, reply);
     }
 
-    void reset() {
+    /** Takes back what {@link #answer} said of this command. */
+    public void usual(String command) {
+        replies.remove(command);
+    }
+
+    public void reset() {
         replies.clear();
         messages.clear();
     }
 
-    void hangUp() {
+    public void hangUp() {
         open.forEach(ScriptedSmtp::quietly);
         open.clear();
     }
 
     /** Whole messages as they came over the wire. */
-    List<String> messages() {
+    public List<String> messages() {
         return messages;
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
@@ -132,10 +137,14 @@ final class ScriptedSmtp implements AutoCloseable {
 
     private boolean data(BufferedReader in, OutputStream out) throws IOException, InterruptedException {
         StringBuilder message = new StringBuilder();
-        for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+        String line = in.readLine();
+        for (; line != null && !line.equals("."); line = in.readLine()) {
             if (keep) {
                 message.append(line).append("\r\n");
             }
+        }
+        if (line == null) {
+            return false; // the client has vanished in mid-sentence: no message
         }
         if (keep) {
             messages.add(message.toString());

@@ -73,6 +73,11 @@ public final class CloudApiDouble implements AutoCloseable {
         receipts.send(rules);
     }
 
+    /** From now on all is as usual; what was received stays. */
+    public void endScript() {
+        script.clear();
+    }
+
     /** Forgets requests, counts and scripts. */
     public void reset() {
         script.clear();

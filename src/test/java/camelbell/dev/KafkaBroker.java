@@ -14,6 +14,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /** A real Kafka of one node (KRaft, broker and controller in one) in this JVM; its logs stay in the given directory. */
 public final class KafkaBroker implements AutoCloseable {
@@ -32,18 +33,40 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts on localhost:port, with what the directory holds from an earlier run. */
     public static KafkaBroker start(int port, Path directory) {
-        return start(port, directory, () -> {});
+        return start(port, directory, null, () -> {});
     }
+
+    /** With a second door for clients that are to come through something that stands in front of it. */
+    public static KafkaBroker start(int port, Path directory, Detour detour) {
+        return start(port, directory, detour, () -> {});
+    }
+
+    /**
+     * A second listener.
+     *
+     * @param port where the broker listens
+     * @param advertised the port that it tells clients of this listener to come to
+     */
+    public record Detour(int port, int advertised) {}
 
     /** On a free port, in a directory that goes with the broker. */
     public static KafkaBroker start() {
         Path directory = TemporaryFolder.create("kafka");
-        return start(Ports.free(), directory, () -> TemporaryFolder.delete(directory));
+        return start(Ports.free(), directory, null, () -> TemporaryFolder.delete(directory));
     }
 
-    private static KafkaBroker start(int port, Path directory, Runnable afterwards) {
+    private static KafkaBroker start(int port, Path directory, @Nullable Detour detour, Runnable afterwards) {
         format(directory);
-        KafkaConfig config = new KafkaConfig(settings(port, Ports.free(), directory));
+        Map<String, String> settings = settings(port, Ports.free(), directory);
+        if (detour != null) {
+            settings.merge("listeners", "DETOUR://localhost:" + detour.port, (one, other) -> one + "," + other);
+            settings.merge(
+                    "advertised.listeners",
+                    "DETOUR://localhost:" + detour.advertised,
+                    (one, other) -> one + "," + other);
+            settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT");
+        }
+        KafkaConfig config = new KafkaConfig(settings);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
         return new KafkaBroker(port, server, afterwards);

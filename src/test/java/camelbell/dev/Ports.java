@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** TCP ports of the loopback interface. */
-final class Ports {
+public final class Ports {
 
     private Ports() {}
 
     /** A port that is free now. Another process may still take it first; what then fails says so. */
-    static int free() {
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
