@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Stands between the hub and one service and harms the connections: down, stalled (half-open: accepted, then nothing
  * moves and nobody is told), slow, a byte at a time, or cut at a word such as PostgreSQL's COMMIT. Healthy until told
- * otherwise; a change concerns open connections too. Why it is our own: decision 0009.
+ * otherwise; a change concerns open connections too. Why it is our own: decision 0013.
  */
 final class FaultProxy implements AutoCloseable {
 
