@@ -27,21 +27,18 @@ class Settlement {
     private final Room room;
     private final RetryPolicies policies;
     private final OutcomeCount count;
-    private final UnwrittenOutcomes unwritten;
 
     Settlement(
             NotificationRows notifications,
             DeliveryRows deliveries,
             Room room,
             RetryPolicies policies,
-            OutcomeCount count,
-            UnwrittenOutcomes unwritten) {
+            OutcomeCount count) {
         this.notifications = notifications;
         this.deliveries = deliveries;
         this.room = room;
         this.policies = policies;
         this.count = count;
-        this.unwritten = unwritten;
     }
 
     /**
@@ -93,7 +90,6 @@ class Settlement {
 
     /** Gives the places in memory back, once the batch is committed. */
     public void leave(List<Attempt> attempts) {
-        unwritten.remove(attempts);
         attempts.forEach(attempt -> {
             leave(attempt.delivery());
             count.add(attempt);
