@@ -43,7 +43,10 @@ class MailOutcome {
         }
         SmtpReply reply = SmtpReply.find(chain);
         if (reply != null) {
-            return classes.outcome(delivery, reply.reason(), null, reply.evidence());
+            DeliveryOutcome outcome = classes.outcome(delivery, reply.reason(), null, reply.evidence());
+            return outcome instanceof FailedForGood && reply.isDeadAddress()
+                    ? new FailedForGood(reply.reason(), true)
+                    : outcome;
         }
         if (chain.find(MessagingException.class) == null && chain.find(IOException.class) == null) {
             return classes.outcome(delivery, Unexpected.reason(chain.first()), null, List.of(Unexpected.SIGN));

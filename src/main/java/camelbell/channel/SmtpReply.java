@@ -1,5 +1,6 @@
 package camelbell.channel;
 
+import camelbell.model.Bounce;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.util.List;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refusal: the reply code, the enhanced status code where the server gave one, and whom it is about.
  *
+ * @param toRecipient true when it answers RCPT, and so is about the address
  * @param ours true when it is about us (our sender, our login), so that it says nothing of the recipient
  */
-record SmtpReply(int code, @Nullable String enhanced, boolean ours) {
+record SmtpReply(int code, @Nullable String enhanced, boolean ours, boolean toRecipient) {
 
     private static final Pattern TEXT = Pattern.compile("^\\s*(\\d{3})[ -](?:([245]\\.\\d{1,3}\\.\\d{1,3})\\b)?");
 
@@ -57,6 +59,12 @@ record SmtpReply(int code, @Nullable String enhanced, boolean ours) {
                         || message.matches("(?s)^Got bad greeting .*, response: (-1|\\[EOF])\\s*$"));
     }
 
+    /** True when there is nobody at the address: no such user, user not here, name not allowed (RFC 5321 section 4.2.3). */
+    boolean isDeadAddress() {
+        boolean nobody = code == 550 || code == 551 || code == 553;
+        return toRecipient && nobody && (enhanced == null || Bounce.isDeadAddress(enhanced));
+    }
+
     /** What it shows, in the words of routes/retries.yaml. */
     List<String> evidence() {
         if (ours) {
@@ -76,7 +84,7 @@ record SmtpReply(int code, @Nullable String enhanced, boolean ours) {
         }
         Matcher text = TEXT.matcher(String.valueOf(refusal.getMessage()));
         String enhanced = text.find() ? text.group(2) : null;
-        return new SmtpReply(code, enhanced, isOfSender(refusal));
+        return new SmtpReply(code, enhanced, isOfSender(refusal), refusal instanceof SMTPAddressFailedException);
     }
 
     private static boolean isOfSender(Throwable refusal) {
@@ -99,7 +107,7 @@ record SmtpReply(int code, @Nullable String enhanced, boolean ours) {
         int code = Integer.parseInt(text.group(1));
         boolean forGood = code >= FIRST_PERMANENT;
         boolean login = forGood && refusal instanceof AuthenticationFailedException;
-        return code < FIRST_REFUSAL || login ? null : new SmtpReply(code, text.group(2), forGood);
+        return code < FIRST_REFUSAL || login ? null : new SmtpReply(code, text.group(2), forGood, false);
     }
 
     private static int code(Throwable refusal) {

@@ -51,8 +51,17 @@ public sealed interface DeliveryOutcome {
     /** Nothing was sent (breaker open, lease nearly over, hub stopping): back to the table, no attempt. */
     record NotBegun(String reason, Duration pause) implements DeliveryOutcome {}
 
-    /** Never: trying again cannot help. */
-    record FailedForGood(String reason) implements DeliveryOutcome {}
+    /**
+     * Never: trying again cannot help.
+     *
+     * @param deadAddress true when the provider says that there is nobody at the address
+     */
+    record FailedForGood(String reason, boolean deadAddress) implements DeliveryOutcome {
+
+        public FailedForGood(String reason) {
+            this(reason, false);
+        }
+    }
 
     /** Not to be sent after all, such as an address that was withdrawn since. */
     record Skipped(String reason) implements DeliveryOutcome {}

@@ -4,6 +4,7 @@ import camelbell.operations.Explanation.Notification;
 import camelbell.operations.Explanation.Try;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ final class Story {
                 && tries.stream().noneMatch(one -> one.outcome().equals("SENT"))) {
             tries.add(new Try(sentAt, 1, "SENT", null));
         }
+        tries.sort(Comparator.comparing(Try::at));
         return new Notification(
                 row.id(),
                 row.channel(),

@@ -30,14 +30,14 @@ class ParkedReceipts {
     /**
      * Ends deliveries whose outcome the hub never learned: it crashed, or the answer got lost. The message is out, so the
      * row becomes SENT and is sent no second time: at once while no attempt is under way, so that it is settled before a
-     * resend is due. Answers what producers are told.
+     * resend is due. Only signed receipts prove that: a mail server's report may be anybody's. Answers what producers are told.
      */
     List<StatusReport> adopt(Instant now) {
         return jdbc.sql(
                         """
                         WITH proof AS (
                             SELECT DISTINCT ON (notification) notification, provider_id FROM parked_receipt
-                            WHERE notification IS NOT NULL AND parked_at > ?::timestamptz
+                            WHERE channel = ? AND notification IS NOT NULL AND parked_at > ?::timestamptz
                               AND (parked_at <= ?::timestamptz OR EXISTS (
                                   SELECT 1 FROM delivery WHERE notification_id = notification AND leased_by IS NULL))
                             ORDER BY notification, parked_at),
@@ -49,7 +49,7 @@ class ParkedReceipts {
                         finished AS (DELETE FROM delivery WHERE notification_id IN (SELECT id FROM ended))
                         SELECT * FROM ended
                         """)
-                .params(utc(now.minus(LOOK_BACK)), utc(now.minus(ADOPT_AFTER)), utc(now), ReceiptRows.CHANNEL)
+                .params(ReceiptRows.WHATSAPP, utc(now.minus(LOOK_BACK)), utc(now.minus(ADOPT_AFTER)), utc(now), ReceiptRows.WHATSAPP)
                 .query((row, number) -> ReceiptRows.report(row, now))
                 .list();
     }
@@ -62,17 +62,18 @@ class ParkedReceipts {
                             SELECT p.provider_id, p.status
                             FROM parked_receipt p LEFT JOIN provider_message m USING (provider_id)
                                 JOIN notification_log l ON l.id = coalesce(m.notification, p.notification)
-                            WHERE p.parked_at > ? AND l.status <> 'PENDING' AND l.channel = ?
+                            WHERE p.parked_at > ? AND l.status <> 'PENDING' AND l.channel = p.channel
                             LIMIT ? FOR UPDATE OF p SKIP LOCKED)
-                        RETURNING provider_id, status, notification, reason
+                        RETURNING channel, provider_id, status, notification, reason
                         """)
-                .params(utc(now.minus(LOOK_BACK)), ReceiptRows.CHANNEL, MOST_AT_ONCE)
+                .params(utc(now.minus(LOOK_BACK)), MOST_AT_ONCE)
                 .query((row, number) -> receipt(row))
                 .list();
     }
 
     private static Receipt receipt(ResultSet row) throws SQLException {
         return new Receipt(
+                row.getString("channel"),
                 row.getString("provider_id"),
                 row.getObject("notification", Long.class),
                 NotificationStatus.valueOf(row.getString("status")),

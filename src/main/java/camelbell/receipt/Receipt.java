@@ -6,12 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a provider says of one message.
  *
- * @param providerId the provider's name for the message (wamid)
+ * @param channel code of the channel that the message went over
+ * @param providerId the provider's name for the message (wamid, Message-ID)
  * @param notification the notification as we had it echoed, null when the receipt does not say
  * @param status SENT, DELIVERED, READ or FAILED
  * @param reason code of a failure
  */
-record Receipt(String providerId, @Nullable Long notification, NotificationStatus status, @Nullable String reason) {
+record Receipt(
+        String channel,
+        String providerId,
+        @Nullable Long notification,
+        NotificationStatus status,
+        @Nullable String reason) {
 
     /**
      * Statuses in the order in which they are believed: the highest that was ever said is the truth, whatever came first.

@@ -39,7 +39,7 @@ class ReceiptBook {
     public void note(List<Attempt> attempts) {
         Map<String, Long> messages = new HashMap<>();
         for (Attempt attempt : attempts) {
-            boolean ours = attempt.delivery().channel().code().equals(ReceiptRows.CHANNEL);
+            boolean ours = attempt.delivery().channel().code().equals(ReceiptRows.WHATSAPP);
             if (ours && attempt.outcome() instanceof Sent sent && sent.providerId() != null) {
                 messages.put(sent.providerId(), attempt.delivery().notificationId());
             }
@@ -75,9 +75,10 @@ class ReceiptBook {
             }
         }
         rows.park(early, now);
-        count.add("parked", early.size());
-        count.add("applied", moves.size());
-        count.add("known", receipts.size() - early.size() - moves.size());
+        String channel = receipts.get(0).channel();
+        count.add(channel, "parked", early.size());
+        count.add(channel, "applied", moves.size());
+        count.add(channel, "known", receipts.size() - early.size() - moves.size());
         return moves.isEmpty() ? List.of() : rows.move(moves, now);
     }
 

@@ -13,8 +13,13 @@ class ReceiptCount {
         this.meters = meters;
     }
 
+    /** Of the WhatsApp webhook. */
     void add(String result, int receipts) {
-        meters.counter("camelbell.receipts", "channel", ReceiptRows.CHANNEL, "result", result)
+        add(ReceiptRows.WHATSAPP, result, receipts);
+    }
+
+    void add(String channel, String result, int receipts) {
+        meters.counter("camelbell.receipts", "channel", channel, "result", result)
                 .increment(receipts);
     }
 }

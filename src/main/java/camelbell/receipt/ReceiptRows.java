@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReceiptRows {
 
-    static final String CHANNEL = "WHATSAPP";
+    static final String WHATSAPP = "WHATSAPP";
 
     private final JdbcClient jdbc;
 
@@ -45,12 +45,12 @@ class ReceiptRows {
                 ids.put(receipt, id);
             }
         }
-        Map<Long, NotificationStatus> statuses = lockNotifications(ids.values());
+        Map<Long, Locked> rows = lockNotifications(ids.values());
         Map<Receipt, Target> targets = new HashMap<>();
         ids.forEach((receipt, id) -> {
-            NotificationStatus status = statuses.get(id);
-            if (status != null) {
-                targets.put(receipt, new Target(id, status));
+            Locked row = rows.get(id);
+            if (row != null && row.fits(receipt)) {
+                targets.put(receipt, new Target(id, row.status()));
             }
         });
         return targets;
@@ -66,19 +66,32 @@ class ReceiptRows {
         return noted;
     }
 
-    private Map<Long, NotificationStatus> lockNotifications(Collection<Long> ids) {
-        Map<Long, NotificationStatus> statuses = new HashMap<>();
+    /** One row. A mail says itself which notification it is, so it must also be the mail that was sent for it. */
+    private record Locked(String channel, NotificationStatus status, @Nullable String providerId) {
+
+        boolean fits(Receipt receipt) {
+            return channel.equals(receipt.channel())
+                    && (channel.equals(WHATSAPP) || providerId == null || providerId.equals(receipt.providerId()));
+        }
+    }
+
+    private Map<Long, Locked> lockNotifications(Collection<Long> ids) {
+        Map<Long, Locked> rows = new HashMap<>();
         jdbc.sql(
                         """
-                        SELECT id, status FROM notification_log WHERE id = ANY(?) AND channel = ?
+                        SELECT id, channel, status, provider_id FROM notification_log WHERE id = ANY(?)
                         ORDER BY id FOR NO KEY UPDATE
                         """)
                 .param(ids.stream().distinct().toArray(Long[]::new))
-                .param(CHANNEL)
                 .query(row -> {
-                    statuses.put(row.getLong("id"), NotificationStatus.valueOf(row.getString("status")));
+                    rows.put(
+                            row.getLong("id"),
+                            new Locked(
+                                    row.getString("channel"),
+                                    NotificationStatus.valueOf(row.getString("status")),
+                                    row.getString("provider_id")));
                 });
-        return statuses;
+        return rows;
     }
 
     /** Moves each notification to what its receipt says, and answers what producers are told. */
@@ -103,11 +116,12 @@ class ReceiptRows {
     void park(Collection<Receipt> receipts, Instant now) {
         jdbc.sql(
                         """
-                        INSERT INTO parked_receipt (provider_id, status, notification, reason, parked_at)
-                        SELECT *, ?::timestamptz FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[])
+                        INSERT INTO parked_receipt (channel, provider_id, status, notification, reason, parked_at)
+                        SELECT *, ?::timestamptz FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
                         ON CONFLICT DO NOTHING
                         """)
                 .param(now.atOffset(ZoneOffset.UTC))
+                .param(texts(receipts, Receipt::channel))
                 .param(texts(receipts, Receipt::providerId))
                 .param(texts(receipts, receipt -> receipt.status().name()))
                 .param(receipts.stream().map(Receipt::notification).toArray(Long[]::new))

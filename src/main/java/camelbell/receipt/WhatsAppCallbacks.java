@@ -70,7 +70,11 @@ class WhatsAppCallbacks {
         }
         String reason = known == NotificationStatus.FAILED ? reason(status) : null;
         return new Receipt(
-                id, notification(status.path("biz_opaque_callback_data").asText()), known, reason);
+                ReceiptRows.WHATSAPP,
+                id,
+                notification(status.path("biz_opaque_callback_data").asText()),
+                known,
+                reason);
     }
 
     private static String reason(JsonNode status) {

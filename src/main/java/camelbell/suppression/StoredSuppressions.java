@@ -51,7 +51,12 @@ class StoredSuppressions implements Suppressions {
     @Override
     public @Nullable String reason(Person person, Channel channel) {
         Stop stop = channel.inbox() ? null : people.get(person.id()).get(channel.code());
-        return stop != null && stop.optedOut() ? OPTED_OUT : null;
+        if (stop == null) {
+            return null;
+        }
+        String address = person.addressOn(channel);
+        boolean bounced = address != null && AddressDigest.of(address).equals(stop.bouncedAddress());
+        return stop.optedOut() ? OPTED_OUT : bounced ? ADDRESS_BOUNCED : null;
     }
 
     /** True when the person has opted out, or the address has bounced, since the delivery was planned. */

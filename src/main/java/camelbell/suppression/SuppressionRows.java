@@ -1,5 +1,6 @@
 package camelbell.suppression;
 
+import camelbell.model.Bounce;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table opt_out. Its transactions are its callers'. */
+/** The tables opt_out and bounced_address. Their transactions are their callers'. */
 @Component
 class SuppressionRows {
 
@@ -22,11 +23,21 @@ class SuppressionRows {
     /** What is on file of each of these people, by channel; people without anything are left out. */
     Map<Long, Map<String, Stop>> of(Collection<Long> people) {
         Map<Long, Map<String, Stop>> found = new HashMap<>();
-        jdbc.sql("SELECT person, channel FROM opt_out WHERE person = ANY(?)")
+        jdbc.sql(
+                        """
+                        SELECT person, channel, bool_or(opted_out) AS opted_out, max(digest) AS digest FROM (
+                            SELECT person, channel, true AS opted_out, null AS digest FROM opt_out WHERE person = ANY(?)
+                            UNION ALL
+                            SELECT person, channel, false, encode(digest, 'hex') FROM bounced_address WHERE person = ANY(?)
+                        ) AS found GROUP BY person, channel
+                        """)
+                .param(people.toArray(Long[]::new))
                 .param(people.toArray(Long[]::new))
                 .query(row -> {
                     found.computeIfAbsent(row.getLong("person"), id -> new HashMap<>())
-                            .put(row.getString("channel"), new Stop(true, null));
+                            .put(
+                                    row.getString("channel"),
+                                    new Stop(row.getBoolean("opted_out"), row.getString("digest")));
                 });
         return found;
     }
@@ -53,10 +64,39 @@ class SuppressionRows {
                 > 0;
     }
 
+    /** Whom a mail went to, if it is the one that a report is about; none for what was made up. */
+    @Nullable
+    Sent sent(Bounce bounce) {
+        return jdbc.sql(
+                        "SELECT recipient, channel FROM notification_log WHERE id = ? AND channel = ? AND provider_id = ?")
+                .params(bounce.notification(), Bounce.CHANNEL, bounce.messageId())
+                .query((row, number) -> new Sent(row.getLong("recipient"), row.getString("channel")))
+                .optional()
+                .orElse(null);
+    }
+
+    /** True when it was not on file before. */
+    boolean bounced(long person, String channel, String digest, String reason, long notification, Instant at) {
+        return jdbc.sql(
+                                """
+                                INSERT INTO bounced_address (person, channel, digest, reason, notification, at)
+                                VALUES (?, ?, decode(?, 'hex'), ?, ?, ?)
+                                ON CONFLICT (person, channel) DO UPDATE SET digest = excluded.digest, reason = excluded.reason,
+                                    notification = excluded.notification, at = excluded.at
+                                WHERE bounced_address.digest <> excluded.digest
+                                """)
+                        .params(person, channel, digest, reason, notification, at.atOffset(ZoneOffset.UTC))
+                        .update()
+                > 0;
+    }
+
+    /** Where a mail went. */
+    record Sent(long recipient, String channel) {}
+
     /**
      * What stands between a person and a channel.
      *
      * @param bouncedAddress digest of the address that was refused for good, or null
      */
-    record Stop(boolean optedOut, byte @Nullable [] bouncedAddress) {}
+    record Stop(boolean optedOut, @Nullable String bouncedAddress) {}
 }

@@ -96,7 +96,7 @@ class MailChannelTest extends ChannelContract {
     @Test
     void the_reason_is_the_servers_code_and_never_the_address() {
         providerRefusesForGood();
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("SMTP 550 5.1.1"));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("SMTP 550 5.1.1", true));
         SERVER.answer("RCPT", "452 full");
         assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("SMTP 452", null));
     }

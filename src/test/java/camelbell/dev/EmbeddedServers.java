@@ -80,6 +80,13 @@ final class EmbeddedServers implements AutoCloseable {
         settings.put("camelbell.jwt.secrets", folder.secret());
         settings.put("camelbell.mail.host", HOST);
         settings.put("camelbell.mail.port", String.valueOf(ports.smtp));
+        settings.put("camelbell.mail.bounces-to", "bounces@localhost");
+        settings.put("camelbell.bounces.enabled", "true");
+        settings.put("camelbell.bounces.protocol", "imap");
+        settings.put("camelbell.bounces.port", String.valueOf(ports.imap));
+        settings.put("camelbell.bounces.username", "bounces");
+        settings.put("camelbell.bounces.password", "bounces");
+        settings.put("camelbell.bounces.look-every-ms", "1000");
         settings.put("camelbell.whatsapp.base-url", "http://" + HOST + ":" + ports.whatsapp);
         settings.put("camelbell.whatsapp.phone-number-id", PHONE_NUMBER_ID);
         settings.put("camelbell.whatsapp.access-token", accessToken);

@@ -3,16 +3,28 @@ package camelbell.dev;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Timer;
+import java.util.TimerTask;
 
 /**
- * A real SMTP server for every address there is, and one IMAP account to read what came: {@code mailbox}, password
- * {@code mailbox}. All mail is counted; the newest is kept.
+ * A real SMTP server for every address there is but the reserved ones ({@link MailRules}), and an IMAP account to read
+ * what came: {@code mailbox}, password {@code mailbox}. All mail is counted; the newest is kept. Mails to addresses that
+ * begin with {@code bounce} or {@code delay} are reported on in a second account, {@code bounces}, password alike.
  */
 public final class Mailbox implements AutoCloseable {
 
     private static final String ACCOUNT = "mailbox";
+    private static final int REPORT_DELAY_MS = 500;
+    private static final String BOUNCES = "bounces";
+    private static final Map<String, String> REPORTED = Map.of("bounce", "failed 5.1.1", "delay", "delayed 4.4.1");
 
     static {
         // Without it Jakarta Mail searches the whole class path for its provider at each message and body part: a third
@@ -22,6 +34,8 @@ public final class Mailbox implements AutoCloseable {
 
     private final RulingMailServer server;
     private final BoundedInbox inbox;
+    private final GreenMailUser bounces;
+    private final Timer later = new Timer("bounces", true);
 
     /** Listens on host (0: free ports) and keeps at least this many messages, at most twice as many. */
     public Mailbox(String host, int smtpPort, int imapPort, int keep) {
@@ -29,8 +43,12 @@ public final class Mailbox implements AutoCloseable {
             setup(smtpPort, host, ServerSetup.PROTOCOL_SMTP), setup(imapPort, host, ServerSetup.PROTOCOL_IMAP)
         });
         server.start();
-        inbox = new BoundedInbox(account(), server.getManagers().getImapHostManager(), keep);
-        server.getUserManager().setMessageDeliveryHandler((message, address) -> inbox);
+        bounces = account(BOUNCES);
+        inbox = new BoundedInbox(account(ACCOUNT), server.getManagers().getImapHostManager(), keep);
+        server.getUserManager().setMessageDeliveryHandler((message, address) -> {
+            report(message.getMessage(), address.getEmail());
+            return inbox;
+        });
     }
 
     public int smtpPort() {
@@ -67,8 +85,36 @@ public final class Mailbox implements AutoCloseable {
         inbox.clear();
     }
 
+    /** Puts a whole mail, as it is, into the account that reports of mail servers are read from. */
+    public void deliverReport(String mail) {
+        try {
+            byte[] bytes = mail.getBytes(StandardCharsets.UTF_8);
+            bounces.deliver(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes)));
+        } catch (MessagingException e) {
+            throw new IllegalStateException("The mailbox cannot store a report", e);
+        }
+    }
+
+    /** Mails to reserved addresses are taken, and reported on a moment later. */
+    private void report(MimeMessage mail, String to) throws MessagingException {
+        String verdict = REPORTED.get(MailRules.word(to));
+        if (verdict != null) {
+            String[] words = verdict.split(" ", 2);
+            String report = BounceWriter.report(mail, to, words[0], words[1]);
+            later.schedule(
+                    new TimerTask() {
+                        @Override
+                        public void run() {
+                            deliverReport(report);
+                        }
+                    },
+                    REPORT_DELAY_MS);
+        }
+    }
+
     @Override
     public void close() {
+        later.cancel();
         server.stop();
     }
 
@@ -78,9 +124,9 @@ public final class Mailbox implements AutoCloseable {
         return setup;
     }
 
-    private GreenMailUser account() {
+    private GreenMailUser account(String name) {
         try {
-            return server.getUserManager().createUser("mailbox@localhost", ACCOUNT, ACCOUNT);
+            return server.getUserManager().createUser(name + "@localhost", name, name);
         } catch (UserException e) {
             throw new IllegalStateException("Cannot create the mailbox's account", e);
         }

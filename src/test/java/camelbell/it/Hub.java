@@ -41,6 +41,7 @@ final class Hub implements AutoCloseable {
                 property("camelbell.whatsapp.access-token"),
                 KEEP);
         properties.put("camelbell.mail.port", String.valueOf(mailbox.smtpPort()));
+        properties.put("camelbell.bounces.port", String.valueOf(mailbox.imapPort()));
         properties.put("camelbell.whatsapp.base-url", whatsapp.baseUrl());
         for (String setting : settings) {
             properties.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));

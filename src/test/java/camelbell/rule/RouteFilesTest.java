@@ -83,7 +83,10 @@ class RouteFilesTest {
                 .map(option ->
                         option.getKey() + "=" + option.getValue().asText().replaceAll("[{}#&?]", "x"))
                 .collect(Collectors.joining("&"));
-        String uri = endpoint.get("uri").asText().replaceAll("^\\{\\{.*}}.*$", "https:example");
+        String uri = endpoint.get("uri")
+                .asText()
+                .replaceAll("^\\{\\{camelbell.bounces.protocol}}.*$", "imaps:example")
+                .replaceAll("^\\{\\{.*}}.*$", "https:example");
         return (uri.contains(":") ? uri : uri + ":name") + (options.isEmpty() ? "" : "?" + options);
     }
 

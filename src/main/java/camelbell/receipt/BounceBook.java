@@ -1,0 +1,71 @@
+package camelbell.receipt;
+
+import camelbell.model.Bounce;
+import camelbell.model.Bounce.Kind;
+import camelbell.model.NotificationStatus;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes reports down for people who ask why, and turns them into receipts. In its callers' transactions. */
+@Component("bounceBook")
+class BounceBook {
+
+    /** A stranger may write reports; more than so many lines about one mail help nobody. */
+    private static final int MOST_LINES = 20;
+
+    private final JdbcClient jdbc;
+    private final BounceCount count;
+
+    BounceBook(JdbcClient jdbc, BounceCount count) {
+        this.jdbc = jdbc;
+        this.count = count;
+    }
+
+    /** Notes failures and delays among the attempts, each report once however often it is read. */
+    public void note(List<Bounce> bounces) {
+        for (Bounce bounce : bounces) {
+            count.add(bounce.kind().name().toLowerCase(Locale.ROOT), 1);
+            if (bounce.kind() != Kind.DELIVERED) {
+                jdbc.sql(
+                                """
+                                INSERT INTO attempt (notification_id, at, attempt, outcome, reason)
+                                SELECT l.id, ?, (SELECT greatest(1, max(a.attempt)) FROM attempt a WHERE a.notification_id = l.id),
+                                       ?, ?
+                                FROM notification_log l
+                                WHERE l.id = ? AND l.channel = ? AND l.provider_id = ?
+                                      AND (SELECT count(*) FROM attempt a WHERE a.notification_id = l.id) < ?
+                                ON CONFLICT DO NOTHING
+                                """)
+                        .param(bounce.at().atOffset(ZoneOffset.UTC))
+                        .param(bounce.kind() == Kind.FAILED ? "BOUNCED" : "DELAYED")
+                        .param(bounce.reason())
+                        .param(bounce.notification())
+                        .param(Bounce.CHANNEL)
+                        .param(bounce.messageId())
+                        .param(MOST_LINES)
+                        .update();
+            }
+        }
+    }
+
+    /** What moves a status; a delay does not. */
+    public List<Receipt> receipts(List<Bounce> bounces) {
+        return bounces.stream()
+                .filter(bounce -> bounce.kind() != Kind.DELAYED)
+                .map(bounce -> new Receipt(
+                        Bounce.CHANNEL, bounce.messageId(), bounce.notification(), status(bounce), reason(bounce)))
+                .toList();
+    }
+
+    private static NotificationStatus status(Bounce bounce) {
+        return bounce.kind() == Kind.FAILED ? NotificationStatus.FAILED : NotificationStatus.DELIVERED;
+    }
+
+    private static @Nullable String reason(Bounce bounce) {
+        return bounce.kind() == Kind.FAILED ? bounce.reason() : null;
+    }
+}

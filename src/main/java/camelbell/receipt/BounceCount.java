@@ -1,0 +1,19 @@
+package camelbell.receipt;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.stereotype.Component;
+
+/** The metric {@code camelbell.bounces}: mails in the bounce mailbox, by what they turned out to be. */
+@Component
+class BounceCount {
+
+    private final MeterRegistry meters;
+
+    BounceCount(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    void add(String result, int mails) {
+        meters.counter("camelbell.bounces", "result", result).increment(mails);
+    }
+}

@@ -1,0 +1,212 @@
+package camelbell.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Reports of mail servers, read over IMAP from a real server, up to the row, the topic and the next event. */
+class BouncesTest {
+
+    @SuppressWarnings("NullAway.Init") // filled before the first test
+    private static Hub hub;
+
+    @BeforeAll
+    static void start() {
+        hub = new Hub(
+                "camelbell.bounces.enabled=true",
+                "camelbell.bounces.protocol=imap",
+                "camelbell.bounces.username=bounces",
+                "camelbell.bounces.password=bounces",
+                "camelbell.bounces.look-every-ms=300");
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void a_hard_bounce_fails_the_mail_and_suppresses_the_address_until_the_directory_has_another() throws Exception {
+        person(1, "bounce+ann@example.org");
+        event("hard-1", 1);
+        rows("hard-1", "1 EMAIL FAILED DSN 5.1.1", "1 SYSTEM SENT", "1 WHATSAPP SKIPPED NO_ADDRESS");
+        event("hard-2", 1);
+        rows("hard-2", "1 EMAIL SKIPPED ADDRESS_BOUNCED", "1 SYSTEM SENT", "1 WHATSAPP SKIPPED NO_ADDRESS");
+        assertThat(explained("hard-1")).contains("\"BOUNCED\"", "DSN 5.1.1");
+        assertThat(explained("hard-2")).contains("ADDRESS_BOUNCED");
+        toldOf("hard-1", "sent", "failed");
+
+        person(1, "ann@example.org");
+        event("hard-3", 1);
+        rows("hard-3", "1 EMAIL SENT", "1 SYSTEM SENT", "1 WHATSAPP SKIPPED NO_ADDRESS");
+    }
+
+    @Test
+    void a_delay_is_noted_and_changes_no_status() throws Exception {
+        person(2, "delay@example.org");
+        event("late-1", 2);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(explained("late-1")).contains("\"DELAYED\"", "DSN 4.4.1"));
+        rows("late-1", "2 EMAIL SENT", "2 SYSTEM SENT", "2 WHATSAPP SKIPPED NO_ADDRESS");
+        event("late-2", 2);
+        rows("late-2", "2 EMAIL SENT", "2 SYSTEM SENT", "2 WHATSAPP SKIPPED NO_ADDRESS");
+    }
+
+    @Test
+    void a_refusal_of_the_recipient_suppresses_the_address_too_but_one_for_policy_does_not() {
+        person(3, "reject550@example.org");
+        event("refused-1", 3);
+        rows("refused-1", "3 EMAIL FAILED SMTP 550 5.1.1", "3 SYSTEM SENT", "3 WHATSAPP SKIPPED NO_ADDRESS");
+        event("refused-2", 3);
+        rows("refused-2", "3 EMAIL SKIPPED ADDRESS_BOUNCED", "3 SYSTEM SENT", "3 WHATSAPP SKIPPED NO_ADDRESS");
+
+        hub.mailbox().refuse("dora@example.org", "550 5.7.1 we take no mail from you");
+        person(4, "dora@example.org");
+        event("policy-1", 4);
+        rows("policy-1", "4 EMAIL FAILED SMTP 550 5.7.1", "4 SYSTEM SENT", "4 WHATSAPP SKIPPED NO_ADDRESS");
+        hub.mailbox().accept("dora@example.org");
+        event("policy-2", 4);
+        rows("policy-2", "4 EMAIL SENT", "4 SYSTEM SENT", "4 WHATSAPP SKIPPED NO_ADDRESS");
+    }
+
+    @Test
+    void what_strangers_write_harms_nothing_and_a_report_counts_once_and_in_any_order() {
+        person(5, "eve@example.org");
+        event("hostile-1", 5);
+        rows("hostile-1", "5 EMAIL SENT", "5 SYSTEM SENT", "5 WHATSAPP SKIPPED NO_ADDRESS");
+        String id = hub.jdbc()
+                .sql("SELECT l.provider_id FROM notification_log l JOIN ticket_event e ON e.id = l.event"
+                        + " WHERE e.event_id = 'hostile-1' AND l.channel = 'EMAIL'")
+                .query(String.class)
+                .single();
+        for (String mail : List.of(
+                "",
+                "no header at all",
+                "\u0000\u0001\u0002".repeat(1000),
+                "Subject: hello\r\n\r\njust a person",
+                report("failed", "5.1.1", "<notification-999999999@example.org>", "eve@example.org"),
+                report("failed", "5.1.1", id.replace("@", "@evil."), "eve@example.org"),
+                report("failed", "5.1.1", "<notification-99999999999999999999@x>", "eve@example.org"),
+                report("failed", "5.1.1' OR 1=1", "<x@y>", "eve@example.org"),
+                report("exploded", "9.9.9", id, "eve@example.org"),
+                report("relayed", "2.0.0", id, "eve@example.org"),
+                report("failed", "5.1.1", id, "somebody-else@example.org")
+                        .replace("multipart/report", "multipart/\u0000"),
+                nested(200),
+                report("failed", "5.1.1", id, "eve@example.org") + "x".repeat(2_000_000))) {
+            hub.mailbox().deliverReport(mail);
+        }
+        String good = report("failed", "5.2.2", id, "eve@example.org");
+        for (int copy = 0; copy < 3; copy++) {
+            hub.mailbox().deliverReport(good);
+        }
+        hub.mailbox().deliverReport(report("delayed", "4.4.7", id, "eve@example.org"));
+
+        rows("hostile-1", "5 EMAIL FAILED DSN 5.2.2", "5 SYSTEM SENT", "5 WHATSAPP SKIPPED NO_ADDRESS");
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(hub.jdbc()
+                        .sql("SELECT concat_ws(' ', outcome, reason) FROM attempt a JOIN notification_log l"
+                                + " ON l.id = a.notification_id WHERE l.recipient = 5 ORDER BY 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly("BOUNCED DSN 5.2.2", "DELAYED DSN 4.4.7"));
+        event("hostile-2", 5);
+        rows("hostile-2", "5 EMAIL SENT", "5 SYSTEM SENT", "5 WHATSAPP SKIPPED NO_ADDRESS");
+    }
+
+    private static String report(String action, String code, String messageId, String to) {
+        String date = action.equals("delayed") ? "Mon, 2 Feb 2026 10:00:00 +0000" : "Mon, 2 Feb 2026 11:00:00 +0000";
+        return """
+                From: <>
+                Date: %s
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+                MIME-Version: 1.0
+
+                --b
+                Content-Type: text/plain
+
+                Sorry.
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; relay.example.org
+
+                Final-Recipient: rfc822; %s
+                Action: %s
+                Status: %s (mailbox)
+
+                --b
+                Content-Type: message/rfc822
+
+                Message-ID: %s
+                To: Eve <%s>
+                Subject: as sent
+
+                body
+                --b--
+                """
+                .formatted(date, to, action, code, messageId, to)
+                .replace("\n", "\r\n");
+    }
+
+    private static String nested(int depth) {
+        StringBuilder mail = new StringBuilder("MIME-Version: 1.0\r\n");
+        for (int i = 0; i < depth; i++) {
+            mail.append("Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n".formatted(i, i));
+        }
+        return mail.append("\r\nend").toString();
+    }
+
+    private static void person(int id, String email) {
+        hub.post(
+                "users",
+                "" + id,
+                "{\"id\":%d,\"username\":\"u%d\",\"name\":\"\",\"role\":\"CLIENT\",\"email\":\"%s\"}"
+                        .formatted(id, id, email));
+        hub.post("users", "9", "{\"id\":9,\"username\":\"admin\",\"name\":\"\",\"role\":\"ADMIN\"}");
+        hub.flush();
+    }
+
+    /** Its creator is told. */
+    private static void event(String id, int creator) {
+        hub.post(
+                "ticket-events",
+                "63",
+                """
+                {"specversion":"1.0","id":"%s","source":"urn:test","type":"ticket_opened","data":{"ticket":{"id":63,
+                "title":"Down","priority":"LOW","category":"BUG","status":"NEW","created_by":%d,"project_name":"Main",
+                "created_at":"2026-01-01T00:00:00Z"}}}"""
+                        .formatted(id, creator));
+        hub.flush();
+    }
+
+    private static void rows(String event, String... rows) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(hub.jdbc()
+                        .sql("SELECT concat_ws(' ', l.recipient, l.channel, l.status, l.reason) FROM notification_log l"
+                                + " JOIN ticket_event e ON e.id = l.event WHERE e.event_id = ? ORDER BY 1")
+                        .param(event)
+                        .query(String.class)
+                        .list())
+                .containsExactly(rows));
+    }
+
+    private static String explained(String event) throws Exception {
+        return new Rest(hub)
+                .get("/api/admin/explain/?source=urn:test&id=" + event, 9)
+                .body();
+    }
+
+    private static void toldOf(String event, String... changes) {
+        try (StatusTopic topic = new StatusTopic(hub)) {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(topic.all())
+                    .filteredOn(entry -> entry.json().path("event_id").asText().equals(event)
+                            && entry.json().path("channel").asText().equals("EMAIL"))
+                    .extracting(StatusTopic.Entry::change)
+                    .containsExactly(changes));
+        }
+    }
+}
