@@ -17,6 +17,7 @@ record MailProperties(
         String bouncesTo,
         String unsubscribeTo,
         boolean starttls,
+        String trust,
         int concurrency,
         Duration connectTimeout,
         Duration readTimeout,

@@ -24,6 +24,9 @@ final class SmtpSession {
         properties.put("mail.smtp.starttls.enable", String.valueOf(mail.starttls()));
         properties.put("mail.smtp.starttls.required", String.valueOf(mail.starttls()));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        if (!mail.trust().isBlank()) {
+            properties.put("mail.smtp.ssl.socketFactory", MailTrust.in(mail.trust()));
+        }
         properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.socketFactory", sockets);
         // without this a failed connection would be tried again by the JDK's own sockets, which nobody watches

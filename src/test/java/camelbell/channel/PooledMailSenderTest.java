@@ -158,6 +158,7 @@ class PooledMailSenderTest {
                 "",
                 "",
                 starttls,
+                "",
                 4,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),

@@ -1,0 +1,45 @@
+package camelbell.channel;
+
+import camelbell.model.StartRefused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Trust in a mail server whose certificate no public authority has signed. */
+final class MailTrust {
+
+    private MailTrust() {}
+
+    /** Sockets that believe the certificates in this PEM file and no others. Errors: a file that holds none. */
+    static SSLSocketFactory in(String pemFile) {
+        try (InputStream pem = Files.newInputStream(Path.of(pemFile))) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                store.setCertificateEntry("authority-" + number++, authority);
+            }
+            if (number == 0) {
+                throw new IOException("there is no certificate in it");
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(null, trust.getTrustManagers(), null);
+            return tls.getSocketFactory();
+        } catch (IOException | GeneralSecurityException | InvalidPathException e) {
+            throw new StartRefused(
+                    "camelbell.mail.trust is \"" + pemFile + "\", which cannot be read as certificates in PEM: " + e,
+                    e);
+        }
+    }
+}

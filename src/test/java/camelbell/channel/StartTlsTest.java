@@ -1,0 +1,186 @@
+package camelbell.channel;
+
+import static camelbell.model.ADelivery.aDelivery;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import camelbell.model.DeliveryOutcome;
+import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.Letter;
+import camelbell.model.StartRefused;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** STARTTLS as configured with {@code camelbell.mail.starttls=true}: encrypted and to whom we mean, or not at all. */
+class StartTlsTest {
+
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit fills it
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // made before the first test
+    private static SSLContext ours;
+
+    @SuppressWarnings("NullAway.Init") // made before the first test
+    private static SSLContext anotherHosts;
+
+    @BeforeAll
+    static void certificates() throws Exception {
+        ours = certificate("ours", "localhost");
+        anotherHosts = certificate("other", "relay.example.org");
+    }
+
+    @Test
+    void with_a_trusted_certificate_for_the_host_the_mail_goes_out_encrypted() throws IOException {
+        try (StartTlsSmtp server = new StartTlsSmtp(ours)) {
+            assertThat(outcome(server, folder.resolve("ours.pem").toString())).isInstanceOf(Sent.class);
+
+            assertThat(server.encrypted())
+                    .anyMatch(line -> line.startsWith("RCPT TO:<carla@example.org>"))
+                    .contains("Subject: Secret", ".");
+            assertNothingSaidInClear(server);
+        }
+    }
+
+    @Test
+    void with_a_certificate_that_nobody_vouches_for_nothing_is_sent_and_the_channel_stops() throws IOException {
+        try (StartTlsSmtp server = new StartTlsSmtp(ours)) {
+            assertThat(outcome(server, "")).isEqualTo(new Stopped("SMTP TLS"));
+            assertThat(server.encrypted()).isEmpty();
+            assertNothingSaidInClear(server);
+        }
+    }
+
+    @Test
+    void with_a_trusted_certificate_for_another_host_nothing_is_sent_and_the_channel_stops() throws IOException {
+        try (StartTlsSmtp server = new StartTlsSmtp(anotherHosts)) {
+            assertThat(outcome(server, folder.resolve("other.pem").toString())).isEqualTo(new Stopped("SMTP TLS"));
+            assertThat(server.encrypted()).noneMatch(line -> line.startsWith("MAIL"));
+            assertNothingSaidInClear(server);
+        }
+    }
+
+    @Test
+    void a_server_that_offers_no_tls_is_told_nothing_and_the_channel_stops() throws IOException {
+        try (StartTlsSmtp server = new StartTlsSmtp(null)) {
+            assertThat(outcome(server, "")).isEqualTo(new Stopped("SMTP TLS"));
+            assertNothingSaidInClear(server);
+        }
+    }
+
+    @Test
+    void a_file_without_certificates_stops_the_start_with_its_name() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing");
+        for (String file :
+                List.of(empty.toString(), folder.resolve("missing.pem").toString())) {
+            assertThatThrownBy(() -> new PooledMailSender(properties(1, file)))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("camelbell.mail.trust")
+                    .hasMessageContaining(file);
+        }
+    }
+
+    private static void assertNothingSaidInClear(StartTlsSmtp server) {
+        assertThat(server.clear())
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("EHLO") || line.equals("STARTTLS") || line.equals("QUIT"));
+    }
+
+    private static DeliveryOutcome outcome(StartTlsSmtp server, String trust) {
+        MailProperties properties = properties(server.port(), trust);
+        PooledMailSender sender = new PooledMailSender(properties);
+        MailOutcome outcomes = new MailOutcome(ShippedRetries.file().errors());
+        try {
+            MimeMessage message = new MailEnvelope(sender, properties)
+                    .seal(aDelivery().delivery(), new Letter("Secret", "text", "<p>html</p>", null));
+            sender.send(message);
+            return outcomes.accepted(message);
+        } catch (MessagingException e) {
+            return outcomes.failed(aDelivery().delivery(), e);
+        } finally {
+            sender.close();
+        }
+    }
+
+    private static MailProperties properties(int port, String trust) {
+        Duration soon = Duration.ofSeconds(5);
+        return new MailProperties(
+                "localhost",
+                port,
+                "",
+                "",
+                "t@example.org",
+                "",
+                "",
+                true,
+                trust,
+                4,
+                soon,
+                soon,
+                soon,
+                soon,
+                100,
+                soon,
+                soon);
+    }
+
+    /** A key pair with a certificate for one host, made by the JDK's own tool; the certificate as PEM beside it. */
+    private static SSLContext certificate(String name, String host) throws Exception {
+        Path store = folder.resolve(name + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        name,
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + host,
+                        "-ext",
+                        "SAN=dns:" + host,
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        Files.writeString(
+                folder.resolve(name + ".pem"),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getCertificate(name).getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        return tls;
+    }
+}
