@@ -1,6 +1,7 @@
 package camelbell.message;
 
 import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,9 @@ class WhatsAppWriter {
 
     /** The API's limit for a text body, in code points. */
     private static final int LONGEST_TEXT = 4096;
+
+    /** Meta's refusal of free text more than 24 hours after the person's last message. */
+    private static final String OUTSIDE_WINDOW = "META 131047";
 
     private final boolean freeText;
     private final Vocabulary vocabulary;
@@ -42,6 +46,19 @@ class WhatsAppWriter {
         Words words = vocabulary.in(delivery.recipient().locale());
         TicketFields fields = new TicketFields(delivery, words.values());
         return freeText ? text(delivery, words, fields) : template(delivery, fields);
+    }
+
+    /** True for free text that was refused because the person has not written for a day: a template is allowed then. */
+    public boolean mayTryTemplate(DeliveryOutcome outcome) {
+        return freeText
+                && outcome instanceof DeliveryOutcome.FailedForGood failed
+                && failed.reason().equals(OUTSIDE_WINDOW);
+    }
+
+    /** The template, whatever is configured. */
+    public Map<String, Object> writeTemplate(Delivery delivery) {
+        Words words = vocabulary.in(delivery.recipient().locale());
+        return template(delivery, new TicketFields(delivery, words.values()));
     }
 
     private Map<String, Object> template(Delivery delivery, TicketFields fields) {

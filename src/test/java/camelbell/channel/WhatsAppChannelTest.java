@@ -110,6 +110,13 @@ class WhatsAppChannelTest extends ChannelContract {
     }
 
     @Test
+    void a_template_that_is_refused_for_the_window_is_not_sent_a_second_time() {
+        PROVIDER.script(Map.of("code", 131047, "times", 2));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("META 131047"));
+        assertThat(PROVIDER.counts().requests()).isEqualTo(1);
+    }
+
+    @Test
     void without_a_code_the_status_decides() {
         PROVIDER.script(Map.of("status", 502));
         assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("HTTP 502", null));
