@@ -49,7 +49,12 @@ class ParkedReceipts {
                         finished AS (DELETE FROM delivery WHERE notification_id IN (SELECT id FROM ended))
                         SELECT * FROM ended
                         """)
-                .params(ReceiptRows.WHATSAPP, utc(now.minus(LOOK_BACK)), utc(now.minus(ADOPT_AFTER)), utc(now), ReceiptRows.WHATSAPP)
+                .params(
+                        ReceiptRows.WHATSAPP,
+                        utc(now.minus(LOOK_BACK)),
+                        utc(now.minus(ADOPT_AFTER)),
+                        utc(now),
+                        ReceiptRows.WHATSAPP)
                 .query((row, number) -> ReceiptRows.report(row, now))
                 .list();
     }
