@@ -17,11 +17,11 @@ final class MailBytes extends OutputStream {
 
     private MailBytes() {}
 
-    /** Null for a mail that is too large. */
+    /**
+     * Null for a mail that is too large. Its size is not asked for beforehand: IMAP answers that together with a summary
+     * of the headers, which fails for broken ones.
+     */
     static byte @Nullable [] of(Message mail) throws MessagingException, IOException {
-        if (mail.getSize() > MOST) {
-            return null;
-        }
         MailBytes all = new MailBytes();
         try {
             mail.writeTo(all);
