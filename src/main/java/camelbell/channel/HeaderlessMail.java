@@ -4,7 +4,10 @@ import jakarta.mail.Message;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.mail.ContentTypeResolver;
 import org.apache.camel.component.mail.MailBinding;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,6 +16,20 @@ import org.springframework.stereotype.Component;
  */
 @Component("headerlessMail")
 class HeaderlessMail extends MailBinding {
+
+    /** The body is the mail itself; the endpoint's option of that name does not reach a binding of one's own. */
+    HeaderlessMail() {
+        super(new DefaultHeaderFilterStrategy(), new DefaultContentTypes(), false, false);
+    }
+
+    /** Only for mails that are written, which these are not. */
+    private static final class DefaultContentTypes implements ContentTypeResolver {
+
+        @Override
+        public @Nullable String resolveContentType(String fileName) {
+            return null;
+        }
+    }
 
     @Override
     protected Map<String, Object> extractHeadersFromMail(Message mail, Exchange exchange) {
