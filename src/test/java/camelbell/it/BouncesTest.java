@@ -109,7 +109,7 @@ class BouncesTest {
 
         rows("hostile-1", "5 EMAIL FAILED DSN 5.2.2", "5 SYSTEM SENT", "5 WHATSAPP SKIPPED NO_ADDRESS");
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(hub.jdbc()
-                        .sql("SELECT concat_ws(' ', outcome, reason) FROM attempt a JOIN notification_log l"
+                        .sql("SELECT concat_ws(' ', a.outcome, a.reason) FROM attempt a JOIN notification_log l"
                                 + " ON l.id = a.notification_id WHERE l.recipient = 5 ORDER BY 1")
                         .query(String.class)
                         .list())
