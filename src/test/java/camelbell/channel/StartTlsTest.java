@@ -4,6 +4,8 @@ import static camelbell.model.ADelivery.aDelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import camelbell.dev.SelfSigned;
+import camelbell.dev.StartTlsSmtp;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Stopped;
@@ -12,15 +14,10 @@ import camelbell.model.StartRefused;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** STARTTLS as configured with {@code camelbell.mail.starttls=true}: encrypted and to whom we mean, or not at all. */
 class StartTlsTest {
-
-    private static final String PASSWORD = "changeit";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit fills it
@@ -43,8 +38,8 @@ class StartTlsTest {
 
     @BeforeAll
     static void certificates() throws Exception {
-        ours = certificate("ours", "localhost");
-        anotherHosts = certificate("other", "relay.example.org");
+        ours = SelfSigned.in(folder, "ours", "localhost");
+        anotherHosts = SelfSigned.in(folder, "other", "relay.example.org");
     }
 
     @Test
@@ -139,48 +134,5 @@ class StartTlsTest {
                 100,
                 soon,
                 soon);
-    }
-
-    /** A key pair with a certificate for one host, made by the JDK's own tool; the certificate as PEM beside it. */
-    private static SSLContext certificate(String name, String host) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        name,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + host,
-                        "-ext",
-                        "SAN=dns:" + host,
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        Files.writeString(
-                folder.resolve(name + ".pem"),
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(keys.getCertificate(name).getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
-        return tls;
     }
 }

@@ -1,4 +1,4 @@
-package camelbell.channel;
+package camelbell.dev;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,10 +19,10 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** An SMTP server that offers STARTTLS when it has a certificate, and writes down what came in clear and what did not. */
-final class StartTlsSmtp implements AutoCloseable {
+public final class StartTlsSmtp implements AutoCloseable {
 
     private final ServerSocket server;
-    private final @Nullable SSLContext tls;
+    private volatile @Nullable SSLContext tls;
     private final List<String> clear = new CopyOnWriteArrayList<>();
     private final List<String> encrypted = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -32,7 +32,7 @@ final class StartTlsSmtp implements AutoCloseable {
     });
 
     /** Without a context it offers no TLS. */
-    StartTlsSmtp(@Nullable SSLContext tls) {
+    public StartTlsSmtp(@Nullable SSLContext tls) {
         this.tls = tls;
         try {
             server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -42,16 +42,21 @@ final class StartTlsSmtp implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    int port() {
+    /** From the next connection on; without a context no TLS any more. */
+    public void offer(@Nullable SSLContext context) {
+        tls = context;
+    }
+
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Lines that anybody on the way could have read. */
-    List<String> clear() {
+    public List<String> clear() {
         return clear;
     }
 
-    List<String> encrypted() {
+    public List<String> encrypted() {
         return encrypted;
     }
 
@@ -73,12 +78,13 @@ final class StartTlsSmtp implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
+        SSLContext context = tls;
         try (socket) {
             say(socket, "220 starttls ESMTP");
-            if (converse(socket, clear) && tls != null) {
-                SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
+            if (converse(socket, clear, context != null) && context != null) {
+                SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(socket, null, true);
                 secure.setUseClientMode(false);
-                converse(secure, encrypted);
+                converse(secure, encrypted, false);
             }
         } catch (IOException refused) {
             // by the client, which does not trust us, or has gone
@@ -86,7 +92,7 @@ final class StartTlsSmtp implements AutoCloseable {
     }
 
     /** True when the client has asked for TLS. */
-    private boolean converse(Socket socket, List<String> heard) throws IOException {
+    private boolean converse(Socket socket, List<String> heard, boolean offersTls) throws IOException {
         // byte by byte: what follows STARTTLS belongs to the handshake
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1), 1);
@@ -94,10 +100,7 @@ final class StartTlsSmtp implements AutoCloseable {
             heard.add(line);
             String verb = line.toUpperCase(Locale.ROOT).split("[ :]", 2)[0];
             switch (verb) {
-                case "EHLO" -> say(
-                        socket,
-                        "250-starttls" + (tls != null && heard == clear ? "\r\n250-STARTTLS" : "")
-                                + "\r\n250 8BITMIME");
+                case "EHLO" -> say(socket, "250-starttls" + (offersTls ? "\r\n250-STARTTLS" : "") + "\r\n250 8BITMIME");
                 case "STARTTLS" -> {
                     say(socket, "220 go on");
                     return true;
