@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,16 +36,17 @@ class DeliveryRows {
     }
 
     /**
-     * Leases up to {@code most} due deliveries of the channel. A recipient who has left the directory meanwhile is
+     * Leases up to {@code most} due deliveries of the channel, but for those without. A recipient who has left the directory meanwhile is
      * delivered to nowhere: the channel sees a person without an address.
      */
     @Transactional
-    public List<Delivery> claim(Channel channel, Lease lease, Instant now, int most, Directory directory) {
+    public List<Delivery> claim(
+            Channel channel, Lease lease, Instant now, int most, Set<Long> without, Directory directory) {
         List<Claimed> claimed = jdbc.sql(
                         """
                         WITH due AS (
                             SELECT notification_id FROM delivery
-                            WHERE channel = :channel AND due_at <= :now
+                            WHERE channel = :channel AND due_at <= :now AND notification_id <> ALL(:without)
                             ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED),
                         taken AS (
                             UPDATE delivery d SET due_at = :until, leased_by = :node, attempt = attempt + 1
@@ -56,6 +58,7 @@ class DeliveryRows {
                         """)
                 .param("channel", channel.code())
                 .param("now", utc(now))
+                .param("without", without.toArray(Long[]::new))
                 .param("most", most)
                 .param("until", utc(lease.until()))
                 .param("node", lease.node())

@@ -27,18 +27,21 @@ class Settlement {
     private final Room room;
     private final RetryPolicies policies;
     private final OutcomeCount count;
+    private final UnwrittenOutcomes unwritten;
 
     Settlement(
             NotificationRows notifications,
             DeliveryRows deliveries,
             Room room,
             RetryPolicies policies,
-            OutcomeCount count) {
+            OutcomeCount count,
+            UnwrittenOutcomes unwritten) {
         this.notifications = notifications;
         this.deliveries = deliveries;
         this.room = room;
         this.policies = policies;
         this.count = count;
+        this.unwritten = unwritten;
     }
 
     /**
@@ -90,6 +93,7 @@ class Settlement {
 
     /** Gives the places in memory back, once the batch is committed. */
     public void leave(List<Attempt> attempts) {
+        unwritten.remove(attempts);
         attempts.forEach(attempt -> {
             leave(attempt.delivery());
             count.add(attempt);

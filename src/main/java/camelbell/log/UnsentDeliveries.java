@@ -22,6 +22,7 @@ class UnsentDeliveries {
     private static final int MOST_AT_ONCE = 1000;
 
     private final DeliveryRows rows;
+    private final UnwrittenOutcomes unwritten;
     private final Room room;
     private final Policy policy;
     private final Directory directory;
@@ -31,6 +32,7 @@ class UnsentDeliveries {
 
     UnsentDeliveries(
             DeliveryRows rows,
+            UnwrittenOutcomes unwritten,
             Room room,
             Policy policy,
             Directory directory,
@@ -38,6 +40,7 @@ class UnsentDeliveries {
             Node node,
             Clock clock) {
         this.rows = rows;
+        this.unwritten = unwritten;
         this.room = room;
         this.policy = policy;
         this.directory = directory;
@@ -64,7 +67,13 @@ class UnsentDeliveries {
             Instant now = clock.instant();
             List<Delivery> deliveries = wanted == 0
                     ? List.of()
-                    : rows.claim(channel, new Lease(node, now.plus(properties.lease())), now, wanted, directory);
+                    : rows.claim(
+                            channel,
+                            new Lease(node, now.plus(properties.lease())),
+                            now,
+                            wanted,
+                            unwritten.notifications(),
+                            directory);
             claimed = deliveries.size();
             if (wanted > 0) {
                 room.backlog(channel, claimed == wanted);

@@ -50,6 +50,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("shared_buffers", "256MB")
                     .setServerConfig("max_wal_size", "2GB")
+                    .setServerConfig("synchronous_commit", "on") // off, as embedded by default, a crash forgets commits
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("log_min_messages", "fatal")
                     .start());
