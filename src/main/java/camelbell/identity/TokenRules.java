@@ -38,6 +38,9 @@ class TokenRules {
         if (claims.getExpirationTime() == null) {
             return notValid("Token has no 'exp' claim");
         }
+        if (claims.getExpirationTime().toInstant().isBefore(Instant.EPOCH)) {
+            return INVALID; // negative, or so large that it came round: no time at which a token could have been good
+        }
         if (claims.getClaim("jti") == null) {
             return notValid("Token has no id");
         }

@@ -4,6 +4,7 @@ import camelbell.model.StartRefused;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
@@ -12,6 +13,7 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,6 +44,7 @@ class TokenSignatures {
     private static final Duration BETWEEN_FETCHES = Duration.ofMinutes(1);
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private volatile boolean keysHad;
 
     TokenSignatures(JwtProperties jwt) {
         processor.setJWSTypeVerifier(
@@ -59,12 +63,23 @@ class TokenSignatures {
     @Nullable
     JWTClaimsSet verified(String token) {
         try {
-            return processor.process(token, null);
-        } catch (ParseException | BadJOSEException | RateLimitReachedException | IllegalArgumentException bad) {
+            return isSpeltStrictly(token) ? processor.process(token, null) : null;
+        } catch (ParseException | BadJOSEException | IllegalArgumentException bad) {
             return null;
         } catch (JOSEException failed) {
+            if (failed instanceof RateLimitReachedException && keysHad) {
+                return null; // a key that was not in the set a moment ago
+            }
             throw new IllegalStateException("The key set at camelbell.jwt.jwks-uri cannot be read", failed);
         }
+    }
+
+    /** RFC 7515 section 2: no padding, no other characters. The parser drops them, so one token had many spellings. */
+    private static boolean isSpeltStrictly(String token) {
+        return Arrays.stream(token.split("\\.", -1))
+                .allMatch(part -> Base64URL.encode(Base64URL.from(part).decode())
+                        .toString()
+                        .equals(part));
     }
 
     private static JWSKeySelector<SecurityContext> secrets(List<String> secrets) {
@@ -75,14 +90,19 @@ class TokenSignatures {
     }
 
     /** Fetched again when it is old or lacks a key, but not for every bad token; the last good set outlives outages. */
-    private static JWSKeySelector<SecurityContext> keySet(String uri) {
+    private JWSKeySelector<SecurityContext> keySet(String uri) {
         DefaultResourceRetriever http = new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, MAX_KEY_SET_BYTES);
         JWKSource<SecurityContext> source = JWKSourceBuilder.create(url(uri), http)
                 .cache(FRESH.toMillis(), Duration.ofSeconds(15).toMillis())
                 .rateLimited(BETWEEN_FETCHES.toMillis())
                 .outageTolerantForever()
                 .build();
-        return new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), source);
+        JWKSource<SecurityContext> noted = (wanted, context) -> {
+            List<JWK> keys = source.get(wanted, context);
+            keysHad = true;
+            return keys;
+        };
+        return new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), noted);
     }
 
     private static URL url(String uri) {

@@ -1,6 +1,7 @@
 package camelbell.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import camelbell.model.Directory;
 import camelbell.model.Person;
@@ -116,7 +117,7 @@ class JwtTokenCheckerTest {
     @ValueSource(strings = {"\"4102444800\"", "1e30", "-1", "null", "[]", "\"x\""})
     void an_expiry_that_is_no_time_is_refused(String json) throws Exception {
         assertThat(check(signed("{\"token_type\":\"access\",\"jti\":\"a\",\"user_id\":1,\"exp\":" + json + "}")))
-                .isNotInstanceOf(Accepted.class);
+                .isInstanceOf(Rejected.class);
     }
 
     @ParameterizedTest
@@ -124,6 +125,24 @@ class JwtTokenCheckerTest {
     void rubbish_is_refused(String token) {
         assertThat(message(token)).isEqualTo(INVALID);
         assertThat(message(token + "x".repeat(1_000_000))).isEqualTo(INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s=", "%s==", " %s", "%s ", "%s\n", "%s\u0000", "%s\u00e9", "%s!", "%s.a"})
+    void a_good_token_with_anything_beside_it_is_refused(String form) throws Exception {
+        assertThat(message(form.formatted(token(SECRET, Map.of())))).isEqualTo(INVALID);
+    }
+
+    @Test
+    void a_token_has_one_spelling() throws Exception {
+        String good = token(SECRET, Map.of());
+        int end = good.length() - 1;
+        assertThat(message(good.substring(0, end) + (char) (good.charAt(end) + 1)))
+                .describedAs("the last character, changed in the bits that stand for nothing")
+                .isEqualTo(INVALID);
+        assertThat(message(good.substring(0, end) + "!" + good.charAt(end))).isEqualTo(INVALID);
+        assertThat(message(good.substring(0, end) + "\n" + good.charAt(end))).isEqualTo(INVALID);
+        assertThat(message(good.substring(0, 9) + "=" + good.substring(9))).isEqualTo(INVALID);
     }
 
     @Test
@@ -180,6 +199,18 @@ class JwtTokenCheckerTest {
         assertThat(fetches.get()).isLessThanOrEqualTo(3);
         server.stop(0);
         assertThat(checker.check(rsa(key, "one", own))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void while_the_key_set_has_never_been_had_no_token_is_called_bad() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
+        JwtTokenChecker checker = checker(new JwtProperties(
+                List.of(), "http://127.0.0.1:1/jwks", "https://issuer", "hub", Duration.ofSeconds(2)));
+        String good = rsa(key, "one", Map.of("iss", "https://issuer", "aud", "hub"));
+
+        for (int n = 0; n < 5; n++) {
+            assertThatIllegalStateException().isThrownBy(() -> checker.check(good));
+        }
     }
 
     private static String rsa(RSAKey key, String id, Map<String, Object> claims) throws Exception {
