@@ -16,12 +16,12 @@ public interface Handshakes {
      * What a client says when it knocks at {@code /ws/notifications/}.
      *
      * @param address the client's address, behind trusted proxies the one that they name
-     * @param origin the {@code Origin} header, absent for clients that are no browsers
-     * @param authorization the {@code Authorization} header
+     * @param origin the {@code Origin} header, absent for clients that are no browsers; several in one, by commas
+     * @param authorization every {@code Authorization} header
      * @param query every query parameter with all its values
      */
     record Handshake(
-            String address, @Nullable String origin, @Nullable String authorization, Map<String, List<String>> query) {}
+            String address, @Nullable String origin, List<String> authorization, Map<String, List<String>> query) {}
 
     /** What becomes of a handshake. */
     sealed interface Verdict {

@@ -105,8 +105,12 @@ class SocketDoor implements Handler<RoutingContext> {
         MultiMap query = context.queryParams();
         Map<String, List<String>> parameters = new HashMap<>();
         query.names().forEach(name -> parameters.put(name, List.copyOf(query.getAll(name))));
+        List<String> origins = request.headers().getAll("Origin");
         return new Handshake(
-                proxies.client(request), request.getHeader("Origin"), request.getHeader("Authorization"), parameters);
+                proxies.client(request),
+                origins.isEmpty() ? null : String.join(", ", origins),
+                List.copyOf(request.headers().getAll("Authorization")),
+                parameters);
     }
 
     private void act(RoutingContext context, Verdict verdict) {

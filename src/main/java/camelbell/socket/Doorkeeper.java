@@ -80,11 +80,10 @@ class Doorkeeper implements Handshakes {
         List<Supplier<TokenCheck>> shown = new ArrayList<>();
         handshake.query().getOrDefault("token", List.of()).forEach(token -> shown.add(() -> tokens.check(token)));
         handshake.query().getOrDefault("ticket", List.of()).forEach(ticket -> shown.add(() -> tickets.redeem(ticket)));
-        String authorization = handshake.authorization();
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            String token = authorization.substring(BEARER.length()).strip();
-            shown.add(() -> tokens.check(token));
-        }
+        handshake.authorization().stream()
+                .filter(line -> line.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(line -> line.substring(BEARER.length()).strip())
+                .forEach(token -> shown.add(() -> tokens.check(token)));
         return shown;
     }
 

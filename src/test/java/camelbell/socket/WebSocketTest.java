@@ -141,6 +141,21 @@ class WebSocketTest {
     }
 
     @Test
+    void a_header_given_twice_is_never_believed_by_its_first_line() throws IOException {
+        String bearer = "\r\nAuthorization: Bearer " + token(600);
+        String origin = "\r\nOrigin: http://localhost:3000";
+        assertThat(answer(bearer + origin)).contains("101");
+        assertThat(answer(bearer + bearer)).contains("401");
+        assertThat(answer(bearer + origin + "\r\nOrigin: http://evil.example")).contains("403");
+    }
+
+    private String answer(String headers) throws IOException {
+        try (RawSocket socket = new RawSocket(port, "GET /ws/notifications/ HTTP/1.1" + headers, 65536)) {
+            return socket.answer.lines().findFirst().orElseThrow();
+        }
+    }
+
+    @Test
     void the_authorization_header_is_as_good_as_the_query() {
         WebSocketClient client =
                 WebSocketClient.open(port, "", builder -> builder.header("Authorization", "Bearer " + token(600)));
