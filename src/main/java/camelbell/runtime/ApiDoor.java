@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +66,7 @@ class ApiDoor implements Handler<RoutingContext> {
     private static boolean acceptsJson(List<MIMEHeader> accepted) {
         return accepted.isEmpty()
                 || accepted.stream()
-                        .map(range -> range.rawValue().split(";", 2)[0].strip())
+                        .map(range -> range.rawValue().split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                         .anyMatch(range -> List.of("*/*", "application/*", "application/json")
                                 .contains(range));
     }

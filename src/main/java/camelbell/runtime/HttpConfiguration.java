@@ -39,7 +39,7 @@ class HttpConfiguration {
             HeaderDoor headers) {
         Router router = Router.router(vertx);
         HttpErrors.answerOn(router);
-        router.route().order(-300).handler(door);
+        router.route().order(-300).handler(door).failureHandler(HttpErrors::leaveToItself);
         router.route("/api/*").order(-250).handler(contracts);
         router.route("/ws/notifications/").order(-200).handler(sockets);
         router.route("/api/*").order(-200).handler(api);

@@ -3,6 +3,7 @@ package camelbell.runtime;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -45,6 +46,13 @@ final class HttpErrors {
         }
         send(request.response().putHeader("Connection", "close"), error.status(), body(error, error.detail()))
                 .onComplete(sent -> request.connection().close());
+    }
+
+    /** A client that went away in the middle of its request hears no answer; it is no fault of the hub's to be logged. */
+    static void leaveToItself(RoutingContext context) {
+        if (!(context.failure() instanceof HttpClosedException)) {
+            context.next();
+        }
     }
 
     /** In the words of Django REST Framework. */

@@ -24,13 +24,17 @@ class Proxies {
         this.trusted = http.trustedProxies().stream().map(Proxies::rule).toList();
     }
 
-    /** {@code scheme://host[:port]} as the client typed it, or null when the Host header cannot be one. */
+    /**
+     * {@code scheme://host[:port]} as the client typed it, or null when the Host header cannot be one, or there are two:
+     * a proxy may have looked at the other (RFC 9112 section 3.2).
+     */
     @Nullable
     String origin(HttpServerRequest request) {
         String scheme = forwarded(request, "X-Forwarded-Proto");
         String host = forwarded(request, "X-Forwarded-Host");
         String authority = host == null ? request.getHeader("Host") : host;
-        if (authority == null || !HOST.matcher(authority).matches()) {
+        boolean twice = request.headers().getAll("Host").size() > 1;
+        if (twice || authority == null || !HOST.matcher(authority).matches()) {
             return null;
         }
         return ("https".equals(scheme) ? "https" : "http") + "://" + authority;

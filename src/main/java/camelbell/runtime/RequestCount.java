@@ -32,6 +32,10 @@ class RequestCount {
         }
     }
 
+    int underWay() {
+        return underWay.get();
+    }
+
     /** From here on clients are asked to go elsewhere; the event comes before anything is stopped. */
     @EventListener(ContextClosedEvent.class)
     public void beginDraining() {

@@ -1,12 +1,14 @@
 package camelbell.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import camelbell.model.Handshakes;
 import camelbell.model.Person;
 import camelbell.model.TokenCheck;
 import camelbell.model.TokenChecker;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.ProducerTemplate;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -44,6 +50,7 @@ import org.springframework.context.annotation.Import;
             "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
             "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
         })
+@ExtendWith(OutputCaptureExtension.class)
 class HttpDoorsTest {
 
     static final String EXCLUDED = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
@@ -53,8 +60,10 @@ class HttpDoorsTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
     private final ProducerTemplate camel;
+    private final RequestCount requests;
 
-    HttpDoorsTest(@Autowired HttpServers servers, @Autowired ProducerTemplate camel) {
+    HttpDoorsTest(@Autowired HttpServers servers, @Autowired ProducerTemplate camel, @Autowired RequestCount requests) {
+        this.requests = requests;
         this.port = servers.port();
         this.camel = camel;
     }
@@ -132,6 +141,42 @@ class HttpDoorsTest {
         assertThat(send(get("/api/things/").header("X-Forwarded-Host", "evil/<script>"))
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void two_hosts_are_refused() throws Exception {
+        String start = "GET /api/things/ HTTP/1.1\r\nAuthorization: Bearer good\r\nConnection: close\r\nHost: one\r\n";
+        assertThat(raw(start + "\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(raw(start + "Host: other\r\n\r\n")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void a_media_type_may_be_written_in_capitals() throws Exception {
+        assertThat(send(get("/api/things/").header("Accept", "Application/JSON"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_client_that_leaves_in_the_middle_of_its_body_fills_no_log(CapturedOutput log) throws Exception {
+        long before = requests.underWay();
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write(("POST /api/things/1/mark/ HTTP/1.1\r\nHost: one\r\nAuthorization: Bearer good\r\n"
+                                    + "Content-Length: 9\r\n\r\nhalf")
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> requests.underWay() > before);
+        }
+        await().until(() -> requests.underWay() == before);
+        assertThat(log.getAll()).doesNotContain("HttpClosedException");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
