@@ -7,9 +7,6 @@ import camelbell.dev.KafkaBroker;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,31 +24,19 @@ class HealthTest {
     private Path folder;
 
     @Test
+    @SuppressWarnings("try") // closing is the use
     void without_a_database_the_hub_is_alive_but_not_ready_and_it_comes_back_by_itself() throws Exception {
         try (Hub hub = new Hub()) {
             Management management = new Management(hub);
             assertThat(management.status(READINESS)).isEqualTo(200);
-            String url = hub.property("spring.datasource.url");
-            String name = url.replaceAll(".*/([^/?]+).*", "$1");
-            try (Connection connection = DriverManager.getConnection(
-                            url.replace("/" + name, "/postgres"),
-                            hub.property("spring.datasource.username"),
-                            hub.property("spring.datasource.password"));
-                    Statement admin = connection.createStatement()) {
-                admin.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
-                try {
-                    admin.execute(
-                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
-                    await().atMost(SOON).until(() -> management.status(READINESS) == 503);
-                    assertThat(management.status(LIVENESS)).isEqualTo(200);
-                    await().atMost(SOON).untilAsserted(() -> assertThat(management
-                                    .health("channels", "EMAIL")
-                                    .path("pending")
-                                    .asText())
-                            .isEqualTo("not known"));
-                } finally {
-                    admin.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
-                }
+            try (DatabaseAway away = new DatabaseAway(hub)) {
+                await().atMost(SOON).until(() -> management.status(READINESS) == 503);
+                assertThat(management.status(LIVENESS)).isEqualTo(200);
+                await().atMost(SOON).untilAsserted(() -> assertThat(management
+                                .health("channels", "EMAIL")
+                                .path("pending")
+                                .asText())
+                        .isEqualTo("not known"));
             }
             await().atMost(SOON).until(() -> management.status(READINESS) == 200);
             People.admins(hub, 1);

@@ -156,6 +156,44 @@ class OperationsTest {
                 .isEqualTo("{\"count\":1,\"more\":false}");
     }
 
+    @Test
+    @SuppressWarnings("try") // closing is the use
+    void without_a_database_it_is_soon_503_in_json() throws Exception {
+        try (DatabaseAway away = new DatabaseAway(hub)) {
+            assertFails(503, "unavailable");
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rest.get(ONE + "finished", ADMIN).status() == 200);
+    }
+
+    /** The caller's token is found good, so the failure is the order's own. */
+    @Test
+    void an_order_that_fails_in_its_transaction_is_500_in_json() throws Exception {
+        hub.execute("ALTER TABLE notification_log RENAME COLUMN reason TO other");
+        try {
+            assertFails(500, "server_error");
+        } finally {
+            hub.execute("ALTER TABLE notification_log RENAME COLUMN other TO reason");
+        }
+    }
+
+    private void assertFails(int status, String code) throws Exception {
+        for (String call : List.of(
+                "GET " + ONE + "finished",
+                "GET /api/admin/deliveries/",
+                "POST /api/admin/deliveries/1/retry/",
+                "POST /api/admin/deliveries/retry/?reason=CANCELLED",
+                "POST /api/admin/deliveries/cancel/?channel=EMAIL")) {
+            String path = call.substring(call.indexOf(' ') + 1);
+            long begun = System.nanoTime();
+            Rest.Answer answer = call.startsWith("GET") ? rest.get(path, ADMIN) : rest.post(path, ADMIN);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(call).isLessThan(Duration.ofSeconds(10));
+            assertThat(answer.status()).as(call).isEqualTo(status);
+            assertThat(answer.json().path("code").asText()).as(call).isEqualTo(code);
+        }
+    }
+
     private static List<String> people(JsonNode explanation) {
         List<String> people = new ArrayList<>();
         explanation

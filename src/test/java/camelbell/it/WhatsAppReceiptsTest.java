@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.it.Webhook.Status;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -247,24 +244,28 @@ class WhatsAppReceiptsTest {
     }
 
     @Test
-    void H5_without_a_database_it_is_500_and_the_same_call_later_is_stored() throws Exception {
-        String url = hub.property("spring.datasource.url");
-        String name = url.replaceAll(".*/([^/?]+).*", "$1");
-        String user = hub.property("spring.datasource.username");
-        String password = hub.property("spring.datasource.password");
-        try (Connection connection = DriverManager.getConnection(url.replace("/" + name, "/postgres"), user, password);
-                Statement admin = connection.createStatement()) {
-            admin.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
-            try {
-                admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
-                assertThat(meta.tell(new Status(sent.wamid, "delivered", sent.id)))
-                        .isEqualTo(500);
-            } finally {
-                admin.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
-            }
+    void a_template_that_is_refused_because_of_the_window_has_failed() throws Exception {
+        String body = Webhook.body(number(), List.of(new Status(sent.wamid, "failed", sent.id)));
+        assertThat(meta.post(body.replace("131026", "131047"))).isEqualTo(200);
+
+        assertThat(status(sent)).isEqualTo("FAILED");
+        assertThat(reason(sent)).isEqualTo("META 131047");
+    }
+
+    @Test
+    @SuppressWarnings("try") // closing is the use
+    void H5_without_a_database_it_is_soon_500_in_json_and_the_same_call_later_is_stored() throws Exception {
+        String body = Webhook.body(number(), List.of(new Status(sent.wamid, "delivered", sent.id)));
+        try (DatabaseAway away = new DatabaseAway(hub)) {
+            long begun = System.nanoTime();
+            var answer = meta.post(body, "sha256=" + Webhook.hmac(SECRET, body));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).isEqualTo("{\"detail\":\"A server error occurred.\"}");
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         }
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> meta.tell(new Status(sent.wamid, "delivered", sent.id)) == 200);
+        await().atMost(Duration.ofSeconds(30)).until(() -> meta.post(body) == 200);
         assertThat(status(sent)).isEqualTo("DELIVERED");
     }
 
