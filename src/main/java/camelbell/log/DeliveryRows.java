@@ -51,8 +51,8 @@ class DeliveryRows {
                         taken AS (
                             UPDATE delivery d SET due_at = :until, leased_by = :node, attempt = attempt + 1
                             FROM due WHERE d.notification_id = due.notification_id
-                            RETURNING d.notification_id, d.attempt, d.created_at)
-                        SELECT t.notification_id, t.attempt, l.recipient, t.created_at AS noted_at, e.*
+                            RETURNING d.notification_id, d.attempt, d.created_at, d.fallback)
+                        SELECT t.notification_id, t.attempt, l.recipient, t.created_at AS noted_at, t.fallback, e.*
                         FROM taken t JOIN notification_log l ON l.id = t.notification_id JOIN ticket_event e ON e.id = l.event
                         ORDER BY t.notification_id
                         """)
@@ -134,7 +134,8 @@ class DeliveryRows {
             Instant notedAt,
             TicketEvent event,
             String subject,
-            String message) {
+            String message,
+            boolean fallback) {
 
         static Claimed of(ResultSet row) throws SQLException {
             return new Claimed(
@@ -144,13 +145,14 @@ class DeliveryRows {
                     instant(row, "noted_at"),
                     event(row),
                     row.getString("subject"),
-                    row.getString("message"));
+                    row.getString("message"),
+                    row.getBoolean("fallback"));
         }
 
         Delivery delivery(Channel channel, Lease lease, Map<Long, Person> people) {
             Person person = people.getOrDefault(recipient, gone(recipient));
             return new Delivery(
-                    notification, channel, person, event, subject, message, notedAt, attempt, lease.until());
+                    notification, channel, person, event, subject, message, notedAt, attempt, lease.until(), fallback);
         }
 
         private static Person gone(long id) {

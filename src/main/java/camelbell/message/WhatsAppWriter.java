@@ -45,12 +45,13 @@ class WhatsAppWriter {
     public Map<String, Object> write(Delivery delivery) {
         Words words = vocabulary.in(delivery.recipient().locale());
         TicketFields fields = new TicketFields(delivery, words.values());
-        return freeText ? text(delivery, words, fields) : template(delivery, fields);
+        return freeText && !delivery.fallback() ? text(delivery, words, fields) : template(delivery, fields);
     }
 
     /** True for free text that was refused because the person has not written for a day: a template is allowed then. */
-    public boolean mayTryTemplate(DeliveryOutcome outcome) {
+    public boolean mayTryTemplate(Delivery delivery, DeliveryOutcome outcome) {
         return freeText
+                && !delivery.fallback()
                 && outcome instanceof DeliveryOutcome.FailedForGood failed
                 && failed.reason().equals(OUTSIDE_WINDOW);
     }

@@ -9,6 +9,8 @@ import java.time.Instant;
  * @param attempt 1 for the first try
  * @param leasedUntil until then this node alone may send it; past it the delivery belongs to whoever claims the row
  * @param createdAt when the notification was recorded
+ * @param fallback true when the provider took the channel's usual form and refused it later for the form alone, so that
+ *     the form is due that it always allows
  */
 public record Delivery(
         long notificationId,
@@ -19,4 +21,20 @@ public record Delivery(
         String message,
         Instant createdAt,
         int attempt,
-        Instant leasedUntil) {}
+        Instant leasedUntil,
+        boolean fallback) {
+
+    /** In the channel's usual form. */
+    public Delivery(
+            long notificationId,
+            Channel channel,
+            Person recipient,
+            TicketEvent event,
+            String subject,
+            String message,
+            Instant createdAt,
+            int attempt,
+            Instant leasedUntil) {
+        this(notificationId, channel, recipient, event, subject, message, createdAt, attempt, leasedUntil, false);
+    }
+}

@@ -34,6 +34,11 @@ record Receipt(
         };
     }
 
+    /** True when the message is on the person's phone. */
+    boolean provesArrival() {
+        return rank() > rank(NotificationStatus.FAILED);
+    }
+
     int rank() {
         return rank(status);
     }

@@ -24,13 +24,21 @@ class ReceiptBook {
     private final JdbcClient jdbc;
     private final ReceiptRows rows;
     private final ParkedReceipts parked;
+    private final LateRefusals refusals;
     private final ReceiptCount count;
     private final Clock clock;
 
-    ReceiptBook(JdbcClient jdbc, ReceiptRows rows, ParkedReceipts parked, ReceiptCount count, Clock clock) {
+    ReceiptBook(
+            JdbcClient jdbc,
+            ReceiptRows rows,
+            ParkedReceipts parked,
+            LateRefusals refusals,
+            ReceiptCount count,
+            Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.parked = parked;
+        this.refusals = refusals;
         this.count = count;
         this.clock = clock;
     }
@@ -68,6 +76,9 @@ class ReceiptBook {
         List<Receipt> early = new ArrayList<>();
         for (Receipt receipt : receipts) {
             Target target = targets.get(receipt);
+            if (target != null && target.replaced() && !receipt.provesArrival()) {
+                continue; // another message has taken its place
+            }
             if (target == null || Receipt.rank(target.status()) == 0) {
                 early.add(receipt);
             } else if (receipt.rank() > Receipt.rank(target.status())) {
@@ -75,11 +86,23 @@ class ReceiptBook {
             }
         }
         rows.park(early, now);
+        int resent = sendAgain(moves, targets, now);
         String channel = receipts.get(0).channel();
         count.add(channel, "parked", early.size());
         count.add(channel, "applied", moves.size());
-        count.add(channel, "known", receipts.size() - early.size() - moves.size());
+        count.add(channel, "resent", resent);
+        count.add(channel, "known", receipts.size() - early.size() - moves.size() - resent);
         return moves.isEmpty() ? List.of() : rows.move(moves, now);
+    }
+
+    /** Takes those moves out that are failures no more, because the message goes out once more; answers how many. */
+    private int sendAgain(Map<Long, Receipt> moves, Map<Receipt, Target> targets, Instant now) {
+        int before = moves.size();
+        moves.values().removeIf(receipt -> {
+            Target target = targets.get(receipt);
+            return target != null && refusals.sendAgain(target, receipt, now);
+        });
+        return before - moves.size();
     }
 
     /** Applies parked receipts whose notification has been settled meanwhile, or must have been sent by now. */

@@ -29,18 +29,25 @@ class ReceiptRows {
         this.jdbc = jdbc;
     }
 
-    /** Where a receipt belongs and what is known there; none when the notification is not on file. */
-    record Target(long notification, NotificationStatus status) {}
+    /**
+     * Where a receipt belongs and what is known there; none when the notification is not on file.
+     *
+     * @param replaced true when another message has taken the place of the one that the receipt is about
+     */
+    record Target(long notification, NotificationStatus status, boolean replaced) {}
+
+    private record Noted(long notification, boolean replaced) {}
 
     /**
      * The notification behind each receipt, locked until the transaction ends: nothing may move it between the look and
      * the move. The provider's own id decides; the echoed notification helps where the hub has not written that down.
      */
     Map<Receipt, Target> lock(Collection<Receipt> receipts) {
-        Map<String, Long> noted = notedMessages(receipts);
+        Map<String, Noted> noted = notedMessages(receipts);
         Map<Receipt, Long> ids = new HashMap<>();
         for (Receipt receipt : receipts) {
-            Long id = noted.getOrDefault(receipt.providerId(), receipt.notification());
+            Noted message = noted.get(receipt.providerId());
+            Long id = message == null ? receipt.notification() : Long.valueOf(message.notification());
             if (id != null) {
                 ids.put(receipt, id);
             }
@@ -50,18 +57,21 @@ class ReceiptRows {
         ids.forEach((receipt, id) -> {
             Locked row = rows.get(id);
             if (row != null && row.fits(receipt)) {
-                targets.put(receipt, new Target(id, row.status()));
+                Noted message = noted.get(receipt.providerId());
+                targets.put(receipt, new Target(id, row.status(), message != null && message.replaced()));
             }
         });
         return targets;
     }
 
-    private Map<String, Long> notedMessages(Collection<Receipt> receipts) {
-        Map<String, Long> noted = new HashMap<>();
-        jdbc.sql("SELECT provider_id, notification FROM provider_message WHERE provider_id = ANY(?)")
+    private Map<String, Noted> notedMessages(Collection<Receipt> receipts) {
+        Map<String, Noted> noted = new HashMap<>();
+        jdbc.sql("SELECT provider_id, notification, replaced FROM provider_message WHERE provider_id = ANY(?)")
                 .param(texts(receipts, Receipt::providerId))
                 .query(row -> {
-                    noted.put(row.getString("provider_id"), row.getLong("notification"));
+                    noted.put(
+                            row.getString("provider_id"),
+                            new Noted(row.getLong("notification"), row.getBoolean("replaced")));
                 });
         return noted;
     }
