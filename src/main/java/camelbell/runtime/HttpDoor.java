@@ -5,11 +5,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * What every request to the public port passes first: the limit of its address, security headers and CORS. HEAD goes on
+ * What every request to the public port passes first: the limits of its address and time, security headers and CORS. HEAD goes on
  * as GET (the server leaves the body out), and a path under /api/ or /webhooks/ without its last slash as one with it.
  */
 @Component("httpDoor")
@@ -18,11 +19,13 @@ class HttpDoor implements Handler<RoutingContext> {
     private static final String ENTERED = "entered";
 
     private final Set<String> origins;
+    private final Duration bodyTimeout;
     private final RequestCount underWay;
     private final RateLimits rates;
 
     HttpDoor(HttpProperties http, RequestCount underWay, RateLimits rates) {
         this.origins = Set.copyOf(http.allowedOrigins());
+        this.bodyTimeout = http.bodyTimeout();
         this.underWay = underWay;
         this.rates = rates;
     }
@@ -33,6 +36,7 @@ class HttpDoor implements Handler<RoutingContext> {
             context.put(ENTERED, true);
             underWay.count(context);
             protect(context);
+            limitBody(context);
             if (rates.stopsAddress(context) || rerouted(context)) {
                 return;
             }
@@ -45,6 +49,24 @@ class HttpDoor implements Handler<RoutingContext> {
         } else {
             context.next();
         }
+    }
+
+    /** Every byte of a slow body starts the idle time-out anew, so that one alone would hold its connection for hours. */
+    private void limitBody(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.isEnded() || context.normalizedPath().startsWith("/ws/")) {
+            return;
+        }
+        long timer = context.vertx().setTimer(bodyTimeout.toMillis(), late -> {
+            if (!request.isEnded()) {
+                HttpErrors.tooSlow(context);
+            }
+        });
+        context.addEndHandler(answered -> {
+            if (request.isEnded()) {
+                context.vertx().cancelTimer(timer);
+            }
+        });
     }
 
     private static boolean rerouted(RoutingContext context) {

@@ -48,6 +48,18 @@ final class HttpErrors {
                 .onComplete(sent -> request.connection().close());
     }
 
+    /** The rest of the body would come as slowly as it likes; its connection is of no more use. */
+    static void tooSlow(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        if (response.ended()) {
+            var unused = request.connection().close();
+        } else {
+            send(response.putHeader("Connection", "close"), 408, body(HttpError.TOO_SLOW, HttpError.TOO_SLOW.detail()))
+                    .onComplete(sent -> request.connection().close());
+        }
+    }
+
     /** A client that went away in the middle of its request hears no answer; it is no fault of the hub's to be logged. */
     static void leaveToItself(RoutingContext context) {
         if (!(context.failure() instanceof HttpClosedException)) {

@@ -22,7 +22,7 @@ class RequestCount {
     private volatile boolean draining;
 
     void count(RoutingContext context) {
-        if (!context.request().path().startsWith("/ws/")) {
+        if (!context.normalizedPath().startsWith("/ws/")) {
             underWay.incrementAndGet();
             context.addEndHandler(ended -> {
                 if (underWay.decrementAndGet() == 0 && draining) {

@@ -30,6 +30,8 @@ import org.apache.camel.ProducerTemplate;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -43,6 +45,7 @@ import org.springframework.context.annotation.Import;
         classes = HttpDoorsTest.Doors.class,
         properties = {
             "camelbell.http.port=0",
+            "camelbell.http.body-timeout=5s",
             "camelbell.websocket.frames-per-second=1000",
             "camelbell.http.trusted-proxies=127.0.0.0/8",
             "server.port=0",
@@ -169,6 +172,15 @@ class HttpDoorsTest {
         }
         await().until(() -> requests.underWay() == before);
         assertThat(log.getAll()).doesNotContain("HttpClosedException");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Authorization: Bearer good, 408", "Accept: */*, 401"})
+    void a_body_that_never_ends_holds_its_connection_for_so_long_only(String header, int status) throws Exception {
+        String answer = raw(
+                "POST /api/things/1/mark/ HTTP/1.1\r\nHost: one\r\n" + header + "\r\nContent-Length: 9\r\n\r\nhalf");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
     }
 
     private String raw(String request) throws IOException {

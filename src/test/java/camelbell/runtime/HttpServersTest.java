@@ -96,8 +96,8 @@ class HttpServersTest {
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         beans.addBean("router", Router.router(vertx));
         DataSize body = DataSize.ofKilobytes(64);
-        HttpProperties http = new HttpProperties(
-                port, List.of(), List.of(), 4, body, body, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        Duration second = Duration.ofSeconds(1);
+        HttpProperties http = new HttpProperties(port, List.of(), List.of(), 4, body, body, second, second, second);
         return new HttpServers(vertx, beans.getBeanProvider(Router.class), http, new RequestCount());
     }
 }
