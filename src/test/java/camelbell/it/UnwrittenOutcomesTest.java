@@ -15,7 +15,7 @@ class UnwrittenOutcomesTest {
     @Test
     void what_was_sent_is_written_down_once_that_works_again_and_never_sent_twice() {
         try (Hub hub = new Hub(
-                "camelbell.delivery.lease=4s",
+                "camelbell.delivery.lease=12s",
                 "camelbell.mail.connect-timeout=1s",
                 "camelbell.mail.read-timeout=2s",
                 "camelbell.mail.attempt-timeout=2s",
@@ -33,7 +33,7 @@ class UnwrittenOutcomesTest {
                     .until(() -> hub.mailbox().counts().messages() >= EVENTS
                             && hub.whatsapp().counts().accepted() >= EVENTS);
             await().atMost(SOON)
-                    .until(() -> hub.query("SELECT count(*) FROM delivery WHERE due_at < now() - interval '3 seconds'")
+                    .until(() -> hub.query("SELECT count(*) FROM delivery WHERE due_at < now() - interval '1 second'")
                             == 2 * EVENTS);
 
             hub.execute("DROP TRIGGER refuse ON notification_log");
