@@ -51,15 +51,19 @@ class KillFaults {
             Claims claims = new Claims(run.rig);
             for (int round = 0; round < 5; round++) {
                 HubProcess hub = run.rig.hub();
+                long before = run.stored();
+                run.rig.toSmtp.delay(Duration.ofMillis(30)); // so that many wait in memory when it strikes
                 run.events(100);
-                run.awaitStored(100L * round + 30);
+                run.awaitStored(before + 30);
                 run.rig.toPostgres.stall();
                 long sent = run.rig.smtp.messages().size();
-                Wait.until("mail is sent of which nobody can write", Duration.ofSeconds(5), () -> {
-                    return run.rig.smtp.messages().size() > sent + 5;
-                });
+                Wait.until(
+                        "mail is sent of which nobody can write",
+                        Duration.ofSeconds(15),
+                        () -> run.rig.smtp.messages().size() > sent + 5);
                 hub.kill();
                 claims.note();
+                run.rig.toSmtp.heal();
                 run.rig.toPostgres.heal();
                 run.rig.toPostgres.cut();
             }
