@@ -74,7 +74,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         open.clear();
     }
 
-    /** Whole messages as they came over the wire. */
+    /** Whole messages as they came over the wire, those that were refused at their end left out. */
     public List<String> messages() {
         return messages;
     }
@@ -146,10 +146,14 @@ public final class ScriptedSmtp implements AutoCloseable {
         if (line == null) {
             return false; // the client has vanished in mid-sentence: no message
         }
-        if (keep) {
+        if (keep && !isRefusal(replies.getOrDefault(".", ""))) {
             messages.add(message.toString());
         }
         return reply(out, ".", "250 2.0.0 taken");
+    }
+
+    private static boolean isRefusal(String reply) {
+        return reply.startsWith("4") || reply.startsWith("5");
     }
 
     private boolean reply(OutputStream out, String command, String usual) throws IOException, InterruptedException {
