@@ -165,6 +165,7 @@ final class FaultProxy implements AutoCloseable {
     private final class Link {
         private final Socket client;
         private final Socket service;
+        private volatile boolean answerLost;
 
         Link(Socket client, Socket service) throws IOException {
             this.client = client;
@@ -185,6 +186,9 @@ final class FaultProxy implements AutoCloseable {
                     if (up && search.strikes(current, buffer, read)) {
                         strike(out, buffer, read, current.heard());
                         return;
+                    }
+                    if (!up && answerLost) {
+                        continue; // the service may answer before the client is reset
                     }
                     pass(out, buffer, read);
                 }
@@ -209,6 +213,7 @@ final class FaultProxy implements AutoCloseable {
 
         private void strike(OutputStream out, byte[] bytes, int count, boolean heard) throws IOException {
             if (heard) {
+                answerLost = true;
                 out.write(bytes, 0, count);
                 service.shutdownOutput(); // a reset could take back what was not read yet
                 FaultProxy.reset(client);
