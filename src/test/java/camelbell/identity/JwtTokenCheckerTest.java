@@ -14,10 +14,14 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
@@ -35,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +204,41 @@ class JwtTokenCheckerTest {
         assertThat(fetches.get()).isLessThanOrEqualTo(3);
         server.stop(0);
         assertThat(checker.check(rsa(key, "one", own))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void a_key_set_checks_es256_and_takes_a_new_key_once_the_issuer_shows_it() throws Exception {
+        ECKey key = new ECKeyGenerator(Curve.P_256).keyID("curve").generate();
+        RSAKey next = new RSAKeyGenerator(2048).keyID("next").generate();
+        AtomicReference<JWKSet> keys = new AtomicReference<>(new JWKSet(key.toPublicJWK()));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/jwks", exchange -> {
+            byte[] set = String.valueOf(keys.get()).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, set.length);
+            exchange.getResponseBody().write(set);
+            exchange.close();
+        });
+        server.start();
+        String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks";
+        JwtTokenChecker checker =
+                checker(new JwtProperties(List.of(), uri, "https://issuer", "hub", Duration.ofSeconds(2)));
+        Map<String, Object> own = Map.of("iss", "https://issuer", "aud", "hub");
+
+        assertThat(checker.check(elliptic(key, "curve", own))).isInstanceOf(Accepted.class);
+        ECKey forged = new ECKeyGenerator(Curve.P_256).keyID("curve").generate();
+        assertThat(checker.check(elliptic(forged, "curve", own))).isInstanceOf(Rejected.class);
+        assertThat(checker.check(token(SECRET, own))).isInstanceOf(Rejected.class);
+
+        keys.set(new JWKSet(List.of(key.toPublicJWK(), next.toPublicJWK())));
+        assertThat(checker.check(rsa(next, "next", own))).isInstanceOf(Accepted.class);
+        server.stop(0);
+    }
+
+    private static String elliptic(ECKey key, String id, Map<String, Object> claims) throws Exception {
+        JWSObject token = new JWSObject(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(id).build(), new Payload(claims(claims)));
+        token.sign(new ECDSASigner(key));
+        return token.serialize();
     }
 
     @Test
