@@ -35,6 +35,10 @@ final class HubSocket implements SocketConnection {
         this.connection = (ConnectionBase) handshake.request().connection();
         this.key = key;
         this.socket = socket;
+        ProtocolBreaches.on(
+                connection,
+                breach ->
+                        close(breach.closeStatus().code(), breach.closeStatus().reasonText()));
     }
 
     /** Something has come from the client. */

@@ -1,6 +1,5 @@
 package camelbell.runtime;
 
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -83,13 +82,7 @@ final class SocketHost extends VertxWebsocketHost {
         sockets.put(key, socket);
         meter.opened();
         socket.frameHandler(frames(connection, text -> consumer.onMessage(key, text, remote, context)));
-        socket.exceptionHandler(failure -> {
-            log.debug("socket failed connection={}: {}", key, failure.toString());
-            if (failure instanceof CorruptedWebSocketFrameException breach) { // Vert.x would just cut the line
-                connection.close(
-                        breach.closeStatus().code(), breach.closeStatus().reasonText());
-            }
-        });
+        socket.exceptionHandler(failure -> log.debug("socket failed connection={}: {}", key, failure.toString()));
         boolean events = consumer.getEndpoint().getConfiguration().isFireWebSocketConnectionEvents();
         socket.closeHandler(closed -> {
             sockets.remove(key);
