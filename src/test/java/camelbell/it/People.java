@@ -5,11 +5,12 @@ final class People {
 
     private People() {}
 
-    /** Posts people 1 to {@code count}. */
+    /** Posts people 1 to {@code count}, and waits until the broker has them: what is posted later then finds them. */
     static void admins(Hub hub, int count) {
         for (int id = 1; id <= count; id++) {
             hub.post("users", String.valueOf(id), admin(id));
         }
+        hub.flush();
     }
 
     static String number(int id) {
