@@ -17,6 +17,7 @@ class ReceiptsOfTheDoubleTest {
             for (int person = 0; person < 4; person++) {
                 hub.post("users", "" + (person + 1), user(person + 1, "+1202555019" + person));
             }
+            hub.flush();
             hub.post("ticket-events", "63", EVENT);
             hub.flush();
 
