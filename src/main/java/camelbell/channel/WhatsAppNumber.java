@@ -3,6 +3,7 @@ package camelbell.channel;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ final class WhatsAppNumber {
         }
         try {
             PhoneNumber parsed = NUMBERS.parse(international(number, region), region.isBlank() ? null : region);
-            if (NUMBERS.isPossibleNumber(parsed)) {
+            // a number without its area code is possible too, but only for neighbours; from afar it is nobody's
+            if (NUMBERS.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE) {
                 return NUMBERS.format(parsed, PhoneNumberFormat.E164).substring(1);
             }
         } catch (NumberParseException e) {

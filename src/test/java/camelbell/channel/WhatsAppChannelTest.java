@@ -42,7 +42,7 @@ class WhatsAppChannelTest extends ChannelContract {
 
     @Override
     List<String> unusableAddresses() {
-        return List.of("+1 (650)", "+1-800-FLOWERS", "123", "+", "none", "+141555501234567890");
+        return List.of("+1 (650)", "+1-800-FLOWERS", "123", "+", "none", "+141555501234567890", "+1 253 0000");
     }
 
     @Override
