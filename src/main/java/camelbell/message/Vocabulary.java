@@ -21,7 +21,10 @@ class Vocabulary {
         Map<Locale, Words> words = new HashMap<>();
         for (Resource file : files(properties.routes() + "/templates/words", resources)) {
             String tag = Objects.requireNonNull(file.getFilename()).replace(".yaml", "");
-            words.put(Locale.forLanguageTag(tag), WordsFile.read(tag, file, policy));
+            Locale locale = Locales.of(tag)
+                    .orElseThrow(
+                            () -> new InvalidTemplateException(file.getDescription(), 0, Locales.complaint(tag), null));
+            words.put(locale, WordsFile.read(tag, file, policy));
         }
         this.words = new Locales<>(words, properties.locale());
     }

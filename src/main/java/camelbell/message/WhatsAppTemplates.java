@@ -33,7 +33,7 @@ class WhatsAppTemplates {
                         type + " has no template in " + properties.locale().toLanguageTag()
                                 + ", the default locale (camelbell.locale)");
             }
-            byEvent.put(type, new Locales<>(templates(event.getValue()), properties.locale()));
+            byEvent.put(type, new Locales<>(templates(yaml, event.getValue()), properties.locale()));
         });
         policy.rules().forEach((type, rule) -> {
             boolean sent =
@@ -53,10 +53,13 @@ class WhatsAppTemplates {
         return templates.best(locale);
     }
 
-    private static Map<Locale, WhatsAppTemplate> templates(JsonNode byLocale) {
+    private static Map<Locale, WhatsAppTemplate> templates(CheckedYaml yaml, JsonNode byLocale) {
         Map<Locale, WhatsAppTemplate> templates = new HashMap<>();
-        byLocale.properties()
-                .forEach(entry -> templates.put(Locale.forLanguageTag(entry.getKey()), template(entry.getValue())));
+        byLocale.properties().forEach(entry -> {
+            Locale locale = Locales.of(entry.getKey())
+                    .orElseThrow(() -> yaml.complaint(entry.getValue(), Locales.complaint(entry.getKey())));
+            templates.put(locale, template(entry.getValue()));
+        });
         return templates;
     }
 

@@ -145,6 +145,13 @@ class MailWriterTest {
     }
 
     @Test
+    void words_in_a_locale_that_nobody_can_have_stop_the_start() throws IOException {
+        Files.copy(copy.resolve("templates/words/de.yaml"), copy.resolve("templates/words/pt_BR.yaml"));
+
+        assertThatThrownBy(this::start).hasMessageContaining("pt_BR.yaml").hasMessageContaining("pt-BR");
+    }
+
+    @Test
     void an_event_of_the_policy_without_words_stops_the_start() {
         assertThatThrownBy(() -> ShippedTemplates.mailWriter("file:" + copy, ShippedTemplates.policy("ticket_lost")))
                 .hasMessageContaining("no words for event ticket_lost");

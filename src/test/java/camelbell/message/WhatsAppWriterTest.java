@@ -72,6 +72,22 @@ class WhatsAppWriterTest {
     }
 
     @Test
+    void a_locale_that_nobody_can_have_stops_the_start(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("whatsapp-templates.yaml"),
+                """
+                ticket_created:
+                  en: { name: ticket_created, language: en, category: UTILITY, parameters: [title] }
+                  pt_BR: { name: ticket_created, language: pt_BR, category: UTILITY, parameters: [title] }
+                """);
+
+        assertThatThrownBy(() -> ShippedTemplates.whatsAppTemplates("file:" + folder, ShippedTemplates.policy()))
+                .hasMessageContaining("whatsapp-templates.yaml]:3: ")
+                .hasMessageContaining("pt_BR")
+                .hasMessageContaining("pt-BR");
+    }
+
+    @Test
     void an_event_of_the_policy_without_template_stops_the_start() {
         assertThatThrownBy(
                         () -> ShippedTemplates.whatsAppTemplates("file:routes", ShippedTemplates.policy("ticket_lost")))
