@@ -8,6 +8,7 @@ import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.Directory;
 import camelbell.model.Person;
 import camelbell.model.Policy;
+import java.net.IDN;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -66,10 +67,22 @@ class BouncedAddresses {
                 Channel channel = policy.channel(sent.channel());
                 String address = person.addressOn(channel);
                 if (address != null
-                        && bounce.addresses().contains(address.strip().toLowerCase(Locale.ROOT))) {
+                        && bounce.addresses().stream()
+                                .anyMatch(named -> ascii(named).equals(ascii(address)))) {
                     remember(bounce.notification(), person, channel, address, bounce.reason(), bounce.at());
                 }
             }
+        }
+    }
+
+    /** A report may name a domain as the directory does or as the mail did, which has it in ASCII (RFC 5890). */
+    private static String ascii(String address) {
+        String written = address.strip().toLowerCase(Locale.ROOT);
+        int domain = written.lastIndexOf('@') + 1;
+        try {
+            return written.substring(0, domain) + IDN.toASCII(written.substring(domain));
+        } catch (IllegalArgumentException notADomain) {
+            return written;
         }
     }
 

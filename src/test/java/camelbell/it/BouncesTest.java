@@ -47,6 +47,22 @@ class BouncesTest {
     }
 
     @Test
+    void an_address_whose_domain_is_not_ascii_is_suppressed_by_a_report_that_names_it_in_ascii() {
+        person(6, "Ida@b\u00fccher.example");
+        event("idn-1", 6);
+        rows("idn-1", "6 EMAIL SENT", "6 SYSTEM SENT", "6 WHATSAPP SKIPPED NO_ADDRESS");
+        String id = hub.jdbc()
+                .sql("SELECT l.provider_id FROM notification_log l JOIN ticket_event e ON e.id = l.event"
+                        + " WHERE e.event_id = 'idn-1' AND l.channel = 'EMAIL'")
+                .query(String.class)
+                .single();
+        hub.mailbox().deliverReport(report("failed", "5.1.1", id, "ida@xn--bcher-kva.example"));
+        rows("idn-1", "6 EMAIL FAILED DSN 5.1.1", "6 SYSTEM SENT", "6 WHATSAPP SKIPPED NO_ADDRESS");
+        event("idn-2", 6);
+        rows("idn-2", "6 EMAIL SKIPPED ADDRESS_BOUNCED", "6 SYSTEM SENT", "6 WHATSAPP SKIPPED NO_ADDRESS");
+    }
+
+    @Test
     void a_delay_is_noted_and_changes_no_status() throws Exception {
         person(2, "delay@example.org");
         event("late-1", 2);
