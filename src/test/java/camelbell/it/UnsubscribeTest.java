@@ -77,6 +77,36 @@ class UnsubscribeTest {
     }
 
     @Test
+    void a_form_in_parts_is_one_click_too_and_nothing_but_post_changes_anything() throws Exception {
+        person(4, "en");
+        event("parts-1");
+        settled("parts-1", "4 EMAIL SENT", "4 SYSTEM SENT", "4 WHATSAPP SENT");
+        String path = linkIn(mailTo("u4@example.org"));
+
+        for (String method : List.of("HEAD", "OPTIONS", "DELETE", "PATCH")) {
+            send(method, path, "");
+        }
+        assertThat(get(path + "/resubscribe").statusCode()).isIn(404, 405);
+        assertThat(get(path).body()).contains("Stop the notifications");
+
+        HttpRequest parts = HttpRequest.newBuilder(URI.create(hub.url(path)))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofString(
+                        """
+                        --b
+                        Content-Disposition: form-data; name="List-Unsubscribe"
+
+                        One-Click
+                        --b--
+                        """
+                                .replace("\n", "\r\n")))
+                .build();
+        assertThat(BROWSER.send(parts, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(get(path).body()).contains("Get them again");
+        gone(4);
+    }
+
+    @Test
     void a_delivery_that_waits_for_another_attempt_is_skipped_when_its_time_comes() throws Exception {
         person(2, "de-AT");
         event("wait-0");
