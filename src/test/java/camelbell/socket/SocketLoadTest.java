@@ -27,6 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(classes = CamelbellApplication.class)
 class SocketLoadTest {
 
+    private static final long A_SECOND = 1000;
     private static final int HEALTHY = 300;
     private static final int ROUNDS = 20;
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -129,7 +130,10 @@ class SocketLoadTest {
                 .count();
     }
 
-    /** The time from a hint to the frame at the client. The bound is relative: this machine may be busy with other things. */
+    /**
+     * The time from a hint to the frame at the client is printed, for whoever has a quiet machine. The bound tells only
+     * whether anybody waited for the slow one, which takes seconds until it is cut.
+     */
     @Test
     void a_client_that_stands_still_does_not_slow_hundreds_of_others() throws IOException {
         List<Long> people = LongStream.range(1000, 1000 + HEALTHY).boxed().toList();
@@ -150,7 +154,7 @@ class SocketLoadTest {
         }
 
         System.out.printf("healthy=%d p99 alone=%d ms beside a slow reader=%d ms%n", HEALTHY, alone, beside);
-        assertThat(beside).isLessThan(Math.max(100, 3 * alone));
+        assertThat(beside).isLessThan(A_SECOND);
         assertThat(meters.get("camelbell.websocket.closes")
                         .tag("code", "4408")
                         .counter()
