@@ -31,8 +31,9 @@ class RetentionTest {
                     + " notification_log WHERE channel = 'EMAIL'");
             hub.change("UPDATE provider_message SET noted_at = now() - interval '91 days' WHERE notification IN"
                     + " (SELECT id FROM notification_log WHERE recipient > 10)");
-            hub.change("INSERT INTO parked_receipt VALUES ('wamid.old', 'read', NULL, NULL, now() - interval '8 days'),"
-                    + " ('wamid.young', 'read', NULL, NULL, now() - interval '6 days')");
+            hub.change(
+                    "INSERT INTO parked_receipt VALUES ('wamid.old', 'read', NULL, NULL, now() - interval '8 days', 'WHATSAPP'),"
+                            + " ('wamid.young', 'read', NULL, NULL, now() - interval '6 days', 'WHATSAPP')");
             hub.change("UPDATE notification_log SET created_at = now() - interval '31 days'"
                     + " WHERE event = (SELECT id FROM ticket_event WHERE event_id = 'old')");
             hub.change("INSERT INTO delivery SELECT id, 'EMAIL', now() + interval '1 day', 1, NULL, now() FROM"
@@ -68,7 +69,7 @@ class RetentionTest {
                     .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
             hub.change("UPDATE notification_log SET created_at = now() - interval '3000 days'");
             hub.change(
-                    "INSERT INTO parked_receipt VALUES ('wamid.old', 'read', NULL, NULL, now() - interval '8 days')");
+                    "INSERT INTO parked_receipt VALUES ('wamid.old', 'read', NULL, NULL, now() - interval '8 days', 'WHATSAPP')");
 
             await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM parked_receipt") == 0);
             assertThat(hub.query("SELECT count(*) FROM notification_log")).isEqualTo(3);
