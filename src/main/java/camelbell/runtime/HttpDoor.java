@@ -21,12 +21,14 @@ class HttpDoor implements Handler<RoutingContext> {
     private final Set<String> origins;
     private final Duration bodyTimeout;
     private final RequestCount underWay;
+    private final RequestWaits waits;
     private final RateLimits rates;
 
-    HttpDoor(HttpProperties http, RequestCount underWay, RateLimits rates) {
+    HttpDoor(HttpProperties http, RequestCount underWay, RequestWaits waits, RateLimits rates) {
         this.origins = Set.copyOf(http.allowedOrigins());
         this.bodyTimeout = http.bodyTimeout();
         this.underWay = underWay;
+        this.waits = waits;
         this.rates = rates;
     }
 
@@ -35,6 +37,7 @@ class HttpDoor implements Handler<RoutingContext> {
         if (context.get(ENTERED) == null) {
             context.put(ENTERED, true);
             underWay.count(context);
+            waits.whenAnswered(context);
             protect(context);
             limitBody(context);
             if (rates.stopsAddress(context) || rerouted(context)) {

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody longest request body
  * @param maxWebhookBody longest request body under /webhooks/
  * @param headTimeout longest time from a connection's beginning until its first request has come
+ * @param keepAlive longest time from an answer until the connection's next request has come
  * @param bodyTimeout longest time from a request's head until its body has come
  * @param drain longest wait at stop for requests under way
  */
@@ -27,5 +28,6 @@ record HttpProperties(
         DataSize maxBody,
         DataSize maxWebhookBody,
         Duration headTimeout,
+        Duration keepAlive,
         Duration bodyTimeout,
         Duration drain) {}

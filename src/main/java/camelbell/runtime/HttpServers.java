@@ -4,13 +4,10 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,14 +35,21 @@ class HttpServers implements SmartLifecycle {
     private final ObjectProvider<Router> router;
     private final HttpProperties http;
     private final RequestCount requests;
+    private final RequestWaits waits;
     private volatile int port;
     private volatile @Nullable String deployment;
 
-    HttpServers(Vertx vertx, ObjectProvider<Router> router, HttpProperties http, RequestCount requests) {
+    HttpServers(
+            Vertx vertx,
+            ObjectProvider<Router> router,
+            HttpProperties http,
+            RequestCount requests,
+            RequestWaits waits) {
         this.vertx = vertx;
         this.router = router;
         this.http = http;
         this.requests = requests;
+        this.waits = waits;
         this.port = http.port();
         PublicPort.check(port);
     }
@@ -131,16 +135,13 @@ class HttpServers implements SmartLifecycle {
     /** One listener on one event loop. A negative port is a free one that all instances share. */
     private final class Listener extends AbstractVerticle {
 
-        /** Connections that have not said anything yet, with the timer that will close them; of this event loop. */
-        private final Map<HttpConnection, Long> silent = new HashMap<>();
-
         @Override
         public void start(Promise<Void> started) {
             Router routes = router.getObject();
             HttpServer server = vertx.createHttpServer(options())
-                    .connectionHandler(this::awaitRequest)
+                    .connectionHandler(waits::opened)
                     .requestHandler(request -> {
-                        heard(request.connection());
+                        waits.heard(request.connection());
                         routes.handle(request);
                     })
                     .invalidRequestHandler(HttpErrors::answerUnparsable);
@@ -148,22 +149,6 @@ class HttpServers implements SmartLifecycle {
                     .onSuccess(open -> port = open.actualPort())
                     .<Void>mapEmpty()
                     .onComplete(started);
-        }
-
-        /** Half a request, or none, does not hold a connection; the idle time-out is for those that have been used. */
-        private void awaitRequest(HttpConnection connection) {
-            long timer = vertx.setTimer(http.headTimeout().toMillis(), late -> {
-                silent.remove(connection);
-                connection.close();
-            });
-            silent.put(connection, timer);
-        }
-
-        private void heard(HttpConnection connection) {
-            Long timer = silent.remove(connection);
-            if (timer != null) {
-                vertx.cancelTimer(timer);
-            }
         }
     }
 }

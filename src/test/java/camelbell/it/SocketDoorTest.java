@@ -46,6 +46,7 @@ class SocketDoorTest {
         hub = new Hub(
                 "camelbell.websocket.connections=" + ROOM,
                 "camelbell.http.trusted-proxies=127.0.0.0/8",
+                "camelbell.http.keep-alive=2s",
                 "camelbell.http.rate.refused-handshakes=1");
         hub.post("users", "7", "{\"id\":7,\"username\":\"seven\",\"name\":\"Seven\",\"role\":\"CLIENT\"}");
         hub.flush();
@@ -114,6 +115,25 @@ class SocketDoorTest {
             }
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_second_request_that_never_ends_is_cut_as_well_and_a_websocket_is_not() throws IOException {
+        long began = System.nanoTime();
+        try (Caller caller = new Caller(hub.port(), 7);
+                Socket used = connect("GET /api/notifications/ HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            Thread drip = new Thread(() -> drip(used), "drip");
+            await().until(() -> used.getInputStream().available() > 0);
+            used.getOutputStream().write(HEAD.getBytes(StandardCharsets.US_ASCII));
+            drip.start();
+
+            assertThat(end(used)).startsWith("HTTP/1.1 401").doesNotContain("HTTP/1.1 408");
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(7));
+
+            caller.send("{\"type\":\"ping\",\"timestamp\":1}");
+            await().until(() -> !caller.frames("pong").isEmpty());
+        }
     }
 
     @Test

@@ -275,7 +275,8 @@ class HttpDoorsTest {
         HubSockets.class,
         Proxies.class,
         RateLimits.class,
-        RequestCount.class
+        RequestCount.class,
+        RequestWaits.class
     })
     static class Doors {
 

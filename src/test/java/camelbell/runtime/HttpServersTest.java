@@ -97,7 +97,9 @@ class HttpServersTest {
         beans.addBean("router", Router.router(vertx));
         DataSize body = DataSize.ofKilobytes(64);
         Duration second = Duration.ofSeconds(1);
-        HttpProperties http = new HttpProperties(port, List.of(), List.of(), 4, body, body, second, second, second);
-        return new HttpServers(vertx, beans.getBeanProvider(Router.class), http, new RequestCount());
+        HttpProperties http =
+                new HttpProperties(port, List.of(), List.of(), 4, body, body, second, second, second, second);
+        return new HttpServers(
+                vertx, beans.getBeanProvider(Router.class), http, new RequestCount(), new RequestWaits(vertx, http));
     }
 }
