@@ -34,6 +34,11 @@ class RetentionTest {
             hub.change(
                     "INSERT INTO parked_receipt VALUES ('wamid.old', 'read', NULL, NULL, now() - interval '8 days', 'WHATSAPP'),"
                             + " ('wamid.young', 'read', NULL, NULL, now() - interval '6 days', 'WHATSAPP')");
+            hub.change(
+                    "INSERT INTO dead_letter_replay SELECT 'ticket-events-dlt', 0, n, now() - interval '91 days', now()"
+                            + " FROM generate_series(1, 20) n");
+            hub.change("INSERT INTO dead_letter_replay SELECT 'ticket-events-dlt', 0, n, now() - interval '89 days',"
+                    + " now() - interval '89 days' FROM generate_series(21, 23) n");
             hub.change("UPDATE notification_log SET created_at = now() - interval '31 days'"
                     + " WHERE event = (SELECT id FROM ticket_event WHERE event_id = 'old')");
             hub.change("INSERT INTO delivery SELECT id, 'EMAIL', now() + interval '1 day', 1, NULL, now() FROM"
@@ -43,9 +48,10 @@ class RetentionTest {
                             hub.query("SELECT count(*) FROM attempt"),
                             hub.query("SELECT count(*) FROM provider_message"),
                             hub.query("SELECT count(*) FROM parked_receipt"),
+                            hub.query("SELECT count(*) FROM dead_letter_replay"),
                             hub.query("SELECT count(*) FROM notification_log")))
-                    .as("attempts, messages, parked receipts, notifications")
-                    .isEqualTo(List.of(PEOPLE + 1L, 20L, 1L, 3L * PEOPLE + 1)));
+                    .as("attempts, messages, parked receipts, replays, notifications")
+                    .isEqualTo(List.of(PEOPLE + 1L, 20L, 1L, 3L, 3L * PEOPLE + 1)));
             assertThat(hub.query("SELECT sum(unread) FROM inbox")).isEqualTo(3L * PEOPLE + 1);
             assertThat(
                             hub.query(

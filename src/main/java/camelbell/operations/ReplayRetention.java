@@ -1,0 +1,42 @@
+package camelbell.operations;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Forgets which dead letters were replayed, once their topic no longer has them. A batch in the caller's transaction;
+ * nodes that do it at once share the work.
+ */
+@Component("replayRetention")
+class ReplayRetention {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ReplayRetention(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers whether there may be more to forget.
+     *
+     * @param kept since the letter was put aside, as configured, such as {@code 90d}; 0: for ever
+     */
+    public boolean forgetReplays(String kept, int batch) {
+        Duration time = DurationStyle.detectAndParse(kept);
+        return !time.isZero()
+                && jdbc.sql(
+                                        """
+                                        DELETE FROM dead_letter_replay WHERE ctid = ANY(ARRAY(
+                                            SELECT ctid FROM dead_letter_replay WHERE put_aside_at < ? LIMIT ?
+                                            FOR UPDATE SKIP LOCKED))
+                                        """)
+                                .params(DeliveryFilter.utc(clock.instant().minus(time)), batch)
+                                .update()
+                        == batch;
+    }
+}
