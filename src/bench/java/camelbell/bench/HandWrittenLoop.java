@@ -104,7 +104,7 @@ final class HandWrittenLoop {
                 "notification_log (id, event, recipient, channel, status, reason, listed, created_at, sent_at, seq)",
                 10,
                 notifications);
-        insert("delivery (notification_id, channel, due_at, attempt, leased_by, created_at)", 6, deliveries);
+        insert("delivery (notification_id, channel, ready_at, due_at, attempt, leased_by, created_at)", 7, deliveries);
         number(counts, inbox);
         insert(
                 "notification_log (id, event, recipient, channel, status, reason, listed, created_at, sent_at, seq)",
@@ -183,7 +183,7 @@ final class HandWrittenLoop {
                     count[0]++;
                     count[1] += system ? 1 : 0;
                     if (!system) {
-                        deliveries.add(new Object[] {id, channel, time, 0, null, time});
+                        deliveries.add(new Object[] {id, channel, time, time, 0, null, time});
                     }
                 }
             }

@@ -23,7 +23,8 @@ import org.springframework.transaction.TransactionException;
 /**
  * How much work waits in the table, by channel, and for how long. Asked of the database at most every few seconds,
  * whoever scrapes or probes; a database that is away is asked no more often. The look is bounded: of each channel only
- * the rows that are due first, by their index, however many there are.
+ * the first rows of the queue, by their index, however many there are. What is due is looked for apart from what is
+ * unfinished: the rows that nodes hold keep their place in the queue, and there may be more of them than are looked at.
  */
 @Component
 class Backlog {
@@ -98,12 +99,17 @@ class Backlog {
         try {
             jdbc.sql(
                             """
-                            SELECT channel, count(*), count(*) FILTER (WHERE due_at <= :now),
-                                extract(epoch FROM :now - min(created_at)), count(*) FILTER (WHERE unknown_outcomes > 0)
-                            FROM unnest(:channels) AS c (code) CROSS JOIN LATERAL (
-                                SELECT channel, due_at, created_at, unknown_outcomes FROM delivery
-                                WHERE channel = c.code ORDER BY due_at LIMIT :most) d
-                            GROUP BY channel
+                            SELECT c.code, unfinished.n, due.n, extract(epoch FROM :now - unfinished.oldest), unfinished.unknown
+                            FROM unnest(:channels) AS c (code)
+                            CROSS JOIN LATERAL (
+                                SELECT count(*) AS n, min(created_at) AS oldest,
+                                    count(*) FILTER (WHERE unknown_outcomes > 0) AS unknown
+                                FROM (SELECT created_at, unknown_outcomes FROM delivery
+                                      WHERE channel = c.code ORDER BY ready_at LIMIT :most) AS first) AS unfinished
+                            CROSS JOIN LATERAL (
+                                SELECT count(*) AS n
+                                FROM (SELECT FROM delivery WHERE channel = c.code AND ready_at <= :now AND due_at <= :now
+                                      ORDER BY ready_at LIMIT :most) AS first) AS due
                             """)
                     .param("now", now.atOffset(ZoneOffset.UTC))
                     .param("channels", channels)

@@ -21,6 +21,9 @@ class DeliveryEntry {
     @Column
     private String channel = "";
 
+    @Column(name = "ready_at")
+    private Instant readyAt = Instant.EPOCH;
+
     @Column(name = "due_at")
     private Instant dueAt = Instant.EPOCH;
 
@@ -39,6 +42,7 @@ class DeliveryEntry {
     private DeliveryEntry(NotificationLogEntry entry, Instant createdAt, Instant dueAt, int attempt) {
         this.notificationId = entry.id();
         this.channel = entry.channel();
+        this.readyAt = createdAt;
         this.dueAt = dueAt;
         this.attempt = attempt;
         this.createdAt = createdAt;

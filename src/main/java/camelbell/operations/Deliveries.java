@@ -32,8 +32,8 @@ final class Deliveries {
             back AS (
                 UPDATE notification_log n SET status = 'PENDING', reason = NULL, provider_id = NULL, sent_at = NULL
                 FROM chosen WHERE n.id = chosen.id AND n.status = 'FAILED' RETURNING n.id, n.channel)
-            INSERT INTO delivery (notification_id, channel, due_at, attempt, leased_by, created_at)
-            SELECT id, channel, ?, 0, NULL, ? FROM back ON CONFLICT DO NOTHING
+            INSERT INTO delivery (notification_id, channel, ready_at, due_at, attempt, leased_by, created_at)
+            SELECT id, channel, now, now, 0, NULL, now FROM back, (SELECT ?::timestamptz AS now) AS t ON CONFLICT DO NOTHING
             """;
     private static final String CANCEL =
             """
@@ -82,7 +82,7 @@ final class Deliveries {
 
     private int retry(String condition, List<Object> values, Instant now) {
         List<Object> all = new ArrayList<>(values);
-        all.addAll(List.of(MOST, DeliveryFilter.utc(now), DeliveryFilter.utc(now)));
+        all.addAll(List.of(MOST, DeliveryFilter.utc(now)));
         return jdbc.sql(CHOSEN.formatted("", "n.status = 'FAILED' AND " + condition, "n") + RETRY)
                 .params(all)
                 .update();

@@ -55,12 +55,12 @@ class LateRefusals {
                 .update();
         jdbc.sql(
                         """
-                        INSERT INTO delivery (notification_id, channel, due_at, attempt, created_at, fallback)
-                        SELECT l.id, l.channel, ?, (SELECT max(a.attempt) FROM attempt a WHERE a.notification_id = l.id),
+                        INSERT INTO delivery (notification_id, channel, ready_at, due_at, attempt, created_at, fallback)
+                        SELECT l.id, l.channel, ?, ?, (SELECT max(a.attempt) FROM attempt a WHERE a.notification_id = l.id),
                                l.created_at, true
                         FROM notification_log l WHERE l.id = ?
                         """)
-                .params(utc(now), target.notification())
+                .params(utc(now), utc(now), target.notification())
                 .update();
         return true;
     }

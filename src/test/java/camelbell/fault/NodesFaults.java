@@ -52,7 +52,8 @@ class NodesFaults {
             gatherer.terminate();
             run.rig.toSmtp.heal();
             run.rig.toCloud.heal();
-            run.rig.database.execute("UPDATE delivery SET due_at = now(), attempt = 0, leased_by = NULL");
+            run.rig.database.execute(
+                    "UPDATE delivery SET ready_at = now(), due_at = now(), attempt = 0, leased_by = NULL");
             run.rig.database.execute("DELETE FROM attempt");
             long waiting = run.rig.database.count("SELECT count(*) FROM delivery");
             run.rig.starting("CAMELBELL_NODE=one", "CAMELBELL_DELIVERY_IN_MEMORY=200", "CAMELBELL_DELIVERY_LEASE=60s");

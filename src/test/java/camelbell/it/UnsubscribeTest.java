@@ -125,7 +125,7 @@ class UnsubscribeTest {
 
         post(path, "List-Unsubscribe=One-Click");
         hub.mailbox().accept("u2@example.org");
-        hub.change("UPDATE delivery SET due_at = now()");
+        hub.change("UPDATE delivery SET ready_at = now(), due_at = now()");
 
         settled("wait-1", "2 EMAIL SKIPPED OPTED_OUT", "2 SYSTEM SENT", "2 WHATSAPP SENT");
         assertThat(hub.mailbox().counts().messages()).isEqualTo(mails);
