@@ -5,6 +5,8 @@ import camelbell.dev.CloudApiDouble;
 import camelbell.dev.Mailbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -135,13 +137,19 @@ final class Hub implements AutoCloseable {
 
     /** One number from the database, also after the hub has been closed. */
     long query(String sql) {
-        return JdbcClient.create(new DriverManagerDataSource(
-                        property("spring.datasource.url"),
-                        property("spring.datasource.username"),
-                        property("spring.datasource.password")))
-                .sql(sql)
-                .query(Long.class)
-                .single();
+        return JdbcClient.create(dataSource()).sql(sql).query(Long.class).single();
+    }
+
+    /** To the database, not by the hub; the caller's to close. */
+    Connection connection() throws SQLException {
+        return dataSource().getConnection();
+    }
+
+    private DriverManagerDataSource dataSource() {
+        return new DriverManagerDataSource(
+                property("spring.datasource.url"),
+                property("spring.datasource.username"),
+                property("spring.datasource.password"));
     }
 
     /** For reading: the hub's connections do not commit by themselves. */

@@ -3,7 +3,12 @@ package camelbell.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The providers took everything, and the database refuses to hear of it, for longer than a lease lasts. */
@@ -11,24 +16,14 @@ class UnwrittenOutcomesTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int EVENTS = 20;
+    private static final String WHATSAPPS = "SELECT count(*) FROM delivery WHERE channel = 'WHATSAPP' AND ";
 
     @Test
     void what_was_sent_is_written_down_once_that_works_again_and_never_sent_twice() {
-        try (Hub hub = new Hub(
-                "camelbell.delivery.lease=12s",
-                "camelbell.mail.connect-timeout=1s",
-                "camelbell.mail.read-timeout=2s",
-                "camelbell.mail.attempt-timeout=2s",
-                "camelbell.whatsapp.connect-timeout=1s",
-                "camelbell.whatsapp.response-timeout=1s",
-                "camelbell.whatsapp.attempt-timeout=2s")) {
+        try (Hub hub = hub("camelbell.delivery.lease=12s")) {
             People.admins(hub, 1);
-            hub.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
-                    + " 'BEGIN RAISE EXCEPTION ''not now''; END'");
-            hub.execute("CREATE TRIGGER refuse BEFORE UPDATE ON notification_log EXECUTE FUNCTION refuse()");
-            for (int event = 0; event < EVENTS; event++) {
-                People.event(hub, "e" + event);
-            }
+            refuseOutcomes(hub);
+            events(hub);
             await().atMost(SOON)
                     .until(() -> hub.mailbox().counts().messages() >= EVENTS
                             && hub.whatsapp().counts().accepted() >= EVENTS);
@@ -43,6 +38,58 @@ class UnwrittenOutcomesTest {
                     .isEqualTo(3 * EVENTS);
             assertThat(hub.mailbox().counts().messages()).isEqualTo(EVENTS);
             assertThat(hub.whatsapp().counts().requests()).isEqualTo(EVENTS);
+        }
+    }
+
+    @Test
+    void an_attempt_that_the_database_has_kept_waiting_until_its_lease_was_over_is_not_begun() throws SQLException {
+        try (Hub hub = hub(
+                "camelbell.delivery.lease=12s",
+                "camelbell.directory.staleness=1ms",
+                "camelbell.mail.concurrency=1",
+                "camelbell.whatsapp.concurrency=1",
+                "camelbell.whatsapp.response-timeout=2s",
+                "camelbell.whatsapp.attempt-timeout=3s")) {
+            hub.whatsapp().script(Map.of("hang", true)); // for the first person, while the second one waits
+            People.admins(hub, 2);
+            People.event(hub, "e1");
+            await().atMost(SOON).until(() -> hub.whatsapp().counts().requests() == 1);
+            try (Connection other = hub.connection()) {
+                other.setAutoCommit(false);
+                other.createStatement().execute("LOCK TABLE opt_out IN ACCESS EXCLUSIVE MODE");
+                await().atMost(SOON).until(() -> hub.query(WHATSAPPS + "unknown_outcomes = 0 AND attempt = 2") == 1);
+            }
+            await().atMost(SOON).until(() -> hub.query(WHATSAPPS + "unknown_outcomes = 0") == 0);
+
+            People.event(hub, "e2"); // goes through the same one thread, so whatever it had to send has gone before
+            await().atMost(SOON).until(() -> hub.whatsapp().counts().accepted() >= 3);
+            assertThat(hub.whatsapp().counts().duplicates()).isZero();
+            await().atMost(SOON).until(() -> hub.mailbox().counts().messages() >= 4);
+            assertThat(hub.mailbox().counts().messages()).isEqualTo(4);
+        }
+    }
+
+    private static Hub hub(String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "camelbell.mail.connect-timeout=1s",
+                "camelbell.mail.read-timeout=2s",
+                "camelbell.mail.attempt-timeout=2s",
+                "camelbell.whatsapp.connect-timeout=1s",
+                "camelbell.whatsapp.response-timeout=1s",
+                "camelbell.whatsapp.attempt-timeout=2s"));
+        all.addAll(List.of(settings));
+        return new Hub(all.toArray(String[]::new));
+    }
+
+    private static void refuseOutcomes(Hub hub) {
+        hub.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN RAISE EXCEPTION ''not now''; END'");
+        hub.execute("CREATE TRIGGER refuse BEFORE UPDATE ON notification_log EXECUTE FUNCTION refuse()");
+    }
+
+    private static void events(Hub hub) {
+        for (int event = 0; event < EVENTS; event++) {
+            People.event(hub, "e" + event);
         }
     }
 }
