@@ -1,5 +1,6 @@
 package camelbell.channel;
 
+import camelbell.model.AttemptPlaces;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome.NotBegun;
 import java.time.Duration;
@@ -12,23 +13,26 @@ class Admission {
 
     private static final Duration WHILE_OTHERS_TRY = Duration.ofSeconds(1);
 
+    private final AttemptPlaces places;
     private final LeaseGuard leases;
     private final Breakers breakers;
     private final Paces paces;
 
-    Admission(LeaseGuard leases, Breakers breakers, Paces paces) {
+    Admission(AttemptPlaces places, LeaseGuard leases, Breakers breakers, Paces paces) {
+        this.places = places;
         this.leases = leases;
         this.breakers = breakers;
         this.paces = paces;
     }
 
     /**
-     * Why the attempt may not begin, or null when it may; then its outcome has to be told to {@code attempts}.
+     * Why the attempt may not begin, or null when it may; then its outcome has to be told to {@code attempts}. Waits
+     * for a place; the lease is looked at afterwards, so that it is good now.
      *
      * @param longestAttempt as configured, such as {@code 30s}
      */
     public @Nullable NotBegun refusal(Delivery delivery, String longestAttempt) {
-        if (breakers.stopping()) {
+        if (breakers.stopping() || !places.take(delivery)) {
             return new NotBegun("HUB STOPS", Duration.ZERO);
         }
         if (leases.isTooShort(delivery, longestAttempt)) {

@@ -93,7 +93,6 @@ class Settlement {
 
     /** Gives the places in memory back, once the batch is committed. */
     public void leave(List<Attempt> attempts) {
-        unwritten.remove(attempts);
         attempts.forEach(attempt -> {
             leave(attempt.delivery());
             count.add(attempt);
@@ -102,6 +101,7 @@ class Settlement {
 
     /** Gives one place back without a word in the log: the lease ran out, and whoever claims the row sends it. */
     public void leave(Delivery delivery) {
+        unwritten.remove(delivery);
         room.giveBack(delivery.channel().code(), 1);
     }
 

@@ -2,6 +2,7 @@ package camelbell.channel;
 
 import camelbell.model.ADelivery;
 import camelbell.model.Attempt;
+import camelbell.model.AttemptPlaces;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.UnsubscribeLinks;
@@ -37,6 +38,11 @@ class ChannelApplication {
     @Bean
     UnsubscribeLinks unsubscribeLinks() {
         return (person, channel) -> "https://hub.example.org/u/token-of-" + person.id();
+    }
+
+    @Bean
+    AttemptPlaces places() {
+        return delivery -> true;
     }
 
     /** Stands in for the stage that knows opt-outs: ADelivery.OPTED_OUT has opted out. */

@@ -61,6 +61,12 @@ final class Database {
         Wait.until("the hub has made its tables", Duration.ofSeconds(90), this::isBuilt);
     }
 
+    /** Attempts over this channel that may have arrived, as far as the hub has noted it. */
+    long unanswered(String channel) {
+        return count("SELECT count(*) FROM attempt a JOIN notification_log l ON l.id = a.notification_id"
+                + " WHERE a.reason LIKE '%NO ANSWER' AND l.channel = '" + channel + "'");
+    }
+
     /** Deliveries in the hands of a node now: as many may come twice when it is killed. */
     long claimed(String channel) {
         return count("SELECT count(*) FROM delivery WHERE leased_by IS NOT NULL AND channel = '" + channel + "'");

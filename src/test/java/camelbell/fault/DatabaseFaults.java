@@ -131,9 +131,7 @@ class DatabaseFaults {
         for (String channel : audit.duplicates().keySet()) {
             assertThat(audit.duplicates(channel))
                     .as("duplicates over " + channel + " that no attempt without an answer explains")
-                    .isLessThanOrEqualTo(run.rig.database.count("SELECT count(*) FROM attempt a JOIN notification_log l"
-                            + " ON l.id = a.notification_id WHERE a.reason LIKE '%NO ANSWER' AND l.channel = '"
-                            + channel + "'"));
+                    .isLessThanOrEqualTo(run.rig.database.unanswered(channel));
         }
     }
 }

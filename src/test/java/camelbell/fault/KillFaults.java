@@ -36,7 +36,7 @@ class KillFaults {
                 Wait.pass(Duration.ofMillis(random.nextInt(2500)));
                 hub.kill();
                 claims.note();
-                hub = random.nextInt(4) == 0 ? killedWhileStarting(rig, random) : rig.hub();
+                hub = random.nextInt(4) == 0 ? killedWhileStarting(rig, random, claims) : rig.hub();
             }
             Audit audit = new Invariants(rig, workload).deadLetters(bad).settled(Duration.ofMinutes(3));
             Report.add("F1 kill -9 at random moments", KILLS, audit, claims.toString());
@@ -78,10 +78,11 @@ class KillFaults {
     }
 
     /** One in four dies a second time, before it is ready. */
-    private static HubProcess killedWhileStarting(Rig rig, Random random) {
+    private static HubProcess killedWhileStarting(Rig rig, Random random, Claims claims) {
         HubProcess hub = rig.starting();
         Wait.pass(Duration.ofMillis(random.nextInt(6000)));
         hub.kill();
+        claims.alsoKilled();
         return rig.hub();
     }
 }

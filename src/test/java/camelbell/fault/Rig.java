@@ -27,6 +27,9 @@ final class Rig implements AutoCloseable {
     private static final int REMEMBER = 1_000_000;
     private static final String DATABASE = "hub";
 
+    /** Attempts of one channel that a hub may have begun and not written down. */
+    static final int UNWRITTEN = 50;
+
     private final Path folder;
     private final int postgresPort = Ports.free();
     private final int kafkaPort = Ports.free();
@@ -113,6 +116,7 @@ final class Rig implements AutoCloseable {
         environment.put("CAMELBELL_WHATSAPP_RESPONSE_TIMEOUT", "2s");
         environment.put("CAMELBELL_WHATSAPP_ATTEMPT_TIMEOUT", "3s");
         environment.put("CAMELBELL_DELIVERY_LEASE", "8s");
+        environment.put("CAMELBELL_DELIVERY_UNWRITTEN", String.valueOf(UNWRITTEN));
         environment.put("CAMELBELL_ROUTES", folder.resolve("routes").toUri().toString());
         return environment;
     }

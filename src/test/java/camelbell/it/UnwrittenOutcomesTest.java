@@ -16,6 +16,7 @@ class UnwrittenOutcomesTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int EVENTS = 20;
+    private static final int MOST = 5;
     private static final String WHATSAPPS = "SELECT count(*) FROM delivery WHERE channel = 'WHATSAPP' AND ";
 
     @Test
@@ -30,6 +31,31 @@ class UnwrittenOutcomesTest {
             await().atMost(SOON)
                     .until(() -> hub.query("SELECT count(*) FROM delivery WHERE due_at < now() - interval '1 second'")
                             == 2 * EVENTS);
+
+            hub.execute("DROP TRIGGER refuse ON notification_log");
+
+            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM delivery") == 0);
+            assertThat(hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'"))
+                    .isEqualTo(3 * EVENTS);
+            assertThat(hub.mailbox().counts().messages()).isEqualTo(EVENTS);
+            assertThat(hub.whatsapp().counts().requests()).isEqualTo(EVENTS);
+        }
+    }
+
+    @Test
+    void no_more_leaves_than_a_crash_may_cost_and_the_rest_waits_unharmed() {
+        try (Hub hub = hub("camelbell.delivery.lease=6s", "camelbell.delivery.unwritten=" + MOST)) {
+            People.admins(hub, 1);
+            refuseOutcomes(hub);
+            events(hub);
+            await().atMost(SOON)
+                    .until(() -> hub.mailbox().counts().messages() >= MOST
+                            && hub.whatsapp().counts().accepted() >= MOST);
+            await().atMost(SOON)
+                    .until(() -> hub.query("SELECT count(*) FROM delivery WHERE due_at < now() - interval '1 second'")
+                            >= 2 * MOST);
+            assertThat(hub.mailbox().counts().messages()).isEqualTo(MOST);
+            assertThat(hub.whatsapp().counts().requests()).isEqualTo(MOST);
 
             hub.execute("DROP TRIGGER refuse ON notification_log");
 
