@@ -18,7 +18,7 @@ record ErrorClasses(Map<String, ErrorTable> byChannel) {
      */
     DeliveryOutcome outcome(Delivery delivery, String reason, @Nullable Duration notBefore, List<String> evidence) {
         ErrorTable table = byChannel.get(delivery.channel().code());
-        ErrorClass meaning = table == null ? ErrorClass.TRANSIENT : table.of(evidence);
+        ErrorMeaning meaning = table == null ? ErrorMeaning.UNLISTED : table.of(evidence);
         return meaning.outcome(reason, notBefore);
     }
 

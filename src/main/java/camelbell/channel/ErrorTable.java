@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One channel's errors and their classes. An entry is exact ({@code SMTP 550}) or a range ({@code HTTP 5xx}). */
+/** One channel's errors and what they mean. An entry is exact ({@code SMTP 550}) or a range ({@code HTTP 5xx}). */
 final class ErrorTable {
 
     private static final Pattern NUMBERS = Pattern.compile("(\\D+ )(\\d+)-(\\d+)");
 
-    private final Map<String, ErrorClass> exact = new HashMap<>();
+    private final Map<String, ErrorMeaning> exact = new HashMap<>();
     private final List<Range> ranges = new ArrayList<>();
 
     /** Adds an entry; false when it stands here already. */
-    boolean add(String entry, ErrorClass meaning) {
+    boolean add(String entry, ErrorMeaning meaning) {
         Predicate<String> range = range(entry);
         if (range == null) {
             return exact.putIfAbsent(entry, meaning) == null;
@@ -33,12 +33,12 @@ final class ErrorTable {
     }
 
     /**
-     * The class of an error: exact entries go before ranges, and earlier evidence before later, and narrower ranges
+     * What an error means: exact entries go before ranges, and earlier evidence before later, and narrower ranges
      * before wider ones; else transient.
      */
-    ErrorClass of(List<String> evidence) {
+    ErrorMeaning of(List<String> evidence) {
         for (String sign : evidence) {
-            ErrorClass meaning = exact.get(sign);
+            ErrorMeaning meaning = exact.get(sign);
             if (meaning != null) {
                 return meaning;
             }
@@ -47,7 +47,7 @@ final class ErrorTable {
                 .flatMap(sign -> ranges.stream().filter(range -> range.holds.test(sign)))
                 .map(Range::meaning)
                 .findFirst()
-                .orElse(ErrorClass.TRANSIENT);
+                .orElse(ErrorMeaning.UNLISTED);
     }
 
     private static @Nullable Predicate<String> range(String entry) {
@@ -69,7 +69,7 @@ final class ErrorTable {
                 && Integer.parseInt(code) <= Integer.parseInt(most);
     }
 
-    private record Range(String entry, Predicate<String> holds, ErrorClass meaning) {
+    private record Range(String entry, Predicate<String> holds, ErrorMeaning meaning) {
 
         /** How many digits are left open; a range of numbers leaves none. */
         int width() {

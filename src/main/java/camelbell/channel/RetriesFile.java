@@ -68,9 +68,10 @@ final class RetriesFile {
         if (channel == null || channel.inbox()) {
             throw yaml.complaint(node, "no channel " + code + " in policy.yaml that sends anything out");
         }
-        retries.put(code, retry(node));
+        RetryPolicy retry = retry(node);
+        retries.put(code, retry);
         breakers.put(code, breaker(node.get("breaker")));
-        errors.put(code, table(node.get("errors")));
+        errors.put(code, table(node.get("errors"), retry.waits().size() + 1));
         if (node.has("rate")) {
             rates.put(code, rate(node.get("rate")));
         }
@@ -125,14 +126,26 @@ final class RetriesFile {
         return node.get("when").asText().equals("always");
     }
 
-    private ErrorTable table(JsonNode classes) {
+    private ErrorTable table(JsonNode classes, int attempts) {
         ErrorTable table = new ErrorTable();
-        classes.properties().forEach(meaning -> meaning.getValue().forEach(error -> {
-            if (!table.add(error.asText(), ErrorClass.named(meaning.getKey()))) {
+        classes.properties().forEach(list -> list.getValue().forEach(entry -> {
+            JsonNode error = entry.isTextual() ? entry : entry.get("error");
+            if (!table.add(error.asText(), meaning(ErrorClass.named(list.getKey()), entry, attempts))) {
                 throw yaml.complaint(error, error.asText() + " stands here already");
             }
         }));
         return table;
+    }
+
+    private ErrorMeaning meaning(ErrorClass errorClass, JsonNode entry, int attempts) {
+        if (entry.isTextual()) {
+            return new ErrorMeaning(errorClass, ErrorMeaning.AS_SCHEDULED);
+        }
+        JsonNode most = entry.get("attempts");
+        if (most.asInt() >= attempts) {
+            throw yaml.complaint(most, "the schedule ends after attempt " + attempts + " anyway");
+        }
+        return new ErrorMeaning(errorClass, most.asInt());
     }
 
     private static Duration duration(JsonNode text) {

@@ -49,12 +49,16 @@ record Verdict(Attempt attempt, RetryPolicy policy, int unknownBefore) {
         } else if (outcome instanceof Throttled throttled) {
             return again(throttled.reason(), throttled.notBefore(), true);
         } else if (outcome instanceof FailedForNow failed) {
-            return again(
-                    failed.reason(),
-                    failed.notBefore(),
-                    policy.hasWaitAfter(delivery().attempt()));
+            return forNow(failed);
         }
         throw new IllegalStateException("no verdict on " + outcome);
+    }
+
+    private Next forNow(FailedForNow failed) {
+        int attempt = delivery().attempt();
+        return attempt >= failed.most()
+                ? failed(failed.reason() + "; gave up after attempt " + attempt + ", the most for this error")
+                : again(failed.reason(), failed.notBefore(), policy.hasWaitAfter(attempt));
     }
 
     private Next again(String reason, @Nullable Duration notBefore, boolean triesLeft) {

@@ -17,8 +17,16 @@ public sealed interface DeliveryOutcome {
      * Not this time, for a reason of this message or person: tried again as the channel's retry schedule says.
      *
      * @param notBefore the wait that the provider asked for, or null
+     * @param most attempts of the delivery altogether after which this failure is its end, where that is earlier than the
+     *     schedule's
      */
-    record FailedForNow(String reason, @Nullable Duration notBefore) implements DeliveryOutcome {}
+    record FailedForNow(String reason, @Nullable Duration notBefore, int most) implements DeliveryOutcome {
+
+        /** As often as the schedule says. */
+        public FailedForNow(String reason, @Nullable Duration notBefore) {
+            this(reason, notBefore, Integer.MAX_VALUE);
+        }
+    }
 
     /**
      * The provider is away or overloaded: tried again, beyond the schedule's end too, until it is too old. Enough of these open the channel's breaker.

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import camelbell.model.ADelivery;
+import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ByteArrayResource;
@@ -55,7 +59,16 @@ class RetriesFileTest {
     void an_error_means_what_the_table_says(String channel, String evidence, ErrorClass meaning) {
         ErrorTable table = Objects.requireNonNull(
                 ShippedRetries.file().errors().byChannel().get(channel));
-        assertThat(table.of(List.of(evidence.split(", ")))).isEqualTo(meaning);
+        assertThat(table.of(List.of(evidence.split(", "))).errorClass()).isEqualTo(meaning);
+    }
+
+    @Test
+    void an_entry_with_attempts_ends_earlier_than_the_schedule_and_its_neighbours_do_not() {
+        ErrorClasses errors = ShippedRetries.file().errors();
+        Delivery delivery = ADelivery.aDelivery().over(ADelivery.WHATSAPP).delivery();
+
+        assertThat(errors.outcome(delivery, "META 131000")).isEqualTo(new FailedForNow("META 131000", null, 3));
+        assertThat(errors.outcome(delivery, "META 1")).isEqualTo(new FailedForNow("META 1", null));
     }
 
     @ParameterizedTest
@@ -75,6 +88,11 @@ class RetriesFileTest {
             when: throttled        | when: sometimes       | when: sometimes | always
             jitter: 0.2            | jitter: 2             | jitter: 2    | 0.9
             stop-channel: [SMTP A  | stop-chanel: [SMTP A  | transient: \\[SMTP | stop-chanel
+            'META 131000, attempts: 3' | 'META 131000, attempts: 7' | 131000, attempts | the schedule ends after attempt 7 anyway
+            'META 131000, attempts: 3' | 'META 131000, attempts: 0' | 131000, attempts | minimum
+            'META 131000, attempts: 3' | 'META 131000, atempts: 3'  | error: META 131000 | is not defined in the schema
+            'META 131000, attempts: 3' | 'META 13x, attempts: 3'    | error: META 13x   | pattern
+            throttle-recipient: [META 131056] | 'throttle-recipient: [{ error: META 131056, attempts: 3 }]' | throttle-recipient: \\[\\{ error | string
             """)
     void a_wrong_entry_is_named_with_file_and_line(String right, String wrong, String inLine, String complaint)
             throws IOException {

@@ -111,6 +111,25 @@ class OutageTest {
     }
 
     @Test
+    void an_error_with_a_limit_of_its_own_is_given_up_there_while_the_schedule_goes_on_for_others() throws IOException {
+        try (Hub hub = new Hub(QuickRoutes.in(folder).setting())) {
+            hub.whatsapp().script(Map.of("to", People.number(1), "status", 500, "code", 131000, "times", ALL));
+            hub.whatsapp().script(Map.of("to", People.number(2), "status", 500, "code", 1, "times", ALL));
+            People.admins(hub, 2);
+            People.event(hub, "first");
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(reasons(hub))
+                    .containsExactly("META 131000; gave up after attempt 3, the most for this error"));
+            await().atMost(SOON)
+                    .until(() ->
+                            hub.query("SELECT count(*) FROM delivery WHERE attempt = 3 AND leased_by IS NULL") == 1);
+            assertThat(hub.query("SELECT count(*) FROM attempt WHERE reason = 'META 131000'"))
+                    .isEqualTo(3);
+            assertThat(hub.whatsapp().counts().requests()).isEqualTo(6);
+        }
+    }
+
+    @Test
     void a_hub_that_stops_gives_back_what_waits_and_is_gone_within_20_seconds() throws IOException {
         Hub hub = new Hub(QuickRoutes.in(folder).setting(), "camelbell.whatsapp.concurrency=2");
         hub.whatsapp().script(Map.of("hang", true, "times", ALL));

@@ -36,6 +36,13 @@ class VerdictTest {
     }
 
     @Test
+    void an_error_that_is_given_up_earlier_says_that_it_was_the_error_and_not_the_schedule() {
+        assertThat(waitAfter(new FailedForNow("META 131000", null, 2), 1)).isEqualTo(STEP);
+        assertThat(failure(new FailedForNow("META 131000", null, 2), 2, 0))
+                .isEqualTo("META 131000; gave up after attempt 2, the most for this error");
+    }
+
+    @Test
     void the_providers_wish_is_kept_to_between_the_wait_and_its_double() {
         assertThat(waitAfter(new Unavailable("HTTP 429", Duration.ofSeconds(1)), 1))
                 .isEqualTo(STEP);
