@@ -3,24 +3,37 @@ package camelbell.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One approved template and what goes into its variables; see whatsapp-templates.yaml for what each part is. */
 record WhatsAppTemplate(
-        String name, String language, String category, List<String> parameters, @Nullable String button) {
+        String name,
+        String language,
+        String category,
+        List<String> parameters,
+        @Nullable String button,
+        TemplateBody body) {
 
-    /** Longest parameter in code points; all of them together must leave room in the body's 1024. */
-    private static final int LONGEST_PARAMETER = 250;
+    /** Longest value in code points; the longest of several get less where the body has less room. */
+    static final int LONGEST_PARAMETER = 250;
 
     /** The Cloud API's {@code template} object. */
     Map<String, Object> fill(TicketFields fields) {
         List<Map<String, Object>> components = new ArrayList<>();
         if (!parameters.isEmpty()) {
-            components.add(Map.of("type", "body", "parameters", values(parameters, fields)));
+            components.add(Map.of("type", "body", "parameters", values(parameters, fields, limit(fields))));
         }
         if (button != null) {
             components.add(Map.of(
-                    "type", "button", "sub_type", "url", "index", "0", "parameters", values(List.of(button), fields)));
+                    "type",
+                    "button",
+                    "sub_type",
+                    "url",
+                    "index",
+                    "0",
+                    "parameters",
+                    values(List.of(button), fields, LONGEST_PARAMETER)));
         }
         return Map.of(
                 "name", name,
@@ -28,9 +41,28 @@ record WhatsAppTemplate(
                 "components", components);
     }
 
-    private static List<Map<String, String>> values(List<String> names, TicketFields fields) {
+    /** The most code points that each value may have so that all of them fit; shorter values leave theirs to longer ones. */
+    private int limit(TicketFields fields) {
+        int[] lengths = parameters.stream()
+                .map(fields::get)
+                .mapToInt(value -> value.codePointCount(0, value.length()))
+                .toArray();
+        int limit = LONGEST_PARAMETER;
+        while (limit > 1 && total(lengths, limit) > body.room()) {
+            limit--;
+        }
+        return limit;
+    }
+
+    private int total(int[] lengths, int limit) {
+        return IntStream.range(0, lengths.length)
+                .map(i -> Math.min(lengths[i], limit) * body.uses(i + 1))
+                .sum();
+    }
+
+    private static List<Map<String, String>> values(List<String> names, TicketFields fields, int longest) {
         return names.stream()
-                .map(name -> Map.of("type", "text", "text", PlainText.line(fields.get(name), LONGEST_PARAMETER)))
+                .map(name -> Map.of("type", "text", "text", PlainText.line(fields.get(name), longest)))
                 .toList();
     }
 }

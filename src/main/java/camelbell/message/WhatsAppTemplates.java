@@ -19,7 +19,10 @@ class WhatsAppTemplates {
 
     private final Map<String, Locales<WhatsAppTemplate>> byEvent = new HashMap<>();
 
-    /** Errors: what the schema forbids, an event without the default locale, an event of the policy left out. */
+    /**
+     * Errors: what the schema forbids, an event without the default locale, an event of the policy left out, a
+     * body that does not fit its parameters.
+     */
     WhatsAppTemplates(
             @Value("${camelbell.routes}/whatsapp-templates.yaml") Resource file,
             MessageProperties properties,
@@ -58,21 +61,28 @@ class WhatsAppTemplates {
         byLocale.properties().forEach(entry -> {
             Locale locale = Locales.of(entry.getKey())
                     .orElseThrow(() -> yaml.complaint(entry.getValue(), Locales.complaint(entry.getKey())));
-            templates.put(locale, template(entry.getValue()));
+            templates.put(locale, template(yaml, entry.getValue()));
         });
         return templates;
     }
 
-    private static WhatsAppTemplate template(JsonNode node) {
+    private static WhatsAppTemplate template(CheckedYaml yaml, JsonNode node) {
         List<String> parameters = StreamSupport.stream(node.get("parameters").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
         String button = node.hasNonNull("button") ? node.get("button").asText() : null;
+        TemplateBody body =
+                new TemplateBody(node.hasNonNull("body") ? node.get("body").asText() : null);
+        String complaint = body.complaint(parameters.size());
+        if (complaint != null) {
+            throw yaml.complaint(node.hasNonNull("body") ? node.get("body") : node.get("parameters"), complaint);
+        }
         return new WhatsAppTemplate(
                 node.get("name").asText(),
                 node.get("language").asText(),
                 node.get("category").asText(),
                 parameters,
-                button);
+                button,
+                body);
     }
 }

@@ -124,6 +124,15 @@ class CloudApiDoubleTest {
     }
 
     @Test
+    void values_that_no_body_can_hold_are_refused() throws Exception {
+        assertThat(send(TEMPLATE.replace("Homepage not loading", "😀".repeat(1024)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(error(send(TEMPLATE.replace("Homepage not loading", "😀".repeat(1025)))))
+                .isEqualTo(132005);
+    }
+
+    @Test
     void what_is_no_json_and_another_number_are_refused() throws Exception {
         assertThat(error(send("not json"))).isEqualTo(100);
         assertThat(error(post("/v23.0/43/messages", TEMPLATE, "Bearer secret"))).isEqualTo(100);

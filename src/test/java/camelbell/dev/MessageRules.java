@@ -12,6 +12,7 @@ final class MessageRules {
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{5,20}");
     private static final Pattern FORBIDDEN_IN_PARAMETER = Pattern.compile("[\\n\\r\\t]| {5}");
     private static final int LONGEST_TEXT = 4096;
+    private static final int LONGEST_TEMPLATE_BODY = 1024;
     private static final int LONGEST_CALLBACK_DATA = 512;
 
     private MessageRules() {}
@@ -79,6 +80,10 @@ final class MessageRules {
 
     private static @Nullable MetaError parameters(JsonArray components) {
         for (Object component : components) {
+            if ("body".equals(((JsonObject) component).getString("type"))
+                    && length((JsonObject) component) > LONGEST_TEMPLATE_BODY) {
+                return MetaError.templateTooLong();
+            }
             for (Object parameter : ((JsonObject) component).getJsonArray("parameters", new JsonArray())) {
                 MetaError broken = parameter((JsonObject) parameter);
                 if (broken != null) {
@@ -87,6 +92,14 @@ final class MessageRules {
             }
         }
         return null;
+    }
+
+    /** Of the values alone: the double knows no approved texts. */
+    private static int length(JsonObject component) {
+        return component.getJsonArray("parameters", new JsonArray()).stream()
+                .map(parameter -> ((JsonObject) parameter).getString("text", ""))
+                .mapToInt(text -> text.codePointCount(0, text.length()))
+                .sum();
     }
 
     private static @Nullable MetaError parameter(JsonObject parameter) {

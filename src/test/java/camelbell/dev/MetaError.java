@@ -40,6 +40,14 @@ record MetaError(int status, int code, String message, String details) {
                 "Param text cannot have new-line/tab characters or more than 4 consecutive spaces");
     }
 
+    static MetaError templateTooLong() {
+        return new MetaError(
+                400,
+                132005,
+                "(#132005) Translated text too long",
+                "Body with its values is longer than 1024 characters");
+    }
+
     JsonObject body() {
         return new JsonObject()
                 .put(

@@ -45,6 +45,12 @@ final class ShippedTemplates {
                 properties("file:routes"));
     }
 
+    /** Over the templates of another registry. */
+    static WhatsAppWriter whatsAppWriter(WhatsAppTemplates templates) {
+        return new WhatsAppWriter(
+                MessageType.TEMPLATE, vocabulary("file:routes", policy()), templates, properties("file:routes"));
+    }
+
     static WhatsAppTemplates whatsAppTemplates(String routes, Policy policy) {
         return new WhatsAppTemplates(
                 new DefaultResourceLoader().getResource(routes + "/whatsapp-templates.yaml"),

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WhatsAppWriterTest {
 
@@ -92,6 +94,82 @@ class WhatsAppWriterTest {
         assertThatThrownBy(
                         () -> ShippedTemplates.whatsAppTemplates("file:routes", ShippedTemplates.policy("ticket_lost")))
                 .hasMessageContaining("no template for event ticket_lost");
+    }
+
+    @Test
+    void values_that_would_burst_the_body_are_shortened_the_longest_first_until_all_fit(@TempDir Path folder)
+            throws IOException {
+        String words = "x".repeat(424);
+        JsonNode parameters = parameters(folder, "\"" + words + "{{1}}{{2}}{{3}}{{4}}{{5}}\"");
+
+        assertThat(parameters.get(4).path("text").asText()).isEqualTo("High");
+        int sum = words.length();
+        for (JsonNode parameter : parameters) {
+            String value = parameter.path("text").asText();
+            sum += value.codePointCount(0, value.length());
+        }
+        assertThat(sum).isBetween(1024 - 3, 1024);
+        assertThat(parameters.get(0).path("text").asText()).isEqualTo("😀".repeat(148) + "…");
+    }
+
+    @Test
+    void a_value_that_stands_in_the_body_twice_counts_twice(@TempDir Path folder) throws IOException {
+        JsonNode parameters = parameters(folder, "\"{{1}}{{1}}{{2}}{{3}}{{4}}{{5}}\"");
+
+        assertThat(parameters.get(0).path("text").asText()).isEqualTo("😀".repeat((1024 - 4) / 5 - 1) + "…");
+    }
+
+    @Test
+    void without_the_body_the_values_share_three_quarters_of_a_thousand(@TempDir Path folder) throws IOException {
+        assertThat(parameters(folder, "").get(0).path("text").asText()).isEqualTo("😀".repeat((750 - 4) / 4 - 1) + "…");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            [title]           | Hello {{1}} and {{2}}.  | variables beyond {{1}}
+            [title, name]     | Hello {{1}}.            | no {{2}}, and parameters has 2 entries
+            []                | Hello {{1}}.            | variables beyond {{0}}
+            [title, name]     | LONG {{1}} {{2}}        | 12 are left for 2 values; each needs 20
+            """)
+    void a_body_that_cannot_hold_its_parameters_stops_the_start_with_file_and_line(
+            String parameters, String body, String complaint, @TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("whatsapp-templates.yaml"),
+                """
+                ticket_created:
+                  en:
+                    { name: t, language: en, category: UTILITY, parameters: %s,
+                      body: "%s" }
+                """
+                        .formatted(parameters, body.replace("LONG", "x".repeat(1010))));
+
+        assertThatThrownBy(() -> ShippedTemplates.whatsAppTemplates("file:" + folder, ShippedTemplates.policy()))
+                .hasMessageContaining("whatsapp-templates.yaml]:4: ")
+                .hasMessageContaining(complaint);
+    }
+
+    /** Of a template with four titles of 4,000 emoji, and a priority. */
+    private JsonNode parameters(Path folder, String body) throws IOException {
+        Files.writeString(
+                folder.resolve("whatsapp-templates.yaml"),
+                """
+                ticket_created:
+                  en:
+                    name: t
+                    language: en
+                    category: UTILITY
+                    parameters: [title, title, title, title, priority]
+                """
+                        + (body.isEmpty() ? "" : "    body: " + body + "\n"));
+        WhatsAppWriter writer = ShippedTemplates.whatsAppWriter(
+                ShippedTemplates.whatsAppTemplates("file:" + folder, ShippedTemplates.policy()));
+        JsonMapper mapper = new JsonMapper();
+        return mapper.readTree(mapper.writeValueAsString(
+                        writer.write(delivery.titled("😀".repeat(4000)).delivery())))
+                .at("/template/components/0/parameters");
     }
 
     private String title(String title) {
