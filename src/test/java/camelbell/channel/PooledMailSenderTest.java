@@ -89,6 +89,23 @@ class PooledMailSenderTest {
     }
 
     @Test
+    void a_reply_that_drips_before_the_message_is_out_is_cut_off_and_nothing_was_sent() {
+        server.answer("RCPT", ScriptedSmtp.DRIP);
+        assertThat(failure()).isEqualTo(new Unavailable("SMTP TIMEOUT", null));
+    }
+
+    /** The message's end was never said, so it cannot have been taken: RFC 5321 §4.1.1.4. */
+    @Test
+    void a_server_that_stops_reading_in_mid_message_holds_no_thread_longer_than_a_write_may_take() {
+        server.answer("DATA", ScriptedSmtp.STOP_READING);
+        String more = "sixty-four bytes a line, more of them than any buffer between us\n".repeat(400_000);
+        long begun = System.nanoTime();
+
+        assertThat(failure(more)).isInstanceOf(Unavailable.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void required_starttls_is_required() {
         sender = sender(100, Duration.ofSeconds(30), true, "");
         assertThat(failure()).isEqualTo(new Stopped("SMTP TLS"));
@@ -123,8 +140,12 @@ class PooledMailSenderTest {
     }
 
     private DeliveryOutcome failure() {
+        return failure("text");
+    }
+
+    private DeliveryOutcome failure(String text) {
         try {
-            sender.send(message(1));
+            sender.send(message(1, text));
         } catch (MessagingException e) {
             return new MailOutcome(ShippedRetries.file().errors())
                     .failed(aDelivery().delivery(), e);
@@ -134,14 +155,14 @@ class PooledMailSenderTest {
 
     private void send(int messages) throws MessagingException {
         for (int i = 0; i < messages; i++) {
-            sender.send(message(i));
+            sender.send(message(i, "text"));
         }
     }
 
-    private MimeMessage message(long id) throws MessagingException {
+    private MimeMessage message(long id, String text) throws MessagingException {
         MailProperties properties = properties("t@example.org", 100, Duration.ofSeconds(30), false, "");
         return new MailEnvelope(sender, properties)
-                .seal(aDelivery().delivery(id), new Letter("Subject", "text", "<p>html</p>", null));
+                .seal(aDelivery().delivery(id), new Letter("Subject", text, "<p>html</p>", null));
     }
 
     private PooledMailSender sender(int reuse, Duration maxIdle, boolean starttls, String username) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +22,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An SMTP server that takes everything unless told otherwise, command by command: a reply of its own, {@link #SILENCE},
- * {@link #HANG_UP}, or {@link #DRIP} (a byte at a time, for ever). The end of the data is the command {@code .}.
+ * {@link #HANG_UP}, {@link #DRIP} (a byte at a time, for ever), or {@link #STOP_READING} (its usual reply, then nothing
+ * that comes is read any more). The end of the data is the command {@code .}.
  */
 public final class ScriptedSmtp implements AutoCloseable {
 
     public static final String SILENCE = "silence";
     public static final String HANG_UP = "hang up";
     public static final String DRIP = "drip";
+    public static final String STOP_READING = "stop reading";
 
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -162,7 +165,11 @@ public final class ScriptedSmtp implements AutoCloseable {
             drip(out);
         }
         if (!reply.equals(SILENCE) && !reply.equals(HANG_UP)) {
-            out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            String said = reply.equals(STOP_READING) ? usual : reply;
+            out.write((said + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        if (reply.equals(STOP_READING)) {
+            new CountDownLatch(1).await(); // until the server is closed
         }
         return !reply.equals(HANG_UP);
     }
