@@ -24,14 +24,24 @@ final class Deliveries {
     private static final String CHOSEN =
             """
             WITH chosen AS (
-                SELECT n.id FROM notification_log n JOIN ticket_event e ON e.id = n.event %s
+                SELECT n.id, n.provider_id, n.sent_at FROM notification_log n JOIN ticket_event e ON e.id = n.event %s
                 WHERE %s ORDER BY n.id LIMIT ? FOR UPDATE OF %s SKIP LOCKED),
             """;
+    // a message that was sent before stays in the story, and what is said of it later is not said of the new one
     private static final String RETRY =
             """
             back AS (
                 UPDATE notification_log n SET status = 'PENDING', reason = NULL, provider_id = NULL, sent_at = NULL
-                FROM chosen WHERE n.id = chosen.id AND n.status = 'FAILED' RETURNING n.id, n.channel)
+                FROM chosen WHERE n.id = chosen.id AND n.status = 'FAILED' RETURNING n.id, n.channel),
+            known AS (
+                INSERT INTO attempt (notification_id, at, attempt, outcome)
+                SELECT id, sent_at, 1, 'SENT' FROM chosen JOIN back USING (id) WHERE sent_at IS NOT NULL
+                ON CONFLICT DO NOTHING),
+            replaced AS (
+                INSERT INTO provider_message (provider_id, notification, noted_at, replaced)
+                SELECT provider_id, id, ?, true FROM chosen JOIN back USING (id)
+                WHERE provider_id IS NOT NULL AND channel = 'WHATSAPP'
+                ON CONFLICT (provider_id) DO UPDATE SET replaced = true)
             INSERT INTO delivery (notification_id, channel, ready_at, due_at, attempt, leased_by, created_at)
             SELECT id, channel, now, now, 0, NULL, now FROM back, (SELECT ?::timestamptz AS now) AS t ON CONFLICT DO NOTHING
             """;
@@ -82,7 +92,7 @@ final class Deliveries {
 
     private int retry(String condition, List<Object> values, Instant now) {
         List<Object> all = new ArrayList<>(values);
-        all.addAll(List.of(MOST, DeliveryFilter.utc(now)));
+        all.addAll(List.of(MOST, DeliveryFilter.utc(now), DeliveryFilter.utc(now)));
         return jdbc.sql(CHOSEN.formatted("", "n.status = 'FAILED' AND " + condition, "n") + RETRY)
                 .params(all)
                 .update();

@@ -3,6 +3,7 @@ package camelbell.operations;
 import camelbell.operations.Explanation.Notification;
 import camelbell.operations.Explanation.Try;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Map;
 
 /** Joins a notification with its attempts. One that succeeded at once stands in the log alone, as its time of sending. */
 final class Story {
+
+    /** What mail servers reported later, in the order in which it can come after the sending. */
+    private static final List<String> REPORTS = List.of("DELAYED", "BOUNCED");
 
     private Story() {}
 
@@ -19,10 +23,9 @@ final class Story {
         boolean inbox = row.seq() != null;
         if (sentAt != null
                 && !inbox
-                && tries.stream().noneMatch(one -> one.outcome().equals("SENT"))) {
+                && tries.stream().noneMatch(one -> sent(one) && one.at().equals(sentAt))) {
             tries.add(new Try(sentAt, 1, "SENT", null));
         }
-        tries.sort(Comparator.comparing(Try::at));
         return new Notification(
                 row.id(),
                 row.channel(),
@@ -34,6 +37,34 @@ final class Story {
                 row.sentAt(),
                 row.readAt(),
                 row.nextAttemptAt(),
-                tries);
+                ordered(tries));
+    }
+
+    /**
+     * By time, but no report before the sending. A report is dated by the mail server's clock, in whole seconds
+     * (RFC 5322 §3.3): it counts as of the second's end, and never as earlier than the first sending.
+     */
+    private static List<Try> ordered(List<Try> tries) {
+        Instant firstSent = tries.stream()
+                .filter(Story::sent)
+                .map(Try::at)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        tries.sort(Comparator.comparing((Try one) -> order(one, firstSent))
+                .thenComparing(one -> REPORTS.indexOf(one.outcome()))
+                .thenComparing(Try::at));
+        return tries;
+    }
+
+    private static Instant order(Try one, Instant firstSent) {
+        if (!REPORTS.contains(one.outcome())) {
+            return one.at();
+        }
+        Instant end = one.at().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).minusNanos(1);
+        return end.isBefore(firstSent) ? firstSent : end;
+    }
+
+    private static boolean sent(Try one) {
+        return one.outcome().equals("SENT");
     }
 }

@@ -52,13 +52,29 @@ class BounceBook {
         }
     }
 
-    /** What moves a status; a delay does not. */
+    /** What moves a status; a delay does not, nor the failure of a mail that has been sent once more since. */
     public List<Receipt> receipts(List<Bounce> bounces) {
         return bounces.stream()
-                .filter(bounce -> bounce.kind() != Kind.DELAYED)
+                .filter(bounce -> bounce.kind() == Kind.DELIVERED || (bounce.kind() == Kind.FAILED && isOfLast(bounce)))
                 .map(bounce -> new Receipt(
                         Bounce.CHANNEL, bounce.messageId(), bounce.notification(), status(bounce), reason(bounce)))
                 .toList();
+    }
+
+    /**
+     * A mail that an operator has sent again keeps its Message-ID, so only the report's date tells which of the two it
+     * is about: of the earlier one while the later is not out yet, and when it was written before that went out.
+     */
+    private boolean isOfLast(Bounce bounce) {
+        return jdbc.sql(
+                        """
+                        SELECT NOT EXISTS (
+                            SELECT FROM attempt a JOIN notification_log l ON l.id = a.notification_id
+                            WHERE l.id = ? AND a.outcome = 'SENT' AND (l.status = 'PENDING' OR (a.at < l.sent_at AND l.sent_at > ?)))
+                        """)
+                .params(bounce.notification(), bounce.at().plusSeconds(1).atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
     }
 
     private static NotificationStatus status(Bounce bounce) {

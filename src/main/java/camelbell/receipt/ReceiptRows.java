@@ -32,7 +32,7 @@ class ReceiptRows {
     /**
      * Where a receipt belongs and what is known there; none when the notification is not on file.
      *
-     * @param replaced true when another message has taken the place of the one that the receipt is about
+     * @param replaced true when another message has taken, or will take, the place of the one that the receipt is about
      */
     record Target(long notification, NotificationStatus status, boolean replaced) {}
 
@@ -58,7 +58,8 @@ class ReceiptRows {
             Locked row = rows.get(id);
             if (row != null && row.fits(receipt)) {
                 Noted message = noted.get(receipt.providerId());
-                targets.put(receipt, new Target(id, row.status(), message != null && message.replaced()));
+                boolean replaced = (message != null && message.replaced()) || row.hasAnother(receipt);
+                targets.put(receipt, new Target(id, row.status(), replaced));
             }
         });
         return targets;
@@ -82,6 +83,11 @@ class ReceiptRows {
         boolean fits(Receipt receipt) {
             return channel.equals(receipt.channel())
                     && (channel.equals(WHATSAPP) || providerId == null || providerId.equals(receipt.providerId()));
+        }
+
+        /** True when the message on file is not the receipt's: an attempt of before, whose answer never came. */
+        boolean hasAnother(Receipt receipt) {
+            return providerId != null && !providerId.equals(receipt.providerId());
         }
     }
 

@@ -1,5 +1,6 @@
 package camelbell.dev;
 
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -40,7 +41,9 @@ public final class Mailbox implements AutoCloseable {
     /** Listens on host (0: free ports) and keeps at least this many messages, at most twice as many. */
     public Mailbox(String host, int smtpPort, int imapPort, int keep) {
         server = new RulingMailServer(new ServerSetup[] {
-            setup(smtpPort, host, ServerSetup.PROTOCOL_SMTP), setup(imapPort, host, ServerSetup.PROTOCOL_IMAP)
+            setup(smtpPort, host, ServerSetup.PROTOCOL_SMTP),
+            setup(imapPort, host, ServerSetup.PROTOCOL_IMAP),
+            setup(0, host, ServerSetup.PROTOCOL_POP3)
         });
         server.start();
         bounces = account(BOUNCES);
@@ -57,6 +60,11 @@ public final class Mailbox implements AutoCloseable {
 
     public int imapPort() {
         return server.getImap().getPort();
+    }
+
+    /** Always a free one. */
+    public int pop3Port() {
+        return server.getPop3().getPort();
     }
 
     /** Messages that came, counted once for each envelope recipient. */
@@ -87,9 +95,31 @@ public final class Mailbox implements AutoCloseable {
 
     /** Puts a whole mail, as it is, into the account that reports of mail servers are read from. */
     public void deliverReport(String mail) {
+        deliver(bounces, mail);
+    }
+
+    /** The same into an account of that name, password alike, which is made when there is none. */
+    public void deliverReport(String account, String mail) {
+        GreenMailUser known = server.getUserManager().getUser(account);
+        deliver(known == null ? account(account) : known, mail);
+    }
+
+    /** How many mails lie in that account. */
+    public long left(String account) {
+        try {
+            return server.getManagers()
+                    .getImapHostManager()
+                    .getInbox(server.getUserManager().getUser(account))
+                    .getMessageCount();
+        } catch (FolderException e) {
+            throw new IllegalStateException("The account " + account + " has no inbox", e);
+        }
+    }
+
+    private static void deliver(GreenMailUser account, String mail) {
         try {
             byte[] bytes = mail.getBytes(StandardCharsets.UTF_8);
-            bounces.deliver(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes)));
+            account.deliver(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes)));
         } catch (MessagingException e) {
             throw new IllegalStateException("The mailbox cannot store a report", e);
         }

@@ -3,13 +3,18 @@ package camelbell.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Reports of mail servers, read over IMAP from a real server, up to the row, the topic and the next event. */
+/** Reports of mail servers, read over IMAP and POP3 from a real server, up to the row, the topic and the next event. */
 class BouncesTest {
 
     @SuppressWarnings("NullAway.Init") // filled before the first test
@@ -37,7 +42,7 @@ class BouncesTest {
         rows("hard-1", "1 EMAIL FAILED DSN 5.1.1", "1 SYSTEM SENT", "1 WHATSAPP SKIPPED NO_ADDRESS");
         event("hard-2", 1);
         rows("hard-2", "1 EMAIL SKIPPED ADDRESS_BOUNCED", "1 SYSTEM SENT", "1 WHATSAPP SKIPPED NO_ADDRESS");
-        assertThat(explained("hard-1")).contains("\"BOUNCED\"", "DSN 5.1.1");
+        assertThat(explained("hard-1")).containsSubsequence("\"SENT\"", "\"BOUNCED\"", "DSN 5.1.1");
         assertThat(explained("hard-2")).contains("ADDRESS_BOUNCED");
         toldOf("hard-1", "sent", "failed");
 
@@ -60,6 +65,40 @@ class BouncesTest {
         rows("idn-1", "6 EMAIL FAILED DSN 5.1.1", "6 SYSTEM SENT", "6 WHATSAPP SKIPPED NO_ADDRESS");
         event("idn-2", 6);
         rows("idn-2", "6 EMAIL SKIPPED ADDRESS_BOUNCED", "6 SYSTEM SENT", "6 WHATSAPP SKIPPED NO_ADDRESS");
+    }
+
+    @Test
+    void a_report_is_read_over_pop3_too_and_deleted_there() throws Exception {
+        String account = "bounces-over-pop3";
+        person(8, "gus@example.org");
+        event("pop3-1", 8);
+        rows("pop3-1", "8 EMAIL SENT", "8 SYSTEM SENT", "8 WHATSAPP SKIPPED NO_ADDRESS");
+        String id = hub.jdbc()
+                .sql("SELECT provider_id FROM notification_log WHERE recipient = 8 AND channel = 'EMAIL'")
+                .query(String.class)
+                .single();
+        hub.mailbox().deliverReport(account, report("failed", "5.1.1", id, "gus@example.org"));
+        hub.mailbox().deliverReport(account, "no report at all");
+
+        addRoute(Files.readString(Path.of("routes/72-bounces.camel.yaml"))
+                .split("\n\n", 2)[0]
+                .replaceFirst("id: bounces", "id: bounces-over-pop3")
+                .replaceFirst("startupOrder: .*", "startupOrder: 999")
+                .replace("{{camelbell.bounces.protocol}}", "pop3")
+                .replace("{{camelbell.bounces.port}}", "" + hub.mailbox().pop3Port())
+                .replace("{{camelbell.bounces.username}}", account)
+                .replace("{{camelbell.bounces.password}}", account)
+                .replace("{{camelbell.bounces.delete}}", "true"));
+
+        rows("pop3-1", "8 EMAIL FAILED DSN 5.1.1", "8 SYSTEM SENT", "8 WHATSAPP SKIPPED NO_ADDRESS");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(hub.mailbox().left(account)).isZero());
+    }
+
+    /** The shipped route with other settings, beside the one that reads over IMAP. */
+    private static void addRoute(String yaml) throws Exception {
+        PluginHelper.getRoutesLoader(hub.bean(CamelContext.class))
+                .loadRoutes(ResourceHelper.fromString("bounces-over-pop3.camel.yaml", yaml));
     }
 
     @Test
@@ -132,6 +171,36 @@ class BouncesTest {
                 .containsExactly("BOUNCED DSN 5.2.2", "DELAYED DSN 4.4.7"));
         event("hostile-2", 5);
         rows("hostile-2", "5 EMAIL SENT", "5 SYSTEM SENT", "5 WHATSAPP SKIPPED NO_ADDRESS");
+    }
+
+    @Test
+    void after_a_retry_a_report_on_the_first_mail_settles_nothing_and_one_on_the_second_does() throws Exception {
+        person(7, "fay@example.org");
+        event("retried-1", 7);
+        rows("retried-1", "7 EMAIL SENT", "7 SYSTEM SENT", "7 WHATSAPP SKIPPED NO_ADDRESS");
+        String id = hub.jdbc()
+                .sql("SELECT provider_id FROM notification_log WHERE recipient = 7 AND channel = 'EMAIL'")
+                .query(String.class)
+                .single();
+        String number = id.replaceAll("[^0-9]*([0-9]+)@.*", "$1");
+        hub.mailbox().deliverReport(report("failed", "5.2.2", id, "fay@example.org"));
+        rows("retried-1", "7 EMAIL FAILED DSN 5.2.2", "7 SYSTEM SENT", "7 WHATSAPP SKIPPED NO_ADDRESS");
+        assertThat(new Rest(hub)
+                        .post("/api/admin/deliveries/" + number + "/retry/", 9)
+                        .body())
+                .isEqualTo("{\"count\":1,\"more\":false}");
+        rows("retried-1", "7 EMAIL SENT", "7 SYSTEM SENT", "7 WHATSAPP SKIPPED NO_ADDRESS");
+
+        hub.mailbox()
+                .deliverReport(report("failed", "5.2.1", id, "fay@example.org").replace(" 11:00", " 12:00"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(explained("retried-1")).contains("DSN 5.2.1"));
+        rows("retried-1", "7 EMAIL SENT", "7 SYSTEM SENT", "7 WHATSAPP SKIPPED NO_ADDRESS");
+
+        hub.mailbox()
+                .deliverReport(report("failed", "5.3.4", id, "fay@example.org")
+                        .replace("Mon, 2 Feb 2026 11:00", "Sun, 2 Feb 2110 11:00"));
+        rows("retried-1", "7 EMAIL FAILED DSN 5.3.4", "7 SYSTEM SENT", "7 WHATSAPP SKIPPED NO_ADDRESS");
     }
 
     private static String report(String action, String code, String messageId, String to) {

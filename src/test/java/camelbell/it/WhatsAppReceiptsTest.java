@@ -205,6 +205,33 @@ class WhatsAppReceiptsTest {
     }
 
     @Test
+    void after_a_retry_what_is_said_of_the_first_message_settles_nothing_unless_it_has_arrived() throws Exception {
+        meta.tell(new Status(sent.wamid, "failed", null));
+        assertThat(status(sent)).isEqualTo("FAILED");
+        hub.whatsapp().script(Map.of("delay_ms", 2000));
+        assertThat(new Rest(hub)
+                        .post("/api/admin/deliveries/" + sent.id + "/retry/", 1)
+                        .body())
+                .isEqualTo("{\"count\":1,\"more\":false}");
+        meta.tell(new Status(sent.wamid, "sent", sent.id), new Status(sent.wamid, "failed", sent.id));
+        assertThat(status(sent)).isEqualTo("PENDING");
+        assertThat(parked()).isZero();
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(status(sent)).isEqualTo("SENT"));
+        assertThat(text("SELECT provider_id FROM notification_log WHERE id = ?", sent))
+                .isNotEqualTo(sent.wamid);
+        meta.tell(new Status(sent.wamid, "failed", sent.id));
+        meta.tell(new Status("wamid.of-an-attempt-without-answer", "failed", sent.id));
+        assertThat(status(sent)).isEqualTo("SENT");
+        assertThat(text("SELECT string_agg(outcome, ',') FROM attempt WHERE notification_id = ?", sent))
+                .isEqualTo("SENT");
+
+        meta.tell(new Status(sent.wamid, "delivered", null));
+        assertThat(status(sent)).isEqualTo("DELIVERED");
+    }
+
+    @Test
     void H4_receipts_of_another_number_are_ignored() throws Exception {
         assertThat(meta.post(Webhook.body("999", List.of(new Status(sent.wamid, "read", sent.id)))))
                 .isEqualTo(200);
