@@ -62,7 +62,10 @@ class MailWriter {
                 "unsubscribe", unsubscribe == null ? "" : unsubscribe);
         String subject = fields.fill(event.subject() == null ? words.subject() : event.subject());
         return new Letter(
-                PlainText.line(subject, LONGEST_SUBJECT), layout.text(values), layout.html(values), unsubscribe);
+                PlainText.line(subject, LONGEST_SUBJECT),
+                Columns.wrap(layout.text(values)),
+                layout.html(values),
+                unsubscribe);
     }
 
     private static List<Map<String, String>> table(Delivery delivery, Words words, TicketFields fields) {

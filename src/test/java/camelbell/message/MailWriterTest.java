@@ -78,6 +78,30 @@ class MailWriterTest {
     }
 
     @Test
+    void the_text_has_72_columns_but_for_what_cannot_be_broken_and_no_word_of_a_title_begins_a_line() {
+        String link = "https://example.org/" + "x".repeat(80);
+        Letter letter = writer.write(aDelivery()
+                .titled("From the nightly export -- to the warehouse: ".repeat(4) + link)
+                .delivery());
+
+        assertThat(letter.text().lines().filter(line -> !line.contains(link))).allMatch(line -> line.length() <= 72);
+        assertThat(letter.text())
+                .contains("\n  " + link + "\n", "\n-- \n")
+                .contains("priority was created: From the nightly export")
+                .doesNotContain("\nFrom", "\nto", "\n--\n", " \n  ");
+    }
+
+    @Test
+    void what_outlook_needs_is_there_and_harms_nobody_else() {
+        String html = writer.write(aDelivery().delivery()).html();
+
+        assertThat(html.split("<!--\\[if mso]>", -1)).hasSameSizeAs(html.split("<!\\[endif]-->", -1));
+        assertThat(html)
+                .contains("width=\"560\"", "mso-padding-alt:12px 24px", "mso-hide:all")
+                .contains("<meta name=\"color-scheme\" content=\"light dark\">");
+    }
+
+    @Test
     void a_link_to_unsubscribe_stands_in_both_parts_where_the_hub_has_a_public_address() {
         Letter with = ShippedTemplates.mailWriterWithLinks().write(aDelivery().delivery());
         Letter without = writer.write(aDelivery().delivery());
