@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A double of Meta's WhatsApp Cloud API that answers as Meta does, remembers what it got and can be told to misbehave.
  * {@code POST /{version}/{phone-number-id}/messages}; beside it {@code GET /count}, {@code GET|DELETE /received},
- * {@code POST|DELETE /script} (see {@link ScriptedAnswer}), {@code GET|POST|DELETE /receipts} (see {@link ReceiptRules}).
+ * {@code POST|DELETE /script} (see {@link ScriptedAnswer}), {@code GET|POST|DELETE /receipts} (see {@link ReceiptRules}),
+ * {@code POST|DELETE /limits} (see {@link RateLimits}).
  */
 public final class CloudApiDouble implements AutoCloseable {
 
@@ -78,8 +79,9 @@ public final class CloudApiDouble implements AutoCloseable {
         script.clear();
     }
 
-    /** Forgets requests, counts and scripts. */
+    /** Forgets requests, counts, scripts and limits. */
     public void reset() {
+        messages.limit(RateLimits.none());
         script.clear();
         received.clear();
     }
@@ -104,10 +106,15 @@ public final class CloudApiDouble implements AutoCloseable {
             script.clear();
             call.response().setStatusCode(204).end();
         });
+        router.post("/limits").handler(this::limit);
+        router.delete("/limits").handler(call -> {
+            messages.limit(RateLimits.none());
+            call.response().setStatusCode(204).end();
+        });
         router.get("/receipts").handler(this::showReceipts);
         router.post("/receipts").handler(this::changeReceipts);
         router.delete("/receipts").handler(call -> {
-            receipts.send(null);
+            receipts.stop();
             call.response().setStatusCode(204).end();
         });
         return router;
@@ -130,6 +137,15 @@ public final class CloudApiDouble implements AutoCloseable {
             call.response().setStatusCode(204).end();
         } catch (RuntimeException e) {
             refuse(call, "the body is not a scripted answer: " + e.getMessage());
+        }
+    }
+
+    private void limit(RoutingContext call) {
+        try {
+            messages.limit(RateLimits.from(call.body().asJsonObject()));
+            call.response().setStatusCode(204).end();
+        } catch (RuntimeException e) {
+            refuse(call, "the body is no rate limit: " + e.getMessage());
         }
     }
 

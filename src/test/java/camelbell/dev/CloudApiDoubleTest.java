@@ -124,6 +124,51 @@ class CloudApiDoubleTest {
     }
 
     @Test
+    void beyond_its_limits_it_refuses_as_meta_does_until_they_are_lifted() throws Exception {
+        assertThat(post("/limits", "{\"pair_every_ms\":3600000,\"pair_burst\":2}", "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(send(TEMPLATE).statusCode()).isEqualTo(200);
+        assertThat(send(TEMPLATE).statusCode()).isEqualTo(200);
+        assertThat(error(send(TEMPLATE))).isEqualTo(131056);
+        assertThat(send(TEMPLATE.replace("16505551234", "16505551235")).statusCode())
+                .isEqualTo(200);
+
+        post("/limits", "{\"per_second\":1}", "");
+        HttpResponse<String> refused = send(TEMPLATE);
+        for (int i = 0; i < 100 && refused.statusCode() == 200; i++) {
+            refused = send(TEMPLATE);
+        }
+        assertThat(error(refused)).isEqualTo(130429);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(post("/limits", "{\"per_second\":-1}", "").statusCode()).isEqualTo(400);
+
+        cloud.reset();
+        assertThat(send(TEMPLATE).statusCode()).isEqualTo(200);
+        assertThat(send(TEMPLATE).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "190, 401",
+        "10, 403",
+        "250, 403",
+        "4, 429",
+        "130429, 429",
+        "2, 503",
+        "131000, 500",
+        "132001, 404",
+        "131026, 400"
+    })
+    void a_scripted_code_brings_its_own_status_and_words(int code, int status) throws Exception {
+        post("/script", "{\"code\":" + code + "}", "");
+        HttpResponse<String> answer = send(TEMPLATE);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(error(answer)).isEqualTo(code);
+    }
+
+    @Test
     void values_that_no_body_can_hold_are_refused() throws Exception {
         assertThat(send(TEMPLATE.replace("Homepage not loading", "😀".repeat(1024)))
                         .statusCode())

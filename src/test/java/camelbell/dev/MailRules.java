@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the mailbox answers to a recipient other than yes. Reserved local parts, whatever the domain: {@code reject550},
- * {@code reject450}, {@code silent}; {@code bounce}, {@code delay} and {@code lost} are taken and dealt with later (see
+ * {@code reject450}, {@code silent}; {@code bounce} and {@code delay} are taken and dealt with later (see
  * {@link Mailbox}). A word behind a plus tells such people apart: {@code reject550+ann@example.org}. Tests add replies
  * for single addresses.
  */

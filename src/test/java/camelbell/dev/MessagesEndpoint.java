@@ -22,6 +22,7 @@ final class MessagesEndpoint {
     private final Script script;
     private final ReceivedMessages received;
     private final Receipts receipts;
+    private volatile RateLimits limits = RateLimits.none();
 
     MessagesEndpoint(
             String phoneNumberId, String accessToken, Script script, ReceivedMessages received, Receipts receipts) {
@@ -30,6 +31,11 @@ final class MessagesEndpoint {
         this.authorization = "Bearer " + accessToken;
         this.script = script;
         this.received = received;
+    }
+
+    /** From the next message on. */
+    void limit(RateLimits wanted) {
+        limits = wanted;
     }
 
     void answer(RoutingContext call) {
@@ -75,7 +81,7 @@ final class MessagesEndpoint {
     }
 
     private void usual(RoutingContext call, @Nullable JsonObject message, String to) {
-        Optional<MetaError> error = error(call, message);
+        Optional<MetaError> error = error(call, message).or(() -> limits.refusal(to));
         if (error.isPresent()) {
             remember(message, error.get().status(), null, false);
             end(call.response().setStatusCode(error.get().status()), error.get().body());

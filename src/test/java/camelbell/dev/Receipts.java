@@ -34,14 +34,21 @@ final class Receipts {
     private final Vertx vertx;
     private final String phoneNumberId;
     private volatile @Nullable ReceiptRules rules;
+    private volatile @Nullable ReceiptRules before;
 
     Receipts(Vertx vertx, String phoneNumberId) {
         this.vertx = vertx;
         this.phoneNumberId = phoneNumberId;
     }
 
-    void send(@Nullable ReceiptRules wanted) {
+    void send(ReceiptRules wanted) {
         rules = wanted;
+        before = wanted;
+    }
+
+    /** Until they are sent or changed again. */
+    void stop() {
+        rules = null;
     }
 
     @Nullable
@@ -49,13 +56,16 @@ final class Receipts {
         return rules;
     }
 
-    /** From the body of {@code POST /receipts}. Errors: the first one must name url and app_secret. */
+    /**
+     * From the body of {@code POST /receipts}; what it leaves out is as it was before they were stopped. Errors: the
+     * first one must name url and app_secret.
+     */
     void change(JsonObject wanted) {
-        ReceiptRules now = rules;
-        ReceiptRules plain = now == null
+        ReceiptRules last = before;
+        ReceiptRules plain = last == null
                 ? ReceiptRules.plain(wanted.getString("url", ""), wanted.getString("app_secret", ""), 0)
-                : now;
-        rules = plain.changedBy(wanted);
+                : last;
+        send(plain.changedBy(wanted));
     }
 
     void accepted(String id, String to, @Nullable String callback) {

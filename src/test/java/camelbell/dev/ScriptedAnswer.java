@@ -29,14 +29,15 @@ public record ScriptedAnswer(
         boolean close,
         boolean accepted) {
 
-    /** Source: the body of {@code POST /script}; {@code code} and {@code message} stand for a Meta error body. */
+    /** Source: the body of {@code POST /script}; {@code code} stands for Meta's status and error body, {@code message} for other words. */
     static ScriptedAnswer from(JsonObject json) {
         int code = json.getInteger("code", 0);
-        int status = json.getInteger("status", code == 0 ? 0 : 400);
+        MetaError error = MetaError.of(code);
+        int status = json.getInteger("status", code == 0 ? 0 : error.status());
         JsonObject body = json.getJsonObject("body");
         if (body == null && code != 0) {
-            String message = json.getString("message", "scripted");
-            body = new MetaError(status, code, "(#" + code + ") " + message, message).body();
+            String message = json.getString("message");
+            body = (message == null ? error : error.saying(message)).body();
         }
         return new ScriptedAnswer(
                 json.getString("to"),
