@@ -21,4 +21,7 @@ public interface Suppressions {
     /** Why the person gets nothing over this channel, or null when nothing is in the way. */
     @Nullable
     String reason(Person person, Channel channel);
+
+    /** Something has been changed, and committed, about this person: what was known is asked for anew. */
+    void forget(long person);
 }

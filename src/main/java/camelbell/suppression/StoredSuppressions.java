@@ -72,7 +72,8 @@ class StoredSuppressions implements Suppressions {
                 : new Skipped(reason);
     }
 
-    void forget(long person) {
+    @Override
+    public void forget(long person) {
         people.invalidate(person);
     }
 

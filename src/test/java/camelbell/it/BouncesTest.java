@@ -130,6 +130,39 @@ class BouncesTest {
     }
 
     @Test
+    void an_operator_sees_what_stands_in_the_way_without_the_address_and_lifts_it() throws Exception {
+        Rest rest = new Rest(hub);
+        String list = "/api/admin/suppressions/?user=10";
+        hub.mailbox().refuse("kim@example.org", "550 5.1.1 no such user");
+        person(10, "kim@example.org");
+        hub.change("INSERT INTO opt_out (person, channel, at) VALUES (10, 'WHATSAPP', now())");
+        event("lifted-1", 10);
+        rows("lifted-1", "10 EMAIL FAILED SMTP 550 5.1.1", "10 SYSTEM SENT", "10 WHATSAPP SKIPPED NO_ADDRESS");
+        assertThat(rest.get(list, 9).body())
+                .contains("{\"user\":10,\"suppressions\":[{\"id\":\"10-EMAIL-ADDRESS_BOUNCED\",\"channel\":\"EMAIL\"")
+                .contains("\"detail\":\"SMTP 550 5.1.1\"", "\"channel\":\"WHATSAPP\",\"reason\":\"OPTED_OUT\"")
+                .doesNotContain("kim");
+
+        hub.mailbox().accept("kim@example.org");
+        String lift = "/api/admin/suppressions/10-EMAIL-ADDRESS_BOUNCED/";
+        assertThat(rest.delete(lift, 10).status()).isEqualTo(403);
+        assertThat(rest.delete("/api/admin/suppressions/10-EMAIL-x/", 9).status())
+                .isEqualTo(404);
+        assertThat(rest.get("/api/admin/suppressions/", 9).status()).isEqualTo(400);
+        assertThat(rest.delete(lift, 9).body()).isEqualTo("{\"count\":1}");
+        assertThat(rest.delete(lift, 9).status()).isEqualTo(404);
+        assertThat(rest.get(list, 9).json().get("suppressions")).hasSize(1);
+        assertThat(hub.query("SELECT sum(count) FROM audit WHERE who = 'user:9' AND action = 'lift'"
+                        + " AND filter = '{\"id\":\"10-EMAIL-ADDRESS_BOUNCED\"}'"))
+                .isEqualTo(1);
+
+        event("lifted-2", 10);
+        rows("lifted-2", "10 EMAIL SENT", "10 SYSTEM SENT", "10 WHATSAPP SKIPPED NO_ADDRESS");
+        assertThat(rest.get("/api/admin/suppressions/?user=777", 9).body())
+                .isEqualTo("{\"user\":777,\"suppressions\":[]}");
+    }
+
+    @Test
     void what_strangers_write_harms_nothing_and_a_report_counts_once_and_in_any_order() {
         person(5, "eve@example.org");
         event("hostile-1", 5);

@@ -149,6 +149,14 @@ class ContractTrafficTest {
         contracts.checkAnswer("post", LIST + "mark_all_as_read/", caller.post(LIST + "mark_all_as_read/?up_to=x"));
         contracts.checkAnswer("post", LIST + "mark_all_as_read/", caller.post(LIST + "mark_all_as_read/"));
         contracts.checkAnswer("post", LIST + "ws_ticket/", caller.post(LIST + "ws_ticket/"));
+        String suppressions = "/api/admin/suppressions/";
+        for (String query : List.of("?user=1", "")) {
+            contracts.checkAnswer("get", suppressions, caller.get(suppressions + query));
+        }
+        contracts.checkAnswer(
+                "delete",
+                suppressions + "{id}/",
+                caller.call("DELETE", suppressions + "1-EMAIL-OPTED_OUT/", "Authorization", "Bearer " + caller.token));
         contracts.checkAnswer("get", LIST, caller.call("GET", LIST));
         contracts.checkAnswer("get", LIST, caller.call("GET", LIST, "Authorization", "Bearer no.such.token"));
         contracts.checkAnswer("get", LIST, caller.call("PUT", LIST, "Authorization", "Bearer " + caller.token));

@@ -32,6 +32,10 @@ final class Rest {
         return send("POST", path, user);
     }
 
+    Answer delete(String path, long user) throws IOException, InterruptedException {
+        return send("DELETE", path, user);
+    }
+
     private Answer send(String method, String path, long user) throws IOException, InterruptedException {
         String token = TokenMinter.mint(Stack.jwtSecret(), user, Instant.now(), Duration.ofMinutes(5));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + hub.port() + path))

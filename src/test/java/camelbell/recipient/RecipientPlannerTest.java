@@ -143,6 +143,11 @@ class RecipientPlannerTest {
             assertThat(expected).contains(person.id());
             return person.id() == ADAM.id() && channel.code().equals("EMAIL") ? OPTED_OUT : null;
         }
+
+        @Override
+        public void forget(long person) {
+            expected.remove(person);
+        }
     }
 
     /** A directory in memory: the port's other side needs a database, this decision does not. */
