@@ -26,6 +26,15 @@ public interface SocketConnection {
     /** Since when nothing at all has come from the client. */
     Duration silence();
 
-    /** Sends the close frame, and cuts the connection when the client does not take it. */
-    void close(int code, String reason);
+    /** Sends the close frame, and cuts the connection when the client does not take it within two seconds. */
+    default void close(int code, String reason) {
+        close(code, reason, Duration.ofSeconds(2));
+    }
+
+    /**
+     * Sends the close frame behind what is queued, and cuts the connection when the client has not taken it all in time.
+     *
+     * @param patience longest wait for a client that still has something to read
+     */
+    void close(int code, String reason, Duration patience);
 }

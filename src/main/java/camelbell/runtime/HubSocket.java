@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A Vert.x server socket as the sockets stage sees it, with the count of what its client has still to read. */
 final class HubSocket implements SocketConnection {
 
-    /** Longest wait for a client to take the close frame and to answer it. */
-    private static final Duration CUT_AFTER = Duration.ofSeconds(2);
+    /** Time for a client that has nothing else to read to take the close frame and to answer it. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private static final Buffer NOTHING = Buffer.buffer();
 
@@ -84,10 +84,20 @@ final class HubSocket implements SocketConnection {
 
     /** The server's own closing time-out starts when the close frame is out, which a stalled client never lets happen. */
     @Override
-    public void close(int code, String reason) {
+    public void close(int code, String reason, Duration patience) {
         closedWith.compareAndSet(0, code);
         socket.close((short) code, reason);
-        vertx.setTimer(CUT_AFTER.toMillis(), late -> cut());
+        cutOnceRead(System.nanoTime() + patience.toNanos());
+    }
+
+    private void cutOnceRead(long deadline) {
+        vertx.setTimer(FAREWELL.toMillis(), later -> {
+            if (backlog() > 0 && System.nanoTime() < deadline) {
+                cutOnceRead(deadline);
+            } else {
+                cut();
+            }
+        });
     }
 
     /** The code that the hub closed with, else the client's; 1006 when the line was cut. */

@@ -2,6 +2,7 @@ package camelbell.socket;
 
 import camelbell.model.Directory;
 import camelbell.model.Person;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,8 +32,15 @@ class CatchUp {
     private final InboxReader reader;
     private final Directory directory;
     private final CatchUpCount count;
+    private final Duration linger;
 
-    CatchUp(Sessions sessions, InboxReader reader, Directory directory, CatchUpCount count) {
+    CatchUp(
+            Sessions sessions,
+            InboxReader reader,
+            Directory directory,
+            CatchUpCount count,
+            SocketProperties properties) {
+        this.linger = properties.slowReaderLinger();
         this.count = count;
         this.sessions = sessions;
         this.reader = reader;
@@ -111,7 +119,7 @@ class CatchUp {
             switch (session.state(inboxOf.apply(session))) {
                 case MORE_TO_SEND -> rest.more().add(session.person());
                 case WAITING_FOR_READER -> rest.waiting().add(session.person());
-                case TOO_SLOW -> sessions.close(session, Closing.SLOW);
+                case TOO_SLOW -> sessions.close(session, Closing.SLOW, linger);
                 case CURRENT -> {}
             }
         }

@@ -1,6 +1,7 @@
 package camelbell.socket;
 
 import camelbell.model.SocketConnection;
+import java.time.Duration;
 
 /** Why the hub closes a socket, by the codes that clients act on. Source: contract §4. */
 enum Closing {
@@ -25,6 +26,11 @@ enum Closing {
 
     void close(SocketConnection connection) {
         connection.close(code, reason);
+    }
+
+    /** With so much time for a client that has something to read before the close frame. */
+    void close(SocketConnection connection, Duration patience) {
+        connection.close(code, reason, patience);
     }
 
     int code() {

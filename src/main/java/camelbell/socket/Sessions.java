@@ -1,6 +1,7 @@
 package camelbell.socket;
 
 import camelbell.model.SocketConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,6 +67,13 @@ class Sessions {
         SocketConnection connection = session.connection();
         remove(connection.key());
         reason.close(connection);
+    }
+
+    /** The same, but the connection stays for so long, for its client to read what is queued and why it was closed. */
+    void close(Session session, Closing reason, Duration patience) {
+        SocketConnection connection = session.connection();
+        remove(connection.key());
+        reason.close(connection, patience);
     }
 
     @Nullable

@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param replayLimit missed frames that are replayed; beyond it the client is told to load by REST
  * @param slowReaderLimit bytes queued towards one client before the hub stops sending to it
  * @param slowReaderGrace how long a client may stay at that limit before it is closed
+ * @param slowReaderLinger longest time for a client so closed to read what is queued, and the close frame behind it
  * @param pingInterval time between protocol pings
  * @param pongWait longest wait for any sign of life after a ping
  * @param sweepInterval time between comparisons of every open socket with the database
@@ -24,6 +25,7 @@ record SocketProperties(
         @DefaultValue("300") int replayLimit,
         @DefaultValue("256KB") DataSize slowReaderLimit,
         @DefaultValue("3s") Duration slowReaderGrace,
+        @DefaultValue("30s") Duration slowReaderLinger,
         @DefaultValue("25s") Duration pingInterval,
         @DefaultValue("6s") Duration pongWait,
         @DefaultValue("2s") Duration sweepInterval,

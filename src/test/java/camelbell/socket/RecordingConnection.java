@@ -73,7 +73,7 @@ final class RecordingConnection implements SocketConnection {
     }
 
     @Override
-    public void close(int code, String reason) {
+    public void close(int code, String reason, Duration patience) {
         closedWith = code;
     }
 }

@@ -63,7 +63,7 @@ class SocketsTest {
         person = nextPerson++;
         CatchUpCount count = new CatchUpCount(meters, sessions, properties);
         InboxReader reader = new InboxReader(inbox.jdbc(), InboxFixture.policy());
-        CatchUp catchUp = new CatchUp(sessions, reader, InboxFixture.directory(), count);
+        CatchUp catchUp = new CatchUp(sessions, reader, InboxFixture.directory(), count, properties);
         pump = new Pump(sessions, catchUp, properties);
         sockets = new Sockets(sessions, pump, new ClientFrames(tokens, pump, count), properties, count);
     }

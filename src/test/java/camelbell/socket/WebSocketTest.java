@@ -12,6 +12,8 @@ import camelbell.CamelbellApplication;
 import camelbell.identity.TokenMinter;
 import camelbell.it.Stack;
 import camelbell.model.HandshakeTickets;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -59,6 +61,9 @@ class WebSocketTest {
     @Autowired
     private HandshakeTickets tickets;
 
+    @Autowired
+    private MeterRegistry meters;
+
     private InboxFixture inbox;
     private int port;
     private long person;
@@ -67,6 +72,7 @@ class WebSocketTest {
     static void stack(DynamicPropertyRegistry registry) {
         Stack.properties().forEach((name, value) -> registry.add(name, () -> value));
         registry.add("camelbell.websocket.sweep-interval", () -> "10m");
+        registry.add("camelbell.websocket.slow-reader-linger", () -> "6s");
     }
 
     @BeforeEach
@@ -268,11 +274,14 @@ class WebSocketTest {
     }
 
     @Test
-    void a_reader_that_stands_still_is_closed_and_others_go_on() throws IOException {
+    void a_reader_that_stands_still_is_closed_with_4408_and_others_go_on() throws IOException {
         WebSocketClient healthy = open("");
-        try (RawSocket stalled =
-                new RawSocket(port, "GET /ws/notifications/?token=" + token(600) + " HTTP/1.1", 4096)) {
+        double before = closedAsSlow();
+        try (RawSocket stalled = new RawSocket(port, "GET /ws/notifications/?token=" + token(600) + " HTTP/1.1", 4096);
+                RawSocket dead =
+                        new RawSocket(port, "GET /ws/notifications/?token=" + token(600) + " HTTP/1.1", 4096)) {
             assertThat(stalled.next()).contains("connection_established");
+            assertThat(dead.next()).contains("connection_established");
             for (int round = 0; round < 16; round++) { // 16 MB: more than the kernel's buffers hold
                 inbox.recordMany(person, 500, 2000);
                 camel.sendBody("direct:announce", List.of(person));
@@ -282,9 +291,9 @@ class WebSocketTest {
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(healthy.seqs()).hasSize(8000));
             assertThat(healthy.seqs()).isSorted().doesNotHaveDuplicates();
-            // it never takes the close frame, so it is cut, and the frame is gone with what else was queued
-            await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
-            assertThat(endOf(stalled)).isEqualTo("cut");
+            assertThat(endOf(stalled)).isEqualTo("close 4408"); // read late, and yet told why
+            await().atMost(Duration.ofSeconds(12)).until(() -> closedAsSlow() == before + 2);
+            assertThat(endOf(dead)).isEqualTo("cut"); // too late, and the frame is gone with what else was queued
         }
     }
 
@@ -388,6 +397,12 @@ class WebSocketTest {
         } catch (SocketException | EOFException cut) {
             return "cut";
         }
+    }
+
+    private double closedAsSlow() {
+        return meters.find("camelbell.websocket.closes").tag("code", "4408").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private void announce() {
