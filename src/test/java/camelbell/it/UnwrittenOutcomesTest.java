@@ -70,21 +70,21 @@ class UnwrittenOutcomesTest {
     @Test
     void an_attempt_that_the_database_has_kept_waiting_until_its_lease_was_over_is_not_begun() throws SQLException {
         try (Hub hub = hub(
-                "camelbell.delivery.lease=12s",
-                "camelbell.directory.staleness=1ms",
-                "camelbell.mail.concurrency=1",
-                "camelbell.whatsapp.concurrency=1",
-                "camelbell.whatsapp.response-timeout=2s",
-                "camelbell.whatsapp.attempt-timeout=3s")) {
+                        "camelbell.delivery.lease=12s",
+                        "camelbell.directory.staleness=1ms",
+                        "camelbell.mail.concurrency=1",
+                        "camelbell.whatsapp.concurrency=1",
+                        "camelbell.whatsapp.response-timeout=6s",
+                        "camelbell.whatsapp.attempt-timeout=7s");
+                Connection other = hub.connection()) {
+            other.setAutoCommit(false);
             hub.whatsapp().script(Map.of("hang", true)); // for the first person, while the second one waits
             People.admins(hub, 2);
             People.event(hub, "e1");
             await().atMost(SOON).until(() -> hub.whatsapp().counts().requests() == 1);
-            try (Connection other = hub.connection()) {
-                other.setAutoCommit(false);
-                other.createStatement().execute("LOCK TABLE opt_out IN ACCESS EXCLUSIVE MODE");
-                await().atMost(SOON).until(() -> hub.query(WHATSAPPS + "unknown_outcomes = 0 AND attempt = 2") == 1);
-            }
+            other.createStatement().execute("LOCK TABLE opt_out IN ACCESS EXCLUSIVE MODE");
+            await().atMost(SOON).until(() -> hub.query(WHATSAPPS + "unknown_outcomes = 0 AND attempt = 2") == 1);
+            other.rollback();
             await().atMost(SOON).until(() -> hub.query(WHATSAPPS + "unknown_outcomes = 0") == 0);
 
             People.event(hub, "e2"); // goes through the same one thread, so whatever it had to send has gone before
