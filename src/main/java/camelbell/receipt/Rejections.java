@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Tells producers of events that were dead-lettered, as far as such an event says which one it is. */
 @Component("rejections")
@@ -31,8 +30,10 @@ class Rejections {
         this.clock = clock;
     }
 
-    /** In a transaction of its own: nothing else is written of such events. */
-    @Transactional
+    /**
+     * In the transaction that records the events around them: a batch that cannot be recorded comes again, and its
+     * producers are told once.
+     */
     public void note(List<MalformedEvent> malformed) {
         outbox.put(malformed.stream().map(this::report).toList());
     }

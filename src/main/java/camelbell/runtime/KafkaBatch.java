@@ -22,6 +22,12 @@ import org.springframework.stereotype.Component;
 @Component("kafkaBatch")
 class KafkaBatch {
 
+    private final WrittenLetters letters;
+
+    KafkaBatch(WrittenLetters letters) {
+        this.letters = letters;
+    }
+
     /** What upstream may say beside the value. Any other header stays outside: Camel's producers act on headers. */
     private static boolean isKnown(String header) {
         return header.startsWith("ce_") || header.equals("content-type");
@@ -34,14 +40,20 @@ class KafkaBatch {
 
     /** Commits every partition of the batch behind its last record; must run on the consumer's thread. */
     public void commit(List<Exchange> batch) {
-        Map<Object, KafkaManualCommit> last = new HashMap<>();
+        Map<Object, Message> last = new HashMap<>();
         for (Exchange exchange : batch) {
             Message message = exchange.getMessage();
-            last.put(
-                    message.getHeader(KafkaConstants.PARTITION),
-                    message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
+            last.put(message.getHeader(KafkaConstants.PARTITION), message);
         }
-        last.values().forEach(KafkaManualCommit::commit);
+        last.values().forEach(this::commit);
+    }
+
+    private void commit(Message last) {
+        last.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit();
+        letters.forget(
+                last.getHeader(KafkaConstants.TOPIC, String.class),
+                last.getHeader(KafkaConstants.PARTITION, Integer.class),
+                last.getHeader(KafkaConstants.OFFSET, Long.class));
     }
 
     private static IncomingRecord record(Exchange exchange) {

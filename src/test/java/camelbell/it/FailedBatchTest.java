@@ -41,6 +41,36 @@ class FailedBatchTest {
         }
     }
 
+    @Test
+    void what_can_never_be_recorded_is_put_aside_and_its_producer_told_once_however_often_the_batch_comes_again() {
+        try (Hub hub = new Hub()) {
+            People.admins(hub, 1);
+            hub.execute("ALTER TABLE inbox RENAME TO inbox_away");
+            hub.post("ticket-events", "63", "rubbish");
+            for (int i = 0; i < 200; i++) {
+                People.event(hub, "e" + i);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> failures(hub) >= 6);
+            assertThat(hub.endOf("dead-letters")).isEqualTo(1);
+
+            hub.execute("ALTER TABLE inbox_away RENAME TO inbox");
+            await().atMost(Duration.ofSeconds(60)).until(() -> count(hub, "ticket_event") == 200);
+            try (StatusTopic status = new StatusTopic(hub)) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> changes(status, "accepted") == 200 && changes(status, "rejected") >= 1);
+                assertThat(changes(status, "rejected")).isEqualTo(1);
+                assertThat(changes(status, "duplicate")).isZero();
+            }
+            assertThat(hub.endOf("dead-letters")).isEqualTo(1);
+        }
+    }
+
+    private static long changes(StatusTopic status, String change) {
+        return status.all().stream()
+                .filter(entry -> entry.change().equals(change))
+                .count();
+    }
+
     /** Sequence numbers are taken outside transactions' fate, so they tell how often a batch was tried. */
     private static long failures(Hub hub) {
         return hub.jdbc()

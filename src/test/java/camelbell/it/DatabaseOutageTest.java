@@ -1,0 +1,65 @@
+package camelbell.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** A whole hub whose database goes away while events come in, good ones and others. */
+class DatabaseOutageTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int TRIES = 4;
+
+    private final Logger all = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @AfterEach
+    void listenNoMore() {
+        all.detachAppender(log);
+    }
+
+    @Test
+    @SuppressWarnings("try") // closing is the use
+    void poison_is_put_aside_once_however_often_its_batch_comes_again() throws Exception {
+        try (Hub hub = new Hub()) {
+            People.admins(hub, 1);
+            People.event(hub, "before");
+            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
+            try (DatabaseAway away = new DatabaseAway(hub)) {
+                log.start(); // only now: the hub's start sets all logging up anew
+                all.addAppender(log);
+                hub.post("ticket-events", "63", "rubbish");
+                People.event(hub, "meanwhile");
+                await().atMost(SOON).until(() -> tries() >= TRIES);
+                assertThat(hub.endOf("dead-letters")).isEqualTo(1);
+            }
+            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 2);
+            try (StatusTopic status = new StatusTopic(hub)) {
+                await().atMost(SOON).untilAsserted(() -> assertThat(changes(status))
+                        .containsExactlyInAnyOrder("accepted", "accepted", "rejected"));
+            }
+            assertThat(hub.endOf("dead-letters")).isEqualTo(1);
+        }
+    }
+
+    private long tries() {
+        return List.copyOf(log.list).stream()
+                .filter(line -> line.getMessage().startsWith("Will break on first error"))
+                .count();
+    }
+
+    private static List<String> changes(StatusTopic status) {
+        return status.all().stream()
+                .filter(entry -> !entry.isOfNotification())
+                .map(StatusTopic.Entry::change)
+                .toList();
+    }
+}
