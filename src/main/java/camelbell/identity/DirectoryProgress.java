@@ -1,6 +1,7 @@
 package camelbell.identity;
 
 import camelbell.model.IncomingRecord;
+import camelbell.model.UsersApplied;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** How far the directory has followed the users topic, kept in the transactions that change the directory. */
 @Component
-class DirectoryProgress {
+class DirectoryProgress implements UsersApplied {
 
     private final JdbcClient jdbc;
 
@@ -29,8 +30,8 @@ class DirectoryProgress {
                 .update());
     }
 
-    /** Next offset to be applied, by partition; a partition of which nothing was applied is absent. */
-    Map<Integer, Long> of(String topic) {
+    @Override
+    public Map<Integer, Long> of(String topic) {
         Map<Integer, Long> next = new HashMap<>();
         jdbc.sql("SELECT partition, next_offset FROM directory_progress WHERE topic = ?")
                 .param(topic)

@@ -11,7 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("camelbell.kafka")
 record KafkaProperties(
-        String brokers, Topics topics, @DefaultValue("6") int partitions, @DefaultValue("1") short replicas) {
+        String brokers,
+        String group,
+        Topics topics,
+        @DefaultValue("6") int partitions,
+        @DefaultValue("1") short replicas) {
 
     /** Topic names. */
     record Topics(

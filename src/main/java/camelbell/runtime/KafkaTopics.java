@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -84,6 +85,15 @@ class KafkaTopics implements UsersTopic {
         } catch (UnknownTopicOrPartitionException e) {
             return Map.of();
         }
+    }
+
+    /** Next offset that a consumer group would read, or null while it has committed none. */
+    @Nullable
+    Long committed(String group, TopicPartition partition) {
+        OffsetAndMetadata committed = await(
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .get(partition);
+        return committed == null ? null : committed.offset();
     }
 
     private static Map<Integer, Long> ends(Map<TopicPartition, ListOffsetsResultInfo> offsets) {

@@ -64,8 +64,19 @@ final class Hub implements AutoCloseable {
     }
 
     void restart() {
+        restart(() -> {});
+    }
+
+    /** Stops, has something done, and starts again. */
+    void restart(Runnable meanwhile) {
         context.close();
+        meanwhile.run();
         context = start();
+    }
+
+    /** To be called while it is stopped: {@code spring.datasource.*} of the database that it starts with. */
+    void useDatabase(Map<String, String> other) {
+        properties.putAll(other);
     }
 
     String property(String name) {
