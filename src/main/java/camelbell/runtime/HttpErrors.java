@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Every error of the public port is JSON with a fixed text: nothing of the request or of an exception is repeated. */
 final class HttpErrors {
@@ -25,6 +26,8 @@ final class HttpErrors {
             HttpError.SERVER_ERROR,
             HttpError.UNAVAILABLE);
 
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     private HttpErrors() {}
 
     static void answerOn(Router router) {
@@ -33,6 +36,11 @@ final class HttpErrors {
                 405,
                 context -> answer(
                         context, 405, "Method \"" + context.request().method().name() + "\" not allowed."));
+    }
+
+    /** True for an address with a percent sign that escapes nothing: whoever decodes it throws. */
+    static boolean isBadlyEscaped(HttpServerRequest request) {
+        return BAD_ESCAPE.matcher(request.uri()).find();
     }
 
     /** What cannot be parsed never reaches the router; its connection is of no more use. */

@@ -142,7 +142,11 @@ class HttpServers implements SmartLifecycle {
                     .connectionHandler(waits::opened)
                     .requestHandler(request -> {
                         waits.heard(request.connection());
-                        routes.handle(request);
+                        if (HttpErrors.isBadlyEscaped(request)) {
+                            HttpErrors.answerUnparsable(request);
+                        } else {
+                            routes.handle(request);
+                        }
                     })
                     .invalidRequestHandler(HttpErrors::answerUnparsable);
             server.listen(http.port() == 0 ? -1 : http.port(), "0.0.0.0")

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -144,6 +145,33 @@ class HttpDoorsTest {
         assertThat(send(get("/api/things/").header("X-Forwarded-Host", "evil/<script>"))
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/things/%zz",
+                "/api/things/%4",
+                "/api/things/%",
+                "/api/things/%-1/mark/",
+                "/api/things/?x=%zz",
+                "/webhooks/%zz",
+                "/u/%zz",
+                "/ws/notifications/%zz",
+                "/%zz"
+            })
+    void a_bad_escape_in_the_address_is_400(String address) throws Exception {
+        for (String method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
+            String answer = raw(method + " " + address + " HTTP/1.1\r\nHost: one\r\nConnection: close\r\n\r\n");
+
+            assertThat(answer).startsWith("HTTP/1.1 400");
+            assertThat(answer)
+                    .containsIgnoringCase("content-type: application/json")
+                    .doesNotContain("%");
+            if (!method.equals("HEAD")) {
+                assertThat(answer).contains("\"code\":\"bad_request\"");
+            }
+        }
     }
 
     @Test
