@@ -33,11 +33,11 @@ class ApiDoor implements Handler<RoutingContext> {
 
     private final Vertx vertx;
     private final Proxies proxies;
-    private final ApiResources resources;
+    private final RestResources resources;
     private final TokenChecker checker;
     private final RateLimits rates;
 
-    ApiDoor(Vertx vertx, Proxies proxies, ApiResources resources, TokenChecker checker, RateLimits rates) {
+    ApiDoor(Vertx vertx, Proxies proxies, RestResources resources, TokenChecker checker, RateLimits rates) {
         this.vertx = vertx;
         this.proxies = proxies;
         this.resources = resources;
@@ -47,7 +47,7 @@ class ApiDoor implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        ApiResource resource = resources.at(context.normalizedPath());
+        RestResource resource = resources.at(context.normalizedPath());
         if (resource == null) {
             HttpErrors.answer(context, HttpError.UNKNOWN_PATH);
             return;
@@ -71,7 +71,7 @@ class ApiDoor implements Handler<RoutingContext> {
                                 .contains(range));
     }
 
-    private void authenticate(RoutingContext context, ApiResource resource) {
+    private void authenticate(RoutingContext context, RestResource resource) {
         List<String> lines = context.request().headers().getAll("Authorization");
         String[] words = lines.size() == 1 ? lines.get(0).strip().split("\\s+") : new String[0];
         if (words.length == 0 || !words[0].equals("Bearer")) {
@@ -83,7 +83,7 @@ class ApiDoor implements Handler<RoutingContext> {
         }
     }
 
-    private void check(RoutingContext context, ApiResource resource, String token) {
+    private void check(RoutingContext context, RestResource resource, String token) {
         HttpServerRequest request = context.request().pause();
         vertx.executeBlocking(() -> checker.check(token), false).onComplete(done -> {
             request.resume();
@@ -96,7 +96,7 @@ class ApiDoor implements Handler<RoutingContext> {
         });
     }
 
-    private void judge(RoutingContext context, ApiResource resource, TokenCheck check) {
+    private void judge(RoutingContext context, RestResource resource, TokenCheck check) {
         if (check instanceof TokenCheck.Expired expired) {
             refuse(context, expired.refusal());
         } else if (check instanceof TokenCheck.Rejected rejected) {
@@ -107,7 +107,7 @@ class ApiDoor implements Handler<RoutingContext> {
         }
     }
 
-    private void admit(RoutingContext context, ApiResource resource, Accepted caller) {
+    private void admit(RoutingContext context, RestResource resource, Accepted caller) {
         String origin = proxies.origin(context.request());
         String method = context.request().method().name();
         if (origin == null) {

@@ -36,6 +36,7 @@ class HttpConfiguration {
             ContractFiles contracts,
             SocketDoor sockets,
             ApiDoor api,
+            RestResources resources,
             HeaderDoor headers) {
         Router router = Router.router(vertx);
         HttpErrors.answerOn(router);
@@ -43,6 +44,7 @@ class HttpConfiguration {
         router.route("/api/*").order(-250).handler(contracts);
         router.route("/ws/notifications/").order(-200).handler(sockets);
         router.route("/api/*").order(-200).handler(api);
+        router.routeWithRegex("/(?!ws/|api/).*").order(-150).handler(new MethodDoor(resources));
         router.routeWithRegex("/(?!ws/).*").order(-100).handler(headers);
         return new VertxPlatformHttpRouter(null, vertx, router, "platform-http-router-0") {
             @Override

@@ -174,6 +174,49 @@ class HttpDoorsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /webhooks/things/, 405, 'POST, OPTIONS'",
+        "DELETE, /webhooks/things, 405, 'POST, OPTIONS'",
+        "GET, /webhooks/things/, 405, 'POST, OPTIONS'",
+        "OPTIONS, /webhooks/things/, 204, 'POST, OPTIONS'",
+        "PUT, /u/key, 405, 'GET, HEAD, POST, OPTIONS'",
+        "PUT, /u/k.e-y, 405, 'GET, HEAD, POST, OPTIONS'",
+        "OPTIONS, /u/key, 204, 'GET, HEAD, POST, OPTIONS'",
+        "GET, /u/key/resubscribe, 405, 'POST, OPTIONS'",
+        "OPTIONS, /u/key/resubscribe, 204, 'POST, OPTIONS'",
+        "DELETE, /api/docs/, 405, 'GET, HEAD, OPTIONS'",
+        "PUT, /api/things/, 405, 'GET, HEAD, OPTIONS'",
+        "PUT, /api/things/1/mark/, 405, 'DELETE, POST, OPTIONS'"
+    })
+    void every_405_and_every_options_says_what_is_allowed(String method, String path, int status, String allowed)
+            throws Exception {
+        HttpResponse<String> answer = send(authorized(path).method(method, BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Allow")).contains(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/webhooks/nothing/", "/u/", "/u/key/nothing", "/nothing"})
+    void a_path_of_no_route_is_404_whatever_the_method(String path) throws Exception {
+        for (String method : List.of("GET", "DELETE", "OPTIONS")) {
+            HttpResponse<String> answer = send(request(path).method(method, BodyPublishers.noBody()));
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Allow")).isEmpty();
+        }
+    }
+
+    @Test
+    void one_path_may_have_several_verbs() throws Exception {
+        assertThat(send(authorized("/api/things/1/mark/").DELETE()).statusCode())
+                .isEqualTo(204);
+        assertThat(send(authorized("/api/things/1/mark/").POST(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(500);
+    }
+
     @Test
     void two_hosts_are_refused() throws Exception {
         String start = "GET /api/things/ HTTP/1.1\r\nAuthorization: Bearer good\r\nConnection: close\r\nHost: one\r\n";
@@ -297,7 +340,7 @@ class HttpDoorsTest {
         HttpDoor.class,
         HeaderDoor.class,
         ApiDoor.class,
-        ApiResources.class,
+        RestResources.class,
         SocketDoor.class,
         SocketMeter.class,
         HubSockets.class,

@@ -7,62 +7,62 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.HttpEndpointModel;
-import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.spi.RestRegistry.RestService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * The paths below /api/, read from the REST routes that have started: who adds an operation in YAML gets its 404, 405
- * and OPTIONS with it. Words for OPTIONS stand in api-options.json.
+ * The paths of the REST routes that have started: who adds an operation in YAML gets its 404, 405 and OPTIONS with it.
+ * Words for OPTIONS below /api/ stand in api-options.json.
  */
-@Component("apiResources")
-class ApiResources {
+@Component("restResources")
+class RestResources {
 
     private final ObjectProvider<CamelContext> camel;
     private final JsonObject words;
-    private volatile @Nullable List<ApiResource> known;
+    private volatile @Nullable List<RestResource> known;
 
-    ApiResources(ObjectProvider<CamelContext> camel) throws IOException {
+    RestResources(ObjectProvider<CamelContext> camel) throws IOException {
         this.camel = camel;
         try (InputStream file = new ClassPathResource("api-options.json").getInputStream()) {
             this.words = new JsonObject(Buffer.buffer(file.readAllBytes()));
         }
     }
 
-    /** The resource at this path, or null. Called once Camel has started. */
+    /** The resource at this path, its last slash there or not, or null. Called once Camel has started. */
     @Nullable
-    ApiResource at(String path) {
-        List<ApiResource> resources = known;
+    RestResource at(String path) {
+        List<RestResource> resources = known;
         if (resources == null) {
             resources = read();
             known = resources;
         }
+        String whole = path.endsWith("/") ? path : path + "/";
         return resources.stream()
-                .filter(resource -> resource.path().matcher(path).matches())
+                .filter(resource -> resource.path().matcher(whole).matches())
                 .findFirst()
                 .orElse(null);
     }
 
-    private List<ApiResource> read() {
-        PlatformHttpComponent http = camel.getObject().getComponent("platform-http", PlatformHttpComponent.class);
+    private List<RestResource> read() {
         Map<String, TreeSet<String>> verbs = new TreeMap<>();
-        for (HttpEndpointModel endpoint : http.getHttpEndpoints()) {
-            String path = ("/" + endpoint.getUri() + "/").replaceAll("/+", "/");
-            if (path.startsWith("/api/")) {
-                verbs.computeIfAbsent(path, key -> new TreeSet<>())
-                        .addAll(List.of(endpoint.getVerbs().split(",")));
-            }
+        // not the list of platform-http's endpoints, which holds one verb of each path
+        for (RestService service : camel.getObject().getRestRegistry().listAllRestServices()) {
+            String below = Objects.requireNonNullElse(service.getUriTemplate(), "");
+            String path = ("/" + service.getBasePath() + "/" + below + "/").replaceAll("/+", "/");
+            verbs.computeIfAbsent(path, key -> new TreeSet<>())
+                    .add(service.getMethod().toUpperCase(Locale.ROOT));
         }
         // literal paths before those with {parameters}
         return verbs.entrySet().stream()
-                .map(entry -> new ApiResource(pattern(entry.getKey()), entry.getValue(), describe(entry.getKey())))
+                .map(entry -> new RestResource(pattern(entry.getKey()), entry.getValue(), describe(entry.getKey())))
                 .sorted((one, other) -> Boolean.compare(
                         one.path().pattern().contains("["),
                         other.path().pattern().contains("[")))
@@ -70,7 +70,8 @@ class ApiResources {
     }
 
     private static Pattern pattern(String path) {
-        return Pattern.compile(path.replaceAll("\\{[^/}]+}", "[^/.]+"));
+        // as in the reference, no id of the API has a dot
+        return Pattern.compile(path.replaceAll("\\{[^/}]+}", path.startsWith("/api/") ? "[^/.]+" : "[^/]+"));
     }
 
     private JsonObject describe(String path) {

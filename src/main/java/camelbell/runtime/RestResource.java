@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One path below /api/ and what may be done there.
+ * One path of the REST routes and what may be done there.
  *
  * @param path what the path must match, its last slash included
  * @param methods the verbs of its REST routes
  * @param description the answer to OPTIONS
  */
-record ApiResource(Pattern path, Set<String> methods, JsonObject description) {
+record RestResource(Pattern path, Set<String> methods, JsonObject description) {
 
     /** The Allow header: HEAD comes with GET, OPTIONS always. */
     String allow() {
