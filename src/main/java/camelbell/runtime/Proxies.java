@@ -7,16 +7,23 @@ import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How the outside sees the hub and its clients. X-Forwarded-* counts only when the peer is a trusted proxy. */
+/**
+ * How the outside sees the hub and its clients. X-Forwarded-* counts only when the peer is a trusted proxy, and of several
+ * values the one that came with the client's address: what stands left of it the client may have written itself.
+ */
 @Component("proxies")
 class Proxies {
 
     private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
+            Pattern.compile("(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:(?<port>[0-9]{1,5}))?");
+    private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final int MAX_PORT = 65_535;
 
     private final List<IpSubnetFilterRule> trusted;
 
@@ -26,54 +33,83 @@ class Proxies {
 
     /**
      * {@code scheme://host[:port]} as the client typed it, or null when the Host header cannot be one, or there are two:
-     * a proxy may have looked at the other (RFC 9112 section 3.2).
+     * a proxy may have looked at the other (RFC 9112 section 3.2). The host's own port wins over X-Forwarded-Port.
      */
     @Nullable
     String origin(HttpServerRequest request) {
-        String scheme = forwarded(request, "X-Forwarded-Proto");
+        String scheme = "https".equalsIgnoreCase(forwarded(request, "X-Forwarded-Proto")) ? "https" : "http";
         String host = forwarded(request, "X-Forwarded-Host");
         String authority = host == null ? request.getHeader("Host") : host;
         boolean twice = request.headers().getAll("Host").size() > 1;
-        if (twice || authority == null || !HOST.matcher(authority).matches()) {
+        Matcher parts = HOST.matcher(authority == null ? "" : authority);
+        if (twice || !parts.matches()) {
             return null;
         }
-        return ("https".equals(scheme) ? "https" : "http") + "://" + authority;
+        String port = parts.group("port") == null ? forwardedPort(request) : parts.group("port");
+        boolean usual = port == null || port.equals(scheme.equals("https") ? "443" : "80");
+        return scheme + "://" + parts.group("host") + (usual ? "" : ":" + port);
+    }
+
+    private @Nullable String forwardedPort(HttpServerRequest request) {
+        String port = forwarded(request, "X-Forwarded-Port");
+        boolean good = port != null && PORT.matcher(port).matches() && Integer.parseInt(port) <= MAX_PORT;
+        return good ? port : null;
     }
 
     /** The client's address: the last one in X-Forwarded-For that is no trusted proxy itself. */
     String client(HttpServerRequest request) {
-        String address = request.remoteAddress().hostAddress();
-        List<String> hops = request.headers().getAll("X-Forwarded-For").stream()
-                .flatMap(line -> Pattern.compile(",").splitAsStream(line))
-                .map(String::strip)
-                .toList();
-        for (int hop = hops.size() - 1; hop >= 0 && trusts(address); hop--) {
-            address = hops.get(hop);
-        }
-        return address;
+        List<String> hops = values(request, "X-Forwarded-For");
+        int trustedHops = trustedHops(request, hops);
+        return trustedHops == 0 ? request.remoteAddress().hostAddress() : hops.get(hops.size() - trustedHops);
     }
 
+    /** How many values of X-Forwarded-For were written by trusted proxies; the first of them is the client's. */
+    private int trustedHops(HttpServerRequest request, List<String> hops) {
+        int count = 0;
+        String address = request.remoteAddress().hostAddress();
+        while (count < hops.size() && trusts(address)) {
+            count++;
+            address = hops.get(hops.size() - count);
+        }
+        return count;
+    }
+
+    /** A proxy that sets the header where others append to it leaves fewer values than there were hops. */
     private @Nullable String forwarded(HttpServerRequest request, String header) {
-        String values = request.getHeader(header);
-        if (values == null || !trusts(request.remoteAddress().hostAddress())) {
+        List<String> values = values(request, header);
+        if (values.isEmpty() || !trusts(request.remoteAddress().hostAddress())) {
             return null;
         }
-        return values.split(",", 2)[0].strip();
+        int hops = Math.max(1, trustedHops(request, values(request, "X-Forwarded-For")));
+        return values.get(Math.max(0, values.size() - hops));
+    }
+
+    private static List<String> values(HttpServerRequest request, String header) {
+        return request.headers().getAll(header).stream()
+                .flatMap(COMMA::splitAsStream)
+                .map(String::strip)
+                .toList();
     }
 
     private boolean trusts(String address) {
-        boolean literal = NetUtil.isValidIpV4Address(address) || NetUtil.isValidIpV6Address(address);
-        if (trusted.isEmpty() || !literal) {
+        if (trusted.isEmpty() || !isAddress(address)) {
             return false;
         }
         InetSocketAddress peer = new InetSocketAddress(address, 0);
         return trusted.stream().anyMatch(rule -> rule.matches(peer));
     }
 
+    private static boolean isAddress(String text) {
+        return NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
+    }
+
     private static IpSubnetFilterRule rule(String range) {
         String cidr = range.contains("/") ? range : range + (range.contains(":") ? "/128" : "/32");
         try {
             String[] parts = cidr.split("/", 2);
+            if (!isAddress(parts[0])) {
+                throw new IllegalArgumentException("names are not looked up");
+            }
             return new IpSubnetFilterRule(parts[0], Integer.parseInt(parts[1]), IpFilterRuleType.ACCEPT);
         } catch (IllegalArgumentException bad) {
             throw new StartRefused(

@@ -148,6 +148,53 @@ class HttpDoorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https, public.example, 8443, https://public.example:8443",
+        "https, public.example, 443, https://public.example",
+        "http, public.example, 80, http://public.example",
+        "http, public.example, 443, http://public.example:443",
+        "https, public.example:9443, 8443, https://public.example:9443",
+        "https, public.example:443, 8443, https://public.example",
+        "https, '[2001:db8::1]', 8443, 'https://[2001:db8::1]:8443'",
+        "https, public.example, 70000, https://public.example",
+        "https, public.example, 0, https://public.example",
+        "https, public.example, -1, https://public.example",
+        "https, public.example, 8443x, https://public.example",
+        "https, public.example, '', https://public.example",
+        "HTTPS, public.example, '8443', https://public.example:8443"
+    })
+    void a_trusted_proxys_port_is_part_of_the_origin(String scheme, String host, String given, String origin)
+            throws Exception {
+        assertThat(send(get("/api/things/")
+                                .header("X-Forwarded-Proto", scheme)
+                                .header("X-Forwarded-Host", host)
+                                .header("X-Forwarded-Port", given))
+                        .body())
+                .contains("HubOrigin=" + origin + ",");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', https://proxy.example:444",
+        "203.0.113.9, https://proxy.example:444",
+        "'203.0.113.9, 127.0.0.2', https://public.example:8443",
+        "'198.51.100.1, 203.0.113.9, 127.0.0.2', https://public.example:8443",
+        "'203.0.113.9, 127.0.0.3, 127.0.0.2', https://client.example",
+        "'127.0.0.5, 127.0.0.4, 127.0.0.3, 127.0.0.2', https://client.example"
+    })
+    void of_several_forwarded_hosts_the_one_counts_that_came_with_the_client(String hops, String origin)
+            throws Exception {
+        assertThat(send(get("/api/things/")
+                                .header("X-Forwarded-For", hops)
+                                .header("X-Forwarded-Proto", "https")
+                                .header("X-Forwarded-Host", "client.example")
+                                .header("X-Forwarded-Host", "public.example, proxy.example")
+                                .header("X-Forwarded-Port", "443, 8443, 444"))
+                        .body())
+                .contains("HubOrigin=" + origin + ",");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/api/things/%zz",
