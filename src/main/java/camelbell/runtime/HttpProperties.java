@@ -1,12 +1,13 @@
 package camelbell.runtime;
 
+import camelbell.model.StartRefused;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How the public port behaves.
+ * How the public port behaves. Errors: {@link StartRefused} for a value that cannot be meant.
  *
  * @param port TCP port of REST and WebSocket; 0 takes a free one
  * @param allowedOrigins browser origins that may call
@@ -30,4 +31,27 @@ record HttpProperties(
         Duration headTimeout,
         Duration keepAlive,
         Duration bodyTimeout,
-        Duration drain) {}
+        Duration drain) {
+
+    private static final int MAX_PORT = 65_535;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    HttpProperties {
+        if (port < 0 || port > MAX_PORT) {
+            throw new StartRefused("camelbell.http.port is " + port + ": set it between 1 and " + MAX_PORT
+                    + ", or to 0 for any free port.");
+        }
+        allowedOrigins.forEach(AllowedOrigin::check);
+        atLeast(SHORTEST, headTimeout, "head-timeout");
+        atLeast(SHORTEST, keepAlive, "keep-alive");
+        atLeast(SHORTEST, bodyTimeout, "body-timeout");
+        atLeast(Duration.ZERO, drain, "drain");
+    }
+
+    private static void atLeast(Duration least, Duration found, String key) {
+        if (found.compareTo(least) < 0) {
+            throw new StartRefused("camelbell.http." + key + " is " + found.toMillis() + "ms: set it to "
+                    + least.toMillis() + "ms or more.");
+        }
+    }
+}

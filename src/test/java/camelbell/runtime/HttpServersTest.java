@@ -1,6 +1,7 @@
 package camelbell.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -16,12 +17,16 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.annotation.Import;
 import org.springframework.util.unit.DataSize;
 
 class HttpServersTest {
@@ -63,6 +68,45 @@ class HttpServersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "camelbell.http.port=70000, camelbell.http.port is 70000: set it between 1 and 65535",
+        "camelbell.http.port=-1, camelbell.http.port is -1: set it between 1 and 65535",
+        "camelbell.http.allowed-origins=*, 'camelbell.http.allowed-origins holds \"*\", which is not offered: any page'",
+        "camelbell.http.allowed-origins=not an origin, 'camelbell.http.allowed-origins holds \"not an origin\"'",
+        "camelbell.http.allowed-origins=https://a.example/, 'camelbell.http.allowed-origins holds \"https://a.example/\"'",
+        "camelbell.http.allowed-origins=https://A.example, 'camelbell.http.allowed-origins holds \"https://A.example\"'",
+        "camelbell.http.allowed-origins=ftp://a.example, 'camelbell.http.allowed-origins holds \"ftp://a.example\"'",
+        "camelbell.http.allowed-origins=null, 'camelbell.http.allowed-origins holds \"null\"'",
+        "'camelbell.http.allowed-origins=https://a.example,b.example', 'camelbell.http.allowed-origins holds \"b.example\"'",
+        "camelbell.http.trusted-proxies=rubbish, 'camelbell.http.trusted-proxies holds \"rubbish\"'",
+        "camelbell.http.trusted-proxies=localhost, 'camelbell.http.trusted-proxies holds \"localhost\"'",
+        "camelbell.http.trusted-proxies=10.0.0.0/33, 'camelbell.http.trusted-proxies holds \"10.0.0.0/33\"'",
+        "camelbell.http.head-timeout=-1s, camelbell.http.head-timeout is -1000ms: set it to 1ms or more.",
+        "camelbell.http.keep-alive=0s, camelbell.http.keep-alive is 0ms: set it to 1ms or more.",
+        "camelbell.http.body-timeout=-5ms, camelbell.http.body-timeout is -5ms: set it to 1ms or more.",
+        "camelbell.http.drain=-1ms, camelbell.http.drain is -1ms: set it to 0ms or more."
+    })
+    @ExtendWith(OutputCaptureExtension.class)
+    void a_setting_that_cannot_be_meant_refuses_the_start_in_one_sentence(
+            String setting, String sentence, CapturedOutput output) {
+        SpringApplication hub = new SpringApplication(OnlySettings.class);
+        hub.setWebApplicationType(WebApplicationType.NONE);
+        assertThatThrownBy(() -> hub.run("--" + setting)).isInstanceOf(Exception.class);
+        assertThat(output).contains("APPLICATION FAILED TO START", sentence).doesNotContain("\tat ");
+    }
+
+    @Test
+    void origins_as_browsers_write_them_are_allowed() {
+        for (String origin : List.of(
+                "http://localhost:3000",
+                "https://desk.example.org",
+                "https://xn--bcher-kva.example",
+                "http://[::1]:80")) {
+            assertThatCode(() -> AllowedOrigin.check(origin)).doesNotThrowAnyException();
+        }
+    }
+
     @Test
     void a_taken_management_port_is_named_with_its_key() {
         assertThat(new ManagementPortAnalyzer()
@@ -85,6 +129,10 @@ class HttpServersTest {
                 .ignoreExceptionsInstanceOf(BindException.class)
                 .untilAsserted(() -> new ServerSocket(port).close());
     }
+
+    @EnableConfigurationProperties(HttpProperties.class)
+    @Import(Proxies.class)
+    static class OnlySettings {}
 
     private static StartRefused refusal(ThrowingCallable start) {
         StartRefused[] refused = new StartRefused[1];
