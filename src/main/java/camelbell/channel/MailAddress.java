@@ -1,5 +1,6 @@
 package camelbell.channel;
 
+import camelbell.model.StartRefused;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
@@ -31,7 +32,7 @@ final class MailAddress {
         return checked(plain.group(1) + "@" + host(plain.group(2)));
     }
 
-    /** The configured sender, which may have a display name. Errors: names the key. */
+    /** The configured sender, which may have a display name. Errors: {@link StartRefused}, which names the key. */
     static InternetAddress sender(String from) {
         try {
             InternetAddress[] parsed = InternetAddress.parse(from, true);
@@ -39,9 +40,9 @@ final class MailAddress {
                 return new InternetAddress(of(parsed[0].getAddress()).getAddress(), parsed[0].getPersonal(), "UTF-8");
             }
         } catch (AddressException | UnsupportedEncodingException | UnusableAddressException e) {
-            throw new IllegalArgumentException(unusable(from), e);
+            throw new StartRefused(unusable(from), e);
         }
-        throw new IllegalArgumentException(unusable(from));
+        throw new StartRefused(unusable(from));
     }
 
     static String domain(InternetAddress address) {
@@ -71,6 +72,6 @@ final class MailAddress {
     }
 
     private static String unusable(String from) {
-        return "camelbell.mail.from is \"" + from + "\"; it must be one address such as Tickets <tickets@example.org>";
+        return "camelbell.mail.from is \"" + from + "\"; it must be one address such as Tickets <tickets@example.org>.";
     }
 }

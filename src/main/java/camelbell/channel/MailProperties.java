@@ -1,5 +1,6 @@
 package camelbell.channel;
 
+import camelbell.model.StartRefused;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -30,17 +31,31 @@ record MailProperties(
     /** The port that speaks TLS from the first byte (RFC 8314). */
     private static final int SUBMISSIONS = 465;
 
+    private static final int MAX_PORT = 65_535;
+
     MailProperties {
+        if (port < 1 || port > MAX_PORT) {
+            throw new StartRefused("camelbell.mail.port is " + port + ": set it between 1 and " + MAX_PORT + ".");
+        }
         MailAddress.sender(from);
-        if (!bouncesTo.isBlank()) {
-            MailAddress.of(bouncesTo);
-        }
-        if (!unsubscribeTo.isBlank()) {
-            MailAddress.of(unsubscribeTo);
-        }
+        checkPlain(bouncesTo, "bounces-to");
+        checkPlain(unsubscribeTo, "unsubscribe-to");
         if (attemptTimeout.compareTo(readTimeout) < 0 || attemptTimeout.compareTo(connectTimeout) < 0) {
-            throw new IllegalArgumentException("camelbell.mail.attempt-timeout is " + attemptTimeout
-                    + "; it must not be shorter than connect-timeout and read-timeout");
+            throw new StartRefused("camelbell.mail.attempt-timeout is " + attemptTimeout
+                    + "; it must not be shorter than connect-timeout and read-timeout.");
+        }
+    }
+
+    private static void checkPlain(String address, String key) {
+        try {
+            if (!address.isBlank()) {
+                MailAddress.of(address);
+            }
+        } catch (UnusableAddressException bad) {
+            throw new StartRefused(
+                    "camelbell.mail." + key + " is \"" + address
+                            + "\"; it must be one plain address such as bounces@example.org, or empty.",
+                    bad);
         }
     }
 

@@ -1,5 +1,6 @@
 package camelbell.message;
 
+import camelbell.model.StartRefused;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -15,8 +16,8 @@ record MessageProperties(String routes, Locale locale, String ticketUrl) {
 
     MessageProperties {
         if (!ticketUrl.contains("{id}") || !ticketUrl.matches("https?://[^\\s\"<>]+")) {
-            throw new IllegalArgumentException("camelbell.ticket-url is \"" + ticketUrl
-                    + "\"; it must be an http or https address with {id} where the ticket's number goes");
+            throw new StartRefused("camelbell.ticket-url is \"" + ticketUrl
+                    + "\"; it must be an http or https address with {id} where the ticket's number goes.");
         }
     }
 

@@ -104,7 +104,8 @@ class CloudApiTlsTest {
 
     private static DeliveryOutcome call(int port) throws IOException {
         Duration soon = Duration.ofSeconds(5);
-        WhatsAppProperties properties = new WhatsAppProperties("a-token", "US", 2, soon, soon, soon);
+        WhatsAppProperties properties =
+                new WhatsAppProperties("https://localhost", "v23.0", "a-token", "US", 2, soon, soon, soon);
         HttpClientBuilder builder = HttpClientBuilder.create();
         new CloudApiClient(properties).configureHttpClient(builder);
         WhatsAppOutcome outcomes = new WhatsAppOutcome(

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import camelbell.model.Letter;
+import camelbell.model.StartRefused;
 import camelbell.model.UnsubscribePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 
 class MailWriterTest {
@@ -179,6 +183,16 @@ class MailWriterTest {
     void an_event_of_the_policy_without_words_stops_the_start() {
         assertThatThrownBy(() -> ShippedTemplates.mailWriter("file:" + copy, ShippedTemplates.policy("ticket_lost")))
                 .hasMessageContaining("no words for event ticket_lost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://desk.example.org/tickets", "ftp://desk/{id}", "desk/{id}", "https://desk/{id}\"x", ""})
+    void a_link_to_tickets_that_is_none_refuses_the_start(String url) {
+        assertThatThrownBy(() -> new MessageProperties("file:routes", Locale.ENGLISH, url))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("camelbell.ticket-url is \"" + url
+                        + "\"; it must be an http or https address with {id} where the ticket's number goes.");
     }
 
     private void start() {

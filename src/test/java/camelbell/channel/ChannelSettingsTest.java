@@ -1,0 +1,55 @@
+package camelbell.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ChannelSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "camelbell.mail.from=not an address, 'camelbell.mail.from is \"not an address\"; it must be one address'",
+        "camelbell.mail.bounces-to=nobody, 'camelbell.mail.bounces-to is \"nobody\"; it must be one plain address'",
+        "camelbell.mail.unsubscribe-to=a b, 'camelbell.mail.unsubscribe-to is \"a b\"; it must be one plain address'",
+        "camelbell.mail.port=0, camelbell.mail.port is 0: set it between 1 and 65535.",
+        "camelbell.mail.port=70000, camelbell.mail.port is 70000: set it between 1 and 65535.",
+        "camelbell.mail.attempt-timeout=1s, camelbell.mail.attempt-timeout is PT1S; it must not be shorter than",
+        "camelbell.whatsapp.base-url=rubbish, 'camelbell.whatsapp.base-url is \"rubbish\"; it must be an http'",
+        "camelbell.whatsapp.base-url=ftp://a, 'camelbell.whatsapp.base-url is \"ftp://a\"; it must be an http'",
+        "camelbell.whatsapp.base-url=https://a?b, 'camelbell.whatsapp.base-url is \"https://a?b\"; it must be an http'",
+        "camelbell.whatsapp.base-url=https://a/, 'camelbell.whatsapp.base-url is \"https://a/\"; it must be an http'",
+        "camelbell.whatsapp.api-version=../x, 'camelbell.whatsapp.api-version is \"../x\"; it must be a version'",
+        "camelbell.whatsapp.api-version=23.0, 'camelbell.whatsapp.api-version is \"23.0\"; it must be a version'"
+    })
+    void a_setting_that_cannot_be_meant_refuses_the_start_in_one_sentence(
+            String setting, String sentence, CapturedOutput output) {
+        SpringApplication hub = new SpringApplication(OnlySettings.class);
+        hub.setWebApplicationType(WebApplicationType.NONE);
+        assertThatThrownBy(() -> hub.run("--" + setting)).isInstanceOf(Exception.class);
+        assertThat(output).contains("APPLICATION FAILED TO START", sentence).doesNotContain("\tat ");
+    }
+
+    @Test
+    void an_address_of_the_provider_may_have_a_port_and_a_path() {
+        Duration second = Duration.ofSeconds(1);
+        for (String url : new String[] {"http://localhost:9", "https://[::1]:8443", "https://relay.example.org/meta"}) {
+            assertThatCode(() -> new WhatsAppProperties(url, "v23.0", "token", "", 1, second, second, second))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @EnableConfigurationProperties({MailProperties.class, WhatsAppProperties.class})
+    static class OnlySettings {}
+}
