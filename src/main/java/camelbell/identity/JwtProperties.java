@@ -44,4 +44,9 @@ record JwtProperties(List<String> secrets, String jwksUri, String issuer, String
             throw new StartRefused("camelbell.jwt.leeway is " + leeway + ": set it between 0s and 5s.");
         }
     }
+
+    /** True when a key set is believed but not what its tokens say of who issued them or whom they are for. */
+    boolean believesAnyIssuerOrAudience() {
+        return !jwksUri.isBlank() && (issuer.isBlank() || audience.isBlank());
+    }
 }

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,6 +40,7 @@ import org.springframework.stereotype.Component;
 @Component("tokenSignatures")
 class TokenSignatures {
 
+    private static final Logger log = LoggerFactory.getLogger(TokenSignatures.class);
     private static final int TIMEOUT_MS = 3000;
     private static final int MAX_KEY_SET_BYTES = 256 * 1024;
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -47,6 +50,11 @@ class TokenSignatures {
     private volatile boolean keysHad;
 
     TokenSignatures(JwtProperties jwt) {
+        if (jwt.believesAnyIssuerOrAudience()) {
+            log.warn(
+                    "camelbell.jwt.issuer or camelbell.jwt.audience is empty: any token that camelbell.jwt.jwks-uri has"
+                            + " signed is accepted, whoever issued it and whatever it is meant for; set both");
+        }
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         processor.setJWSKeySelector(jwt.jwksUri().isBlank() ? secrets(jwt.secrets()) : keySet(jwt.jwksUri()));

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -53,6 +55,25 @@ class JwtPropertiesTest {
         assertThat(output)
                 .contains("camelbell.jwt.secrets and camelbell.jwt.jwks-uri are both empty")
                 .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',''", "https://issuer,''", "'',hub"})
+    void a_key_set_whose_tokens_may_be_meant_for_others_is_warned_of(
+            String issuer, String audience, CapturedOutput output) {
+        signatures(issuer, audience);
+        assertThat(output).containsOnlyOnce("camelbell.jwt.issuer or camelbell.jwt.audience is empty");
+    }
+
+    @Test
+    void a_key_set_whose_issuer_and_audience_are_named_is_not_warned_of(CapturedOutput output) {
+        signatures("https://issuer", "hub");
+        assertThat(output).doesNotContain("WARN");
+    }
+
+    private static void signatures(String issuer, String audience) {
+        new TokenSignatures(
+                new JwtProperties(List.of(), "https://issuer/jwks", issuer, audience, Duration.ofSeconds(2)));
     }
 
     private static JwtProperties jwt(List<String> secrets, String jwks, int leeway) {
