@@ -117,6 +117,10 @@ class ApiDoor implements Handler<RoutingContext> {
         } else if (!resource.methods().contains(method)) {
             HttpErrors.answer(context, 405, "Method \"" + method + "\" not allowed.");
         } else {
+            if (resource.unkept()) {
+                // here, since Camel lets no route answer with this header
+                context.response().putHeader("Cache-Control", "no-store");
+            }
             HeaderDoor.introduce(context, caller, origin);
             context.next();
         }

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * @param path what the path must match, its last slash included
  * @param methods the verbs of its REST routes
  * @param description the answer to OPTIONS
+ * @param unkept whether its answers are credentials, of which no copy is to be kept (RFC 6749 section 5.1)
  */
-record RestResource(Pattern path, Set<String> methods, JsonObject description) {
+record RestResource(Pattern path, Set<String> methods, JsonObject description, boolean unkept) {
 
     /** The Allow header: HEAD comes with GET, OPTIONS always. */
     String allow() {

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The paths of the REST routes that have started: who adds an operation in YAML gets its 404, 405 and OPTIONS with it.
- * Words for OPTIONS below /api/ stand in api-options.json.
+ * Words for OPTIONS below /api/ stand in api-options.json, and beside them the paths whose answers nobody may keep.
  */
 @Component("restResources")
 class RestResources {
@@ -62,7 +62,11 @@ class RestResources {
         }
         // literal paths before those with {parameters}
         return verbs.entrySet().stream()
-                .map(entry -> new RestResource(pattern(entry.getKey()), entry.getValue(), describe(entry.getKey())))
+                .map(entry -> new RestResource(
+                        pattern(entry.getKey()),
+                        entry.getValue(),
+                        describe(entry.getKey()),
+                        words.getJsonArray("unkept").contains(entry.getKey())))
                 .sorted((one, other) -> Boolean.compare(
                         one.path().pattern().contains("["),
                         other.path().pattern().contains("[")))

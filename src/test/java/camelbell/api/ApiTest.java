@@ -191,7 +191,10 @@ class ApiTest extends ApiHub {
 
     @Test
     void a_handshake_ticket_is_good_once() throws Exception {
-        JsonNode answer = post(LIST + "ws_ticket/", 3).json();
+        Answer issued = post(LIST + "ws_ticket/", 3);
+        assertThat(issued.headers()).containsEntry("cache-control", "no-store");
+        assertThat(get(LIST, 3).headers()).doesNotContainKey("cache-control");
+        JsonNode answer = issued.json();
         assertThat(answer.get("expires_in").asInt()).isEqualTo(30);
         String ticket = answer.get("ticket").asText();
 
