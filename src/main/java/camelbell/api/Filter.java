@@ -27,12 +27,20 @@ record Filter(
     private static final Map<String, Boolean> TRUTH = Map.of("true", true, "1", true, "false", false, "0", false);
 
     static Filter of(ApiCall call, Policy policy) {
+        return of(call, policy, call.query().text("status"));
+    }
+
+    /** Marking all knows no status (contract §3), so that what was skipped is never counted as read. */
+    static Filter ofAnyStatus(ApiCall call, Policy policy) {
+        return of(call, policy, "");
+    }
+
+    private static Filter of(ApiCall call, Policy policy, String status) {
         Map<String, List<String>> complaints = new LinkedHashMap<>();
         Query query = call.query();
         String read = query.text("is_read");
         String channel = query.text("notification_type");
         String ticket = query.text("ticket");
-        String status = query.text("status");
         Boolean truth = TRUTH.get(read.toLowerCase(Locale.ROOT));
         expect(complaints, "is_read", read, truth != null);
         expect(complaints, "notification_type", channel, policy.channels().containsKey(channel));

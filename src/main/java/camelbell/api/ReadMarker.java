@@ -55,7 +55,7 @@ class ReadMarker {
      */
     public ApiAnswer markAll(Map<String, Object> headers) {
         ApiCall call = ApiCall.of(headers);
-        Filter filter = Filter.of(call, policy);
+        Filter filter = Filter.ofAnyStatus(call, policy);
         Map<String, List<String>> complaints = new LinkedHashMap<>(filter.complaints());
         Condition meant = filter.unread();
         String upTo = call.query().text("up_to");

@@ -139,6 +139,19 @@ class ApiTest extends ApiHub {
     }
 
     @Test
+    void marking_all_knows_no_status_so_that_skipped_rows_are_never_counted() throws Exception {
+        assertThat(post(LIST + "mark_all_as_read/?status=SKIPPED&up_to=3", 1).body())
+                .isEqualTo("{\"message\":\"2 notification(s) marked as read\",\"count\":2}");
+        assertThat(post(LIST + "mark_all_as_read/?status=nonsense", 1).body())
+                .isEqualTo("{\"message\":\"1 notification(s) marked as read\",\"count\":1}");
+        assertThat(get(LIST + "?status=SKIPPED&is_read=false", 1)
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void devices_that_mark_at_once_never_count_twice() throws Exception {
         List<String> paths = new ArrayList<>();
         for (int n = 0; n < 8; n++) {
