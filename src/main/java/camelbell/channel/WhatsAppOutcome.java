@@ -30,6 +30,7 @@ class WhatsAppOutcome {
 
     private static final int SUCCESS = 2;
     private static final int HUNDRED = 100;
+    private static final int LONGEST_ID = 512;
 
     private final JsonMapper mapper = new JsonMapper();
     private final ErrorClasses classes;
@@ -44,12 +45,17 @@ class WhatsAppOutcome {
         JsonNode answer = read(body);
         if (status / HUNDRED == SUCCESS) {
             String id = answer.path("messages").path(0).path("id").asText("");
-            return id.isBlank() ? classes.outcome(delivery, "HTTP BAD ANSWER") : new Sent(id);
+            return canBeKept(id) ? new Sent(id) : classes.outcome(delivery, "HTTP BAD ANSWER");
         }
         JsonNode code = answer.path("error").path("code");
         String http = "HTTP " + status;
         List<String> evidence = code.canConvertToInt() ? List.of("META " + code.intValue(), http) : List.of(http);
         return classes.outcome(delivery, evidence.get(0), RetryAfter.parse(retryAfter, clock.instant()), evidence);
+    }
+
+    /** An id that the database refuses would be tried again for ever, and every outcome of its batch with it. */
+    private static boolean canBeKept(String id) {
+        return !id.isBlank() && id.length() <= LONGEST_ID && id.indexOf('\0') < 0;
     }
 
     /** Whatever was thrown on the way. */

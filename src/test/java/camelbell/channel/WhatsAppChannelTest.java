@@ -150,6 +150,17 @@ class WhatsAppChannelTest extends ChannelContract {
     }
 
     @Test
+    void an_acceptance_with_an_id_that_no_database_could_keep_is_an_unknown_outcome() {
+        for (String id : List.of("wamid.\0", "x".repeat(513))) {
+            PROVIDER.script(Map.of("status", 200, "body", Map.of("messages", List.of(Map.of("id", id)))));
+            assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unknown("HTTP BAD ANSWER"));
+        }
+        String longest = "x".repeat(512);
+        PROVIDER.script(Map.of("status", 200, "body", Map.of("messages", List.of(Map.of("id", longest)))));
+        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Sent(longest));
+    }
+
+    @Test
     void an_answer_without_end_is_not_read() {
         PROVIDER.script(Map.of("status", 200, "body", Map.of("junk", "x".repeat(1_000_000))));
         assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unknown("HTTP NO ANSWER"));
