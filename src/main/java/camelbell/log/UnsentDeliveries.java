@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Takes work that waits in the table: what found no room, what is to be tried again, what a crashed node left behind.
@@ -18,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component("unsentDeliveries")
 class UnsentDeliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnsentDeliveries.class);
 
     private static final int MOST_AT_ONCE = 1000;
 
@@ -49,12 +55,23 @@ class UnsentDeliveries {
         this.clock = clock;
     }
 
-    /** Claims as much due work of each channel as there is room for, the longest due first. */
+    /**
+     * Claims as much due work of each channel as there is room for, the longest due first. What is claimed when the
+     * database fails at another channel is handed over all the same: it holds leases, and places in memory.
+     */
     public List<Dispatch> claim() {
         List<Dispatch> dispatches = new ArrayList<>();
         for (Channel channel : policy.channels().values()) {
-            if (!channel.inbox()) {
-                dispatches.addAll(claim(channel));
+            try {
+                if (!channel.inbox()) {
+                    dispatches.addAll(claim(channel));
+                }
+            } catch (DataAccessException | TransactionException e) {
+                if (dispatches.isEmpty()) {
+                    throw e;
+                }
+                LOG.warn("waiting work not claimed channel={}: {}; it is tried again", channel.code(), e.getMessage());
+                break;
             }
         }
         return dispatches;

@@ -18,12 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Suppressions behind a cache, so that sending asks the database for nobody whom planning has just asked for. */
 @Component("suppressions")
 class StoredSuppressions implements Suppressions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredSuppressions.class);
 
     private static final int MAX_PEOPLE = 100_000;
 
@@ -41,11 +47,18 @@ class StoredSuppressions implements Suppressions {
         var unused = people.getAll(expected.stream().map(Person::id).toList());
     }
 
-    /** The same for work that has waited in the table. */
+    /**
+     * The same for work that has waited in the table, which is claimed by now: a database that has gone away meanwhile
+     * must not cost the work its way to the channels, which ask again.
+     */
     public void expectFor(List<Dispatch> dispatches) {
-        expect(dispatches.stream()
-                .map(dispatch -> dispatch.deliveries().get(0).recipient())
-                .toList());
+        try {
+            expect(dispatches.stream()
+                    .map(dispatch -> dispatch.deliveries().get(0).recipient())
+                    .toList());
+        } catch (DataAccessException | TransactionException e) {
+            LOG.debug("suppressions not known, the channels ask one by one: {}", e.getMessage());
+        }
     }
 
     @Override
