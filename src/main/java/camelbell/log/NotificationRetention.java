@@ -38,8 +38,9 @@ class NotificationRetention {
     }
 
     /**
-     * With their attempts; unread ones leave the count of what is unread. What is still to be delivered stays. The
-     * counters are locked first, in the order that all use. Answers whether there may be more to forget.
+     * With their attempts; unread ones leave the count of what is unread. What is still to be delivered stays, also what
+     * an operator has retried since the look. The counters are locked first, in the order that all use. Answers whether
+     * there may be more to forget.
      */
     public boolean forgetNotifications() {
         if (properties.notifications().isZero()) {
@@ -68,7 +69,8 @@ class NotificationRetention {
                         """
                         WITH gone AS (
                             DELETE FROM notification_log WHERE id = ANY(ARRAY(
-                                SELECT id FROM notification_log WHERE id = ANY(?) FOR UPDATE SKIP LOCKED))
+                                SELECT id FROM notification_log WHERE id = ANY(?) AND status <> 'PENDING'
+                                FOR UPDATE SKIP LOCKED))
                             RETURNING id, recipient, channel, listed AND read_at IS NULL AS unread),
                         attempts AS (DELETE FROM attempt WHERE notification_id IN (SELECT id FROM gone)),
                         counted AS (

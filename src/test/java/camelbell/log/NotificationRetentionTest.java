@@ -1,0 +1,73 @@
+package camelbell.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.it.Stack;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class NotificationRetentionTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final DriverManagerDataSource database = freshDatabase();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    private final NotificationRetention retention = new NotificationRetention(
+            jdbc, new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10), Clock.systemUTC());
+
+    @Test
+    void what_an_operator_retries_while_it_is_being_forgotten_stays() {
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 2, 0)").update();
+        jdbc.sql("INSERT INTO notification_log SELECT n, n, 1, 'EMAIL', 'FAILED', 'SMTP 550', true, NULL,"
+                        + " now() - interval '31 days' FROM generate_series(1, 2) n")
+                .update();
+
+        CompletableFuture<Void> forgetting = transaction.execute(status -> {
+            jdbc.sql("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE")
+                    .query(Integer.class)
+                    .list();
+            CompletableFuture<Void> other = CompletableFuture.runAsync(
+                    () -> transaction.executeWithoutResult(forget -> retention.forgetNotifications()));
+            await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
+            jdbc.sql("UPDATE notification_log SET status = 'PENDING', reason = NULL WHERE id = 1")
+                    .update();
+            jdbc.sql("INSERT INTO delivery (notification_id, channel, due_at, attempt, created_at)"
+                            + " VALUES (1, 'EMAIL', now(), 0, now())")
+                    .update();
+            return other;
+        });
+
+        assertThat(forgetting).succeedsWithin(SOON);
+        assertThat(jdbc.sql("SELECT id FROM notification_log").query(Long.class).list())
+                .containsExactly(1L);
+        assertThat(jdbc.sql("SELECT unread FROM inbox").query(Long.class).single())
+                .isEqualTo(1);
+    }
+
+    private long waiting() {
+        return jdbc.sql("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static DriverManagerDataSource freshDatabase() {
+        Map<String, String> properties = Stack.freshDatabase();
+        DriverManagerDataSource database = new DriverManagerDataSource(
+                properties.getOrDefault("spring.datasource.url", ""),
+                properties.getOrDefault("spring.datasource.username", ""),
+                properties.getOrDefault("spring.datasource.password", ""));
+        Flyway.configure().dataSource(database).load().migrate();
+        return database;
+    }
+}
