@@ -25,7 +25,7 @@ record WhatsAppProperties(
                     + "\"; it must be an http or https address without a slash at the end, such as"
                     + " https://graph.facebook.com.");
         }
-        if (!apiVersion.matches("v[0-9]{1,3}\\.[0-9]{1,3}")) {
+        if (!apiVersion.matches("v[0-9]{1,3}(\\.[0-9]{1,3})?")) {
             throw new StartRefused("camelbell.whatsapp.api-version is \"" + apiVersion
                     + "\"; it must be a version of the Graph API such as v23.0.");
         }
