@@ -111,7 +111,7 @@ final class UserRecord {
             if (known || (!OWN_FIELDS.contains(name) && node.get(name).isTextual())) {
                 String value = optional(name);
                 if (value != null) {
-                    contacts.put(name, value);
+                    contacts.put(name.replace("\0", ""), value); // the database takes none in names either
                 }
             }
         });

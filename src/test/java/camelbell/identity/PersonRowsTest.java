@@ -1,0 +1,44 @@
+package camelbell.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.it.Stack;
+import camelbell.model.Person;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class PersonRowsTest {
+
+    private final PersonRows rows = new PersonRows(JdbcClient.create(freshDatabase()));
+
+    @Test
+    void whatever_an_upstream_calls_a_field_the_person_can_be_stored() {
+        String user =
+                "{\"id\": 5, \"username\": \"u\", \"name\": \"n\", \"role\": \"CLIENT\", \"email\": \"u@example.org\","
+                        + " \"pa\\u0000ger\": \"1\", \"\": \"nameless\"}";
+
+        rows.upsert(List.of(UserRecord.person(user.getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(rows.byId(List.of(5L)))
+                .extracting(Person::contacts)
+                .singleElement()
+                .satisfies(contacts -> assertThat(contacts)
+                        .containsEntry("email", "u@example.org")
+                        .containsEntry("pager", "1"));
+    }
+
+    private static DriverManagerDataSource freshDatabase() {
+        Map<String, String> properties = Stack.freshDatabase();
+        DriverManagerDataSource database = new DriverManagerDataSource(
+                properties.getOrDefault("spring.datasource.url", ""),
+                properties.getOrDefault("spring.datasource.username", ""),
+                properties.getOrDefault("spring.datasource.password", ""));
+        Flyway.configure().dataSource(database).load().migrate();
+        return database;
+    }
+}
