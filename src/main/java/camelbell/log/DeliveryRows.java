@@ -111,17 +111,17 @@ class DeliveryRows {
     }
 
     /**
-     * Gives up every lease of this node: it stops, and the others need not wait for the leases to run out. What is left
-     * was waiting in memory, so no attempt is counted.
+     * Gives up the leases of this node but for those without: it stops, and the others need not wait for the leases to
+     * run out. What is left was waiting in memory, so no attempt is counted.
      */
     @Transactional
-    public int releaseAll(Instant now) {
+    public int releaseAll(Instant now, Set<Long> without) {
         return jdbc.sql(
                         """
                         UPDATE delivery SET due_at = ?, leased_by = NULL, attempt = greatest(attempt - 1, 0)
-                        WHERE leased_by = ? AND due_at > ?
+                        WHERE leased_by = ? AND due_at > ? AND notification_id <> ALL(?)
                         """)
-                .params(utc(now), node, utc(now))
+                .params(utc(now), node, utc(now), without.toArray(Long[]::new))
                 .update();
     }
 

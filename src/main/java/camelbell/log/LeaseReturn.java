@@ -1,6 +1,7 @@
 package camelbell.log;
 
 import java.time.Clock;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -8,7 +9,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Gives this node's leases back when it stops, so that nobody waits for them to run out. Stops after the routes. */
+/**
+ * Gives this node's leases back when it stops, so that nobody waits for them to run out. Stops after the routes. An attempt
+ * that is still under way by then, because its provider hangs, keeps its lease: whoever took it up at once would send it
+ * twice, and a receipt may still say that it has arrived.
+ */
 @Component
 class LeaseReturn implements SmartLifecycle {
 
@@ -17,12 +22,14 @@ class LeaseReturn implements SmartLifecycle {
     private final DeliveryRows deliveries;
     private final String node;
     private final Clock clock;
+    private final UnwrittenOutcomes unwritten;
     private volatile boolean running;
 
-    LeaseReturn(DeliveryRows deliveries, Node node, Clock clock) {
+    LeaseReturn(DeliveryRows deliveries, Node node, Clock clock, UnwrittenOutcomes unwritten) {
         this.deliveries = deliveries;
         this.node = node.name();
         this.clock = clock;
+        this.unwritten = unwritten;
     }
 
     @Override
@@ -34,8 +41,9 @@ class LeaseReturn implements SmartLifecycle {
     public void stop() {
         running = false;
         try {
-            int given = deliveries.releaseAll(clock.instant());
-            LOG.info("leases given back node={} deliveries={}", node, given);
+            Set<Long> underWay = unwritten.notifications();
+            int given = deliveries.releaseAll(clock.instant(), underWay);
+            LOG.info("leases given back node={} deliveries={} under-way={}", node, given, underWay.size());
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("leases not given back node={}: {}; they run out by themselves", node, e.getMessage());
         }

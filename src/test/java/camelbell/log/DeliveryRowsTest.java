@@ -83,7 +83,8 @@ class DeliveryRowsTest {
         transaction.executeWithoutResult(
                 status -> rows.postpone(List.of(Postponed.of(held.get(0), now.plusSeconds(20)))));
         waiting(4, PART - 2);
-        assertThat(transaction.<Integer>execute(status -> rows.releaseAll(now))).isEqualTo(2);
+        assertThat(transaction.<Integer>execute(status -> rows.releaseAll(now, Set.of())))
+                .isEqualTo(2);
 
         assertThat(claim(now.plusSeconds(19), Set.of())).hasSize(PART);
         assertThat(claim(now.plusSeconds(19), Set.of())).isEmpty();
@@ -91,6 +92,23 @@ class DeliveryRowsTest {
                 .singleElement()
                 .matches(delivery -> delivery.notificationId() == held.get(0).notificationId())
                 .matches(delivery -> delivery.attempt() == 2);
+    }
+
+    @Test
+    void a_stopping_node_keeps_the_lease_of_what_is_still_being_sent() {
+        waiting(1, 3);
+        long underWay = claim(now, Set.of()).get(1).notificationId();
+
+        assertThat(transaction.<Integer>execute(status -> rows.releaseAll(now, Set.of(underWay))))
+                .isEqualTo(2);
+
+        assertThat(claim(now, Set.of()))
+                .hasSize(2)
+                .extracting(Delivery::notificationId)
+                .doesNotContain(underWay);
+        assertThat(claim(now.plus(LEASE), Set.of()))
+                .extracting(Delivery::notificationId)
+                .contains(underWay);
     }
 
     @Test
