@@ -114,7 +114,7 @@ final class MessagesEndpoint {
 
     private void remember(@Nullable JsonObject message, int status, @Nullable String id, boolean accepted) {
         String callback = message == null ? null : message.getString("biz_opaque_callback_data");
-        received.add(new Received(Instant.now().toString(), status, id, message), accepted, callback);
+        received.add(new Received(Instant.now().toString(), status, accepted, id, message), callback);
     }
 
     private static JsonObject accepted(String input, String number, String id) {

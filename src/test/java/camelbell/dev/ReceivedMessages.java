@@ -20,13 +20,13 @@ public final class ReceivedMessages {
         this.keep = keep;
     }
 
-    synchronized void add(Received received, boolean isAccepted, @Nullable String callback) {
+    synchronized void add(Received received, @Nullable String callback) {
         requests++;
         newestFirst.addFirst(received);
         if (newestFirst.size() > keep) {
             newestFirst.removeLast();
         }
-        if (isAccepted) {
+        if (received.accepted()) {
             accepted++;
             duplicates += callback != null && !callbackData.add(callback) ? 1 : 0;
         }
@@ -48,13 +48,20 @@ public final class ReceivedMessages {
         callbackData.clear();
     }
 
-    /** One request: when, what it was answered with, and its body; null when that was no JSON object. */
-    public record Received(String at, int status, @Nullable String id, @Nullable JsonObject body) {
+    /**
+     * One request.
+     *
+     * @param status what it was answered with; 0 for no answer
+     * @param accepted true when the message counts as taken, which the hub may never have heard
+     * @param body null when that was no JSON object
+     */
+    public record Received(String at, int status, boolean accepted, @Nullable String id, @Nullable JsonObject body) {
 
         JsonObject toJson() {
             return new JsonObject()
                     .put("at", at)
                     .put("status", status)
+                    .put("accepted", accepted)
                     .put("id", id)
                     .put("body", body);
         }

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 record Providers(Map<Long, List<String>> mails, Map<Long, List<String>> whatsApps) {
 
-    private static final int OK = 200;
     private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID: <notification-(\\d+)@");
     private static final Pattern TO = Pattern.compile("(?im)^To: (.*)$");
 
@@ -28,7 +27,7 @@ record Providers(Map<Long, List<String>> mails, Map<Long, List<String>> whatsApp
         Map<Long, List<String>> whatsApps = new HashMap<>();
         rig.cloud.received(Integer.MAX_VALUE).forEach(request -> {
             JsonObject body = request.body();
-            if (request.status() == OK && body != null) {
+            if (request.accepted() && body != null) {
                 add(whatsApps, Long.parseLong(body.getString("biz_opaque_callback_data")), body.getString("to"));
             }
         });

@@ -116,7 +116,7 @@ class WhatsAppFaults {
             run.events(100);
             run.awaitStored(run.workload.events());
             Audit audit = run.settles("10 answers lost, each message accepted again");
-            assertThat(run.rig.cloud.counts().duplicates()).isEqualTo(10);
+            assertThat(audit.duplicates("WHATSAPP")).isEqualTo(10);
             assertThat(audit.duplicates("EMAIL")).isZero();
         }
     }
