@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.dev.KafkaBroker;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import camelbell.dev.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -48,10 +47,7 @@ class HealthTest {
 
     @Test
     void without_a_broker_the_hub_is_alive_but_not_ready_and_it_comes_back_by_itself() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.free();
         KafkaBroker broker = KafkaBroker.start(port, folder);
         try (Hub hub = new Hub("camelbell.kafka.brokers=localhost:" + port)) {
             Management management = new Management(hub);
