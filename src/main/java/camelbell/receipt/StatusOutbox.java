@@ -28,6 +28,18 @@ class StatusOutbox {
         this.clock = clock;
     }
 
+    /**
+     * The oldest of what waits: as many rows as fit into a size, and one at least. A batch of events is one row of many
+     * changes, a receipt one row of one, so their number alone says little. Parameters: rows at most, bytes at most.
+     */
+    private static final String OLDEST =
+            """
+            SELECT id, reports FROM (
+                SELECT id, reports, sum(octet_length(reports)) OVER (ORDER BY id) - octet_length(reports) AS older
+                FROM (SELECT id, reports FROM status_outbox ORDER BY id LIMIT ?) AS oldest) AS sized
+            WHERE older < ? ORDER BY id
+            """;
+
     /** What waits to be published, as one exchange carries it. */
     public record Page(List<Long> rows, List<KeyedRecord> records) {}
 
@@ -48,8 +60,8 @@ class StatusOutbox {
             return new Page(List.of(), List.of());
         }
         jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update();
-        List<Row> rows = jdbc.sql("SELECT id, reports FROM status_outbox ORDER BY id LIMIT ?")
-                .param(properties.publishRows())
+        List<Row> rows = jdbc.sql(OLDEST)
+                .params(properties.publishRows(), properties.publishBytes())
                 .query((row, number) -> new Row(row.getLong("id"), row.getBytes("reports")))
                 .list();
         return new Page(
@@ -60,11 +72,13 @@ class StatusOutbox {
                         .toList());
     }
 
-    /** The end of rows that the broker has. */
-    public void delete(List<Long> rows) {
-        jdbc.sql("DELETE FROM status_outbox WHERE id = ANY(?)")
-                .param(rows.toArray(Long[]::new))
-                .update();
+    /** The end of rows that the broker has. False when there were none, so that nothing more waits. */
+    public boolean delete(List<Long> rows) {
+        return !rows.isEmpty()
+                && jdbc.sql("DELETE FROM status_outbox WHERE id = ANY(?)")
+                                .param(rows.toArray(Long[]::new))
+                                .update()
+                        > 0;
     }
 
     private record Row(long id, byte[] reports) {}

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.it.StatusTopic.Entry;
+import camelbell.model.NotificationStatus;
+import camelbell.model.StatusReport;
+import camelbell.model.StatusReport.Change;
+import camelbell.receipt.OutboxRows;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The notification-status topic against the tables, over a whole history with duplicates and malformed events. */
 class StatusTopicTest {
 
     private static final int TICKETS = 60;
+    private static final int SMALL_CHANGES = 5000;
     private static final List<String> OF_EVENTS = List.of("accepted", "duplicate", "rejected", "no_recipient");
 
     @Test
@@ -51,6 +59,27 @@ class StatusTopicTest {
             assertThat(rejected(topic.all()))
                     .containsExactlyInAnyOrder("63 null MALFORMED", "odd urn:a MISSING_FIELD", "63 null NOT_OBJECT");
         }
+    }
+
+    @Test
+    void thousands_of_small_changes_are_published_within_seconds() {
+        try (Hub hub = new Hub();
+                StatusTopic topic = new StatusTopic(hub)) {
+            hub.bean(TransactionTemplate.class).executeWithoutResult(transaction -> IntStream.range(0, SMALL_CHANGES)
+                    .forEach(number -> OutboxRows.put(hub.jdbc(), List.of(delivered(number)), Instant.EPOCH)));
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(waiting(hub)).isZero());
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(topic.all())
+                    .extracting(entry -> entry.json().path("notification").asInt())
+                    .hasSize(SMALL_CHANGES)
+                    .doesNotHaveDuplicates());
+        }
+    }
+
+    /** As one call of Meta's webhook leaves it. */
+    private static StatusReport delivered(int number) {
+        Change change = Change.of(NotificationStatus.DELIVERED, number, 1, "WHATSAPP", null);
+        return new StatusReport("key", "id", "urn:a", "ticket_created", 5L, Instant.EPOCH, List.of(change));
     }
 
     private static void post(Hub hub, JsonNode event) {
