@@ -1,13 +1,14 @@
 package camelbell.dev;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -30,13 +31,17 @@ final class Receipts {
     private static final int AGAIN_MS = 1000;
     private static final int LATE_MS = 10_000;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** A hub that is slower than its messages are accepted makes receipts late, not connections many. */
+    private static final int CONNECTIONS = 16;
+
+    private final HttpClient client;
     private final Vertx vertx;
     private final String phoneNumberId;
     private volatile @Nullable ReceiptRules rules;
     private volatile @Nullable ReceiptRules before;
 
     Receipts(Vertx vertx, String phoneNumberId) {
+        this.client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(CONNECTIONS));
         this.vertx = vertx;
         this.phoneNumberId = phoneNumberId;
     }
@@ -102,20 +107,23 @@ final class Receipts {
             return;
         }
         vertx.setTimer(Math.max(1, wait), due -> {
-            String body = bodies.get(0);
-            HttpRequest request = HttpRequest.newBuilder(URI.create(now.url()))
-                    .header("Content-Type", "application/json")
-                    .header("X-Hub-Signature-256", "sha256=" + hmac(now.appSecret(), body))
-                    .POST(BodyPublishers.ofString(body))
-                    .build();
-            var unused = client.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, fault) -> {
-                if (fault != null || answer.statusCode() != 200) {
-                    inTurn(now, bodies, AGAIN_MS, tries - 1);
-                } else {
+            call(now, bodies.get(0)).onComplete(answer -> {
+                if (answer.succeeded() && answer.result() == 200) {
                     inTurn(now, bodies.subList(1, bodies.size()), now.delayMs(), TRIES);
+                } else {
+                    inTurn(now, bodies, AGAIN_MS, tries - 1);
                 }
             });
         });
+    }
+
+    private Future<Integer> call(ReceiptRules now, String body) {
+        RequestOptions request = new RequestOptions()
+                .setAbsoluteURI(now.url())
+                .setMethod(HttpMethod.POST)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("X-Hub-Signature-256", "sha256=" + hmac(now.appSecret(), body));
+        return client.request(request).compose(call -> call.send(body)).map(HttpClientResponse::statusCode);
     }
 
     private String body(String id, String to, String status, @Nullable String callback) {
