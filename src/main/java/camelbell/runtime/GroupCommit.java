@@ -1,0 +1,132 @@
+package camelbell.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Group commit: lists that are brought to a route while one transaction runs are stored together in the next one, and
+ * each caller goes on once that has committed. For small calls that come many at a time, such as Meta's receipts: one per
+ * call, three per message; with a transaction for each they would cost more than the messages. A call that comes alone
+ * does not wait for company.
+ */
+@Component("groupCommit")
+class GroupCommit {
+
+    private final ProducerTemplate camel;
+    private final Map<String, Group> groups = new ConcurrentHashMap<>();
+
+    GroupCommit(ProducerTemplate camel) {
+        this.camel = camel;
+    }
+
+    /**
+     * Returns when these items are stored, by the route that starts there and takes a list in one transaction. Errors:
+     * what that route fails with; none of the items is stored then.
+     */
+    public void through(String route, List<?> items) {
+        if (!items.isEmpty()) {
+            group(route).store(items);
+        }
+    }
+
+    /** Calls that are not under way yet. */
+    int waiting(String route) {
+        return group(route).waiting.size();
+    }
+
+    private Group group(String route) {
+        return groups.computeIfAbsent(route, Group::new);
+    }
+
+    /** The calls of one route. Whoever has the turn stores for all who wait. */
+    private final class Group {
+
+        /** Items past which no further call joins a transaction. */
+        private static final int FULL = 1000;
+
+        private final String route;
+        private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
+        private final ReentrantLock turn = new ReentrantLock();
+
+        Group(String route) {
+            this.route = route;
+        }
+
+        void store(List<?> items) {
+            Call call = new Call(items);
+            waiting.add(call);
+            turn.lock();
+            try {
+                while (!call.taken) {
+                    storeTogether(next());
+                }
+            } finally {
+                turn.unlock();
+            }
+            if (!call.stored) {
+                throw call.failure == null ? new IllegalStateException("The transaction broke off") : call.failure;
+            }
+        }
+
+        private List<Call> next() {
+            List<Call> calls = new ArrayList<>();
+            int items = 0;
+            for (Call call = waiting.poll(); call != null; call = items < FULL ? waiting.poll() : null) {
+                call.taken = true;
+                calls.add(call);
+                items += call.items.size();
+            }
+            return calls;
+        }
+
+        private void storeTogether(List<Call> calls) {
+            RuntimeException failure =
+                    attempt(calls.stream().flatMap(call -> call.items.stream()).toList());
+            boolean oneSpoilsAll = calls.size() > 1 && failure instanceof DataIntegrityViolationException;
+            if (oneSpoilsAll) {
+                calls.forEach(call -> call.end(attempt(call.items)));
+            } else {
+                calls.forEach(call -> call.end(failure));
+            }
+        }
+
+        private @Nullable RuntimeException attempt(List<?> items) {
+            try {
+                camel.sendBody(route, items);
+                return null;
+            } catch (RuntimeException e) {
+                return e instanceof CamelExecutionException && e.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : e;
+            }
+        }
+    }
+
+    /** One call. Its fields are read and written by whoever has the turn. */
+    private static final class Call {
+
+        private final List<?> items;
+        private boolean taken;
+        private boolean stored;
+        private @Nullable RuntimeException failure;
+
+        Call(List<?> items) {
+            this.items = items;
+        }
+
+        void end(@Nullable RuntimeException with) {
+            failure = with;
+            stored = with == null;
+        }
+    }
+}

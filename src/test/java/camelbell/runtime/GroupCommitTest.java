@@ -1,0 +1,124 @@
+package camelbell.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
+
+class GroupCommitTest {
+
+    private static final String ROUTE = "direct:store";
+
+    private final List<List<String>> transactions = new CopyOnWriteArrayList<>();
+    private final CountDownLatch firstMayEnd = new CountDownLatch(1);
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private volatile RuntimeException failure = new DataIntegrityViolationException("bad");
+    private GroupCommit commits;
+
+    @BeforeEach
+    void start() throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(ROUTE)
+                        .process(exchange -> transaction(exchange.getMessage().getBody(List.class)));
+            }
+        });
+        camel.start();
+        commits = new GroupCommit(camel.createProducerTemplate());
+    }
+
+    @AfterEach
+    void stop() {
+        callers.shutdownNow();
+        camel.stop();
+    }
+
+    private void transaction(List<?> items) throws InterruptedException {
+        List<String> ids = items.stream().map(String.class::cast).toList();
+        transactions.add(ids);
+        if (ids.contains("first")) {
+            firstMayEnd.await();
+        }
+        if (ids.contains("bad")) {
+            throw failure;
+        }
+    }
+
+    @Test
+    void calls_that_come_during_a_transaction_are_stored_together_in_the_next() {
+        List<CompletableFuture<Void>> calls = whileTheFirstIsStored("a", "b", "c", "d", "e");
+        calls.forEach(CompletableFuture::join);
+        assertThat(transactions).hasSize(2);
+        assertThat(transactions.get(1)).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    void no_call_is_answered_before_its_transaction_has_ended() {
+        CompletableFuture<Void> first = call("first");
+        await().until(() -> transactions.size() == 1);
+        assertThat(first).isNotDone();
+        firstMayEnd.countDown();
+        first.join();
+    }
+
+    @Test
+    void what_spoils_a_group_fails_alone() {
+        List<CompletableFuture<Void>> calls = whileTheFirstIsStored("a", "bad", "c");
+        calls.get(0).join();
+        calls.get(2).join();
+        assertThatThrownBy(calls.get(1)::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCause(failure);
+        assertThat(transactions.subList(2, 5)).containsExactlyInAnyOrder(List.of("a"), List.of("bad"), List.of("c"));
+    }
+
+    @Test
+    void a_database_that_is_away_fails_a_group_once_not_call_by_call() {
+        failure = new QueryTimeoutException("away");
+        List<CompletableFuture<Void>> calls = whileTheFirstIsStored("a", "bad", "c");
+        assertThat(calls).allSatisfy(call -> assertThatThrownBy(call::join).hasCause(failure));
+        assertThat(transactions).hasSize(2);
+    }
+
+    @Test
+    void a_call_without_items_needs_no_transaction() {
+        commits.through(ROUTE, List.of());
+        assertThat(transactions).isEmpty();
+    }
+
+    private List<CompletableFuture<Void>> whileTheFirstIsStored(String... ids) {
+        CompletableFuture<Void> first = call("first");
+        await().until(() -> transactions.size() == 1);
+        List<CompletableFuture<Void>> calls = new ArrayList<>();
+        IntStream.range(0, ids.length).forEach(number -> {
+            calls.add(call(ids[number]));
+            await().until(() -> commits.waiting(ROUTE) == number + 1);
+        });
+        firstMayEnd.countDown();
+        first.join();
+        return calls;
+    }
+
+    private CompletableFuture<Void> call(String id) {
+        return CompletableFuture.runAsync(() -> commits.through(ROUTE, List.of(id)), callers);
+    }
+}
