@@ -65,11 +65,7 @@ class HttpDoor implements Handler<RoutingContext> {
                 HttpErrors.tooSlow(context);
             }
         });
-        context.addEndHandler(answered -> {
-            if (request.isEnded()) {
-                context.vertx().cancelTimer(timer);
-            }
-        });
+        request.end().onComplete(whole -> context.vertx().cancelTimer(timer));
     }
 
     private static boolean rerouted(RoutingContext context) {

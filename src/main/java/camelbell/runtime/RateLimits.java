@@ -37,9 +37,22 @@ class RateLimits {
         this.byUser = counter(meters, "user");
     }
 
-    /** True when the caller's address has had its share; the 429 is answered then. */
+    /**
+     * True when the caller's address has had its share; the 429 is answered then. Callbacks to the webhooks are counted
+     * when they are refused: a provider makes thousands a second from a few addresses, each signed, and one that gets 429
+     * comes again all the same.
+     */
     boolean stopsAddress(RoutingContext context) {
-        return stops(context, addresses.secondsToWait(network(context.request())), byAddress);
+        String network = network(context.request());
+        if (!context.normalizedPath().startsWith("/webhooks/")) {
+            return stops(context, addresses.secondsToWait(network), byAddress);
+        }
+        context.addEndHandler(answered -> {
+            if (context.response().getStatusCode() / 100 == 4) {
+                var unused = addresses.secondsToWait(network);
+            }
+        });
+        return stops(context, addresses.secondsUntilRoom(network), byAddress);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
@@ -58,6 +59,19 @@ class RateLimitsTest {
         assertThat(throttled.headers().firstValue("WWW-Authenticate")).isEmpty();
         assertThat(get("/api/things/", "192.0.2.2", false).statusCode()).isEqualTo(401);
         assertThat(counted("address")).isGreaterThan(counted);
+    }
+
+    @Test
+    void callbacks_that_are_accepted_are_not_counted_and_refused_ones_are() throws Exception {
+        for (int n = 0; n < 60; n++) {
+            assertThat(callback("POST", "192.0.2.3")).isEqualTo(200);
+        }
+        int refused = 0;
+        while (refused < 40 && callback("PUT", "192.0.2.3") == 405) {
+            refused++;
+        }
+        assertThat(refused).isBetween(20, 39);
+        assertThat(callback("POST", "192.0.2.3")).isEqualTo(429);
     }
 
     @Test
@@ -127,6 +141,14 @@ class RateLimitsTest {
             request.header("Authorization", "Bearer good");
         }
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private int callback(String method, String address) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/webhooks/things/"))
+                .header("X-Forwarded-For", address)
+                .method(method, BodyPublishers.ofString("{}"))
+                .build();
+        return client.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     private int handshake(String address, String query) {
