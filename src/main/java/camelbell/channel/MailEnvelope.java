@@ -11,6 +11,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import java.util.Date;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component("mailEnvelope")
 class MailEnvelope {
+
+    private static final Pattern LINE_END = Pattern.compile("\r\n?|\n");
 
     private final Session session;
     private final InternetAddress from;
@@ -66,7 +69,8 @@ class MailEnvelope {
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
-        part.setText(text, "UTF-8", subtype);
+        // RFC 2046 §4.1.1; the mail library sees to it in quoted-printable, but not in base64
+        part.setText(LINE_END.matcher(text).replaceAll("\r\n"), "UTF-8", subtype);
         return part;
     }
 
