@@ -16,7 +16,6 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -59,13 +59,10 @@ final class ChannelThroughput {
     private static void measure(String server, int port, CloudApiDouble meta, int messages, int rounds)
             throws InterruptedException {
         SpringApplication application = new SpringApplication(ChannelApplication.class);
-        application.setDefaultProperties(Map.of(
-                "camel.main.routes-include-pattern",
-                "file:routes/00-*.camel.yaml,file:routes/50-*.camel.yaml,file:routes/51-*.camel.yaml",
-                "spring.main.web-application-type",
-                "none"));
+        application.setWebApplicationType(WebApplicationType.NONE);
         try (ConfigurableApplicationContext hub = application.run(
                 "--camelbell.routes=file:routes",
+                "--camel.main.run-controller=false", // it would keep the process when all is measured
                 "--camelbell.mail.host=127.0.0.1",
                 "--camelbell.mail.port=" + port,
                 "--camelbell.whatsapp.base-url=" + meta.baseUrl(),
