@@ -39,8 +39,8 @@ class RateLimits {
 
     /**
      * True when the caller's address has had its share; the 429 is answered then. Callbacks to the webhooks are counted
-     * when they are refused: a provider makes thousands a second from a few addresses, each signed, and one that gets 429
-     * comes again all the same.
+     * when they are refused, or break off unanswered: a provider makes thousands a second from a few addresses, each
+     * signed, and one that gets 429 comes again all the same.
      */
     boolean stopsAddress(RoutingContext context) {
         String network = network(context.request());
@@ -48,7 +48,7 @@ class RateLimits {
             return stops(context, addresses.secondsToWait(network), byAddress);
         }
         context.addEndHandler(answered -> {
-            if (context.response().getStatusCode() / 100 == 4) {
+            if (answered.failed() || context.response().getStatusCode() / 100 == 4) {
                 var unused = addresses.secondsToWait(network);
             }
         });

@@ -1,8 +1,10 @@
 package camelbell.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,6 +75,19 @@ class RateLimitsTest {
         }
         assertThat(refused).isBetween(20, 39);
         assertThat(callback("POST", "192.0.2.3")).isEqualTo(429);
+    }
+
+    @Test
+    void callbacks_that_break_off_in_the_middle_of_their_body_are_counted() throws Exception {
+        for (int n = 0; n < 60; n++) {
+            try (Socket socket = new Socket("localhost", port)) {
+                socket.getOutputStream()
+                        .write(("POST /webhooks/things/ HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 192.0.2.4\r\n"
+                                        + "Content-Length: 100000\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        await().until(() -> callback("POST", "192.0.2.4") == 429);
     }
 
     @Test
