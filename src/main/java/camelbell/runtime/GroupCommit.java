@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -105,11 +105,18 @@ class GroupCommit {
                 camel.sendBody(route, items);
                 return null;
             } catch (RuntimeException e) {
-                return e instanceof CamelExecutionException && e.getCause() instanceof RuntimeException cause
-                        ? cause
-                        : e;
+                return unwrapped(e);
             }
         }
+    }
+
+    /** What a step of the route threw: its transaction wraps that once, the template once more. */
+    private static RuntimeException unwrapped(RuntimeException failure) {
+        RuntimeException inner = failure;
+        while (inner instanceof RuntimeCamelException && inner.getCause() instanceof RuntimeException cause) {
+            inner = cause;
+        }
+        return inner;
     }
 
     /** One call. Its fields are read and written by whoever has the turn. */

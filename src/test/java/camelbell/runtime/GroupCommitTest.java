@@ -20,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 
 class GroupCommitTest {
 
@@ -34,11 +37,13 @@ class GroupCommitTest {
 
     @BeforeEach
     void start() throws Exception {
+        camel.getRegistry().bind("transactions", new RouteTransactions(new NoTransactions()));
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                errorHandler(noErrorHandler());
                 from(ROUTE)
+                        .errorHandler(noErrorHandler())
+                        .transacted()
                         .process(exchange -> transaction(exchange.getMessage().getBody(List.class)));
             }
         });
@@ -120,5 +125,23 @@ class GroupCommitTest {
 
     private CompletableFuture<Void> call(String id) {
         return CompletableFuture.runAsync(() -> commits.through(ROUTE, List.of(id)), callers);
+    }
+
+    /** Of nothing: what matters is how failures come out of a transacted route. */
+    private static final class NoTransactions extends AbstractPlatformTransactionManager {
+
+        @Override
+        protected Object doGetTransaction() {
+            return this;
+        }
+
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {}
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {}
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {}
     }
 }
