@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,15 +26,19 @@ import org.springframework.stereotype.Component;
 class GroupCommit {
 
     private final ProducerTemplate camel;
+    private final long patience;
     private final Map<String, Group> groups = new ConcurrentHashMap<>();
 
-    GroupCommit(ProducerTemplate camel) {
+    /** A call waits for its turn as many milliseconds as it would for a connection; callers are threads that others need. */
+    GroupCommit(ProducerTemplate camel, @Value("${spring.datasource.hikari.connection-timeout}") long patience) {
         this.camel = camel;
+        this.patience = patience;
     }
 
     /**
      * Returns when these items are stored, by the route that starts there and takes a list in one transaction. Errors:
-     * what that route fails with; none of the items is stored then.
+     * what that route fails with, none of the items is stored then; {@link QueryTimeoutException} when the transactions
+     * before did not end in time, it is not known then whether these are stored.
      */
     public void through(String route, List<?> items) {
         if (!items.isEmpty()) {
@@ -65,7 +72,11 @@ class GroupCommit {
         void store(List<?> items) {
             Call call = new Call(items);
             waiting.add(call);
-            turn.lock();
+            if (!isMyTurn()) {
+                waiting.remove(call);
+                throw new QueryTimeoutException("No turn to store " + items.size() + " items through " + route
+                        + " within " + patience + " ms: the transaction before them has not ended");
+            }
             try {
                 while (!call.taken) {
                     storeTogether(next());
@@ -75,6 +86,15 @@ class GroupCommit {
             }
             if (!call.stored) {
                 throw call.failure == null ? new IllegalStateException("The transaction broke off") : call.failure;
+            }
+        }
+
+        private boolean isMyTurn() {
+            try {
+                return turn.tryLock(patience, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
             }
         }
 

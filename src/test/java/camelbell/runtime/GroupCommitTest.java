@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -34,6 +36,7 @@ class GroupCommitTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private volatile RuntimeException failure = new DataIntegrityViolationException("bad");
     private GroupCommit commits;
+    private GroupCommit hasty;
 
     @BeforeEach
     void start() throws Exception {
@@ -48,7 +51,8 @@ class GroupCommitTest {
             }
         });
         camel.start();
-        commits = new GroupCommit(camel.createProducerTemplate());
+        commits = new GroupCommit(camel.createProducerTemplate(), 60_000);
+        hasty = new GroupCommit(camel.createProducerTemplate(), 50);
     }
 
     @AfterEach
@@ -102,6 +106,22 @@ class GroupCommitTest {
         List<CompletableFuture<Void>> calls = whileTheFirstIsStored("a", "bad", "c");
         assertThat(calls).allSatisfy(call -> assertThatThrownBy(call::join).hasCause(failure));
         assertThat(transactions).hasSize(2);
+    }
+
+    @Test
+    void a_call_that_does_not_get_its_turn_in_time_fails_and_is_not_stored_later() {
+        CompletableFuture<Void> first =
+                CompletableFuture.runAsync(() -> hasty.through(ROUTE, List.of("first")), callers);
+        await().until(() -> transactions.size() == 1);
+        assertThat(CompletableFuture.runAsync(() -> hasty.through(ROUTE, List.of("late")), callers))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(QueryTimeoutException.class)
+                .withMessageContaining(ROUTE);
+        firstMayEnd.countDown();
+        first.join();
+        hasty.through(ROUTE, List.of("next"));
+        assertThat(transactions).containsExactly(List.of("first"), List.of("next"));
     }
 
     @Test
