@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,6 +26,7 @@ class StatusTopicTest {
 
     private static final int TICKETS = 60;
     private static final int SMALL_CHANGES = 5000;
+    private static final long MANY_CHANGES = 100_000;
     private static final List<String> OF_EVENTS = List.of("accepted", "duplicate", "rejected", "no_recipient");
 
     @Test
@@ -73,6 +75,22 @@ class StatusTopicTest {
                     .extracting(entry -> entry.json().path("notification").asInt())
                     .hasSize(SMALL_CHANGES)
                     .doesNotHaveDuplicates());
+        }
+    }
+
+    @Test
+    void what_waits_is_left_for_the_next_start_when_the_hub_stops() {
+        try (Hub hub = new Hub()) {
+            CamelContext camel = hub.bean(CamelContext.class);
+            hub.bean(TransactionTemplate.class).executeWithoutResult(transaction -> {
+                OutboxRows.put(hub.jdbc(), List.of(delivered(1)), Instant.EPOCH);
+                hub.change(
+                        "INSERT INTO status_outbox (created_at, reports) SELECT created_at, reports FROM status_outbox, generate_series(1, ?)",
+                        MANY_CHANGES);
+            });
+            await().pollInterval(Duration.ofMillis(5)).until(() -> waiting(hub) < MANY_CHANGES);
+            camel.stop();
+            assertThat(waiting(hub)).isPositive();
         }
     }
 
