@@ -6,15 +6,12 @@ import camelbell.it.Stack;
 import camelbell.model.Person;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class PersonRowsTest {
 
-    private final PersonRows rows = new PersonRows(JdbcClient.create(freshDatabase()));
+    private final PersonRows rows = new PersonRows(JdbcClient.create(Stack.migratedDatabase()));
 
     @Test
     void whatever_an_upstream_calls_a_field_the_person_can_be_stored() {
@@ -30,15 +27,5 @@ class PersonRowsTest {
                 .satisfies(contacts -> assertThat(contacts)
                         .containsEntry("email", "u@example.org")
                         .containsEntry("pager", "1"));
-    }
-
-    private static DriverManagerDataSource freshDatabase() {
-        Map<String, String> properties = Stack.freshDatabase();
-        DriverManagerDataSource database = new DriverManagerDataSource(
-                properties.getOrDefault("spring.datasource.url", ""),
-                properties.getOrDefault("spring.datasource.username", ""),
-                properties.getOrDefault("spring.datasource.password", ""));
-        Flyway.configure().dataSource(database).load().migrate();
-        return database;
     }
 }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The servers that tests run the hub against: one of each in this JVM, started when first asked for, on free ports,
@@ -46,6 +48,17 @@ public final class Stack {
     /** {@code spring.datasource.*} of an empty database made for this call. */
     public static Map<String, String> freshDatabase() {
         return Servers.POSTGRES.get().database("test_" + FRESH.incrementAndGet());
+    }
+
+    /** A database made for this call, with the hub's tables. */
+    public static DriverManagerDataSource migratedDatabase() {
+        Map<String, String> properties = freshDatabase();
+        DriverManagerDataSource database = new DriverManagerDataSource(
+                properties.getOrDefault("spring.datasource.url", ""),
+                properties.getOrDefault("spring.datasource.username", ""),
+                properties.getOrDefault("spring.datasource.password", ""));
+        Flyway.configure().dataSource(database).load().migrate();
+        return database;
     }
 
     /** {@code camelbell.kafka.*}: the broker, and a group and topics that nobody else uses; the hub creates them. */

@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +34,7 @@ class DeliveryRowsTest {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int PART = 1000;
 
-    private final DriverManagerDataSource database = freshDatabase();
+    private final DriverManagerDataSource database = Stack.migratedDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     private final Node node = new Node("7d9f4f0e-6f0b-4b0e-9d5e-2f6a8f0c1b2d");
@@ -176,16 +175,6 @@ class DeliveryRowsTest {
         return jdbc.sql("SELECT " + column + " FROM pg_stat_user_tables WHERE relname = 'delivery'")
                 .query(Long.class)
                 .single();
-    }
-
-    private static DriverManagerDataSource freshDatabase() {
-        Map<String, String> properties = Stack.freshDatabase();
-        DriverManagerDataSource database = new DriverManagerDataSource(
-                properties.getOrDefault("spring.datasource.url", ""),
-                properties.getOrDefault("spring.datasource.username", ""),
-                properties.getOrDefault("spring.datasource.password", ""));
-        Flyway.configure().dataSource(database).load().migrate();
-        return database;
     }
 
     private static final class Nobody implements Directory {

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import camelbell.it.Stack;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -19,7 +17,7 @@ class NotificationRetentionTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final DriverManagerDataSource database = freshDatabase();
+    private final DriverManagerDataSource database = Stack.migratedDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     private final NotificationRetention retention = new NotificationRetention(
@@ -59,15 +57,5 @@ class NotificationRetentionTest {
                         + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
                 .query(Long.class)
                 .single();
-    }
-
-    private static DriverManagerDataSource freshDatabase() {
-        Map<String, String> properties = Stack.freshDatabase();
-        DriverManagerDataSource database = new DriverManagerDataSource(
-                properties.getOrDefault("spring.datasource.url", ""),
-                properties.getOrDefault("spring.datasource.username", ""),
-                properties.getOrDefault("spring.datasource.password", ""));
-        Flyway.configure().dataSource(database).load().migrate();
-        return database;
     }
 }

@@ -7,9 +7,7 @@ import camelbell.it.Stack;
 import camelbell.model.NotificationStatus;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -18,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class NotificationRowsTest {
 
-    private final DriverManagerDataSource database = freshDatabase();
+    private final DriverManagerDataSource database = Stack.migratedDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     private final NotificationRows rows = new NotificationRows(jdbc);
@@ -62,15 +60,5 @@ class NotificationRowsTest {
 
     private long unread() {
         return jdbc.sql("SELECT unread FROM inbox").query(Long.class).single();
-    }
-
-    private static DriverManagerDataSource freshDatabase() {
-        Map<String, String> properties = Stack.freshDatabase();
-        DriverManagerDataSource database = new DriverManagerDataSource(
-                properties.getOrDefault("spring.datasource.url", ""),
-                properties.getOrDefault("spring.datasource.username", ""),
-                properties.getOrDefault("spring.datasource.password", ""));
-        Flyway.configure().dataSource(database).load().migrate();
-        return database;
     }
 }

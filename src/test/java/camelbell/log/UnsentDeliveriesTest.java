@@ -15,14 +15,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class UnsentDeliveriesTest {
 
@@ -30,7 +28,7 @@ class UnsentDeliveriesTest {
     private static final Channel EMAIL = new Channel("EMAIL", "Email", "channel-mail", "email", false);
     private static final Channel WHATSAPP = new Channel("WHATSAPP", "WhatsApp", "channel-whatsapp", "number", false);
 
-    private final JdbcClient jdbc = JdbcClient.create(freshDatabase());
+    private final JdbcClient jdbc = JdbcClient.create(Stack.migratedDatabase());
     private final DeliveryProperties properties = new DeliveryProperties(Duration.ofMinutes(1), MEMORY, 10);
     private final Room room = new Room(properties, new OpenGate());
     private final Breaking directory = new Breaking();
@@ -83,16 +81,6 @@ class UnsentDeliveriesTest {
                         + " SELECT ?, ?, t, t, 0, t FROM (SELECT now() - interval '1 minute' AS t) AS t")
                 .params(id, channel)
                 .update();
-    }
-
-    private static DriverManagerDataSource freshDatabase() {
-        Map<String, String> properties = Stack.freshDatabase();
-        DriverManagerDataSource database = new DriverManagerDataSource(
-                properties.getOrDefault("spring.datasource.url", ""),
-                properties.getOrDefault("spring.datasource.username", ""),
-                properties.getOrDefault("spring.datasource.password", ""));
-        Flyway.configure().dataSource(database).load().migrate();
-        return database;
     }
 
     /** A directory whose database goes away after so many looks. */
