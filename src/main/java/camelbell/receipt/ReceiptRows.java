@@ -129,11 +129,14 @@ class ReceiptRows {
                 .list();
     }
 
+    /** In the order of their key, so that two nodes that park the same never wait for each other in a circle. */
     void park(Collection<Receipt> receipts, Instant now) {
         jdbc.sql(
                         """
                         INSERT INTO parked_receipt (channel, provider_id, status, notification, reason, parked_at)
                         SELECT *, ?::timestamptz FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
+                             AS u (channel, provider_id, status, notification, reason)
+                        ORDER BY provider_id, status
                         ON CONFLICT DO NOTHING
                         """)
                 .param(now.atOffset(ZoneOffset.UTC))
