@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Reports of mail servers, read over IMAP and POP3 from a real server, up to the row, the topic and the next event. */
 class BouncesTest {
 
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     @SuppressWarnings("NullAway.Init") // filled before the first test
     private static Hub hub;
 
@@ -27,7 +29,8 @@ class BouncesTest {
                 "camelbell.bounces.protocol=imap",
                 "camelbell.bounces.username=bounces",
                 "camelbell.bounces.password=bounces",
-                "camelbell.bounces.look-every-ms=300");
+                "camelbell.bounces.look-every-ms=300",
+                "camelbell.directory.staleness=1ms");
     }
 
     @AfterAll
@@ -49,6 +52,25 @@ class BouncesTest {
         person(1, "ann@example.org");
         event("hard-3", 1);
         rows("hard-3", "1 EMAIL SENT", "1 SYSTEM SENT", "1 WHATSAPP SKIPPED NO_ADDRESS");
+    }
+
+    @Test
+    void a_report_that_comes_before_the_mail_is_known_to_be_sent_counts_as_well() throws Exception {
+        hub.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN RAISE EXCEPTION ''not now''; END'");
+        hub.execute("CREATE TRIGGER refuse BEFORE UPDATE ON notification_log FOR EACH ROW"
+                + " WHEN (new.recipient = 11) EXECUTE FUNCTION refuse()");
+        person(11, "bounce+uma@example.org");
+        event("early-1", 11);
+        await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM bounced_address WHERE person = 11") == 1);
+        event("early-2", 11);
+        rows("early-2", "11 EMAIL SKIPPED ADDRESS_BOUNCED", "11 SYSTEM SENT", "11 WHATSAPP SKIPPED NO_ADDRESS");
+        rows("early-1", "11 EMAIL PENDING", "11 SYSTEM SENT", "11 WHATSAPP SKIPPED NO_ADDRESS");
+
+        hub.execute("DROP TRIGGER refuse ON notification_log");
+        rows("early-1", "11 EMAIL FAILED DSN 5.1.1", "11 SYSTEM SENT", "11 WHATSAPP SKIPPED NO_ADDRESS");
+        assertThat(explained("early-1")).contains("\"SENT\"", "\"BOUNCED\"", "DSN 5.1.1");
+        toldOf("early-1", "sent", "failed");
     }
 
     @Test
@@ -91,7 +113,7 @@ class BouncesTest {
                 .replace("{{camelbell.bounces.delete}}", "true"));
 
         rows("pop3-1", "8 EMAIL FAILED DSN 5.1.1", "8 SYSTEM SENT", "8 WHATSAPP SKIPPED NO_ADDRESS");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(SOON)
                 .untilAsserted(() -> assertThat(hub.mailbox().left(account)).isZero());
     }
 
@@ -105,8 +127,7 @@ class BouncesTest {
     void a_delay_is_noted_and_changes_no_status() throws Exception {
         person(2, "delay@example.org");
         event("late-1", 2);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(explained("late-1")).contains("\"DELAYED\"", "DSN 4.4.1"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(explained("late-1")).contains("\"DELAYED\"", "DSN 4.4.1"));
         rows("late-1", "2 EMAIL SENT", "2 SYSTEM SENT", "2 WHATSAPP SKIPPED NO_ADDRESS");
         event("late-2", 2);
         rows("late-2", "2 EMAIL SENT", "2 SYSTEM SENT", "2 WHATSAPP SKIPPED NO_ADDRESS");
@@ -196,7 +217,7 @@ class BouncesTest {
         hub.mailbox().deliverReport(report("delayed", "4.4.7", id, "eve@example.org"));
 
         rows("hostile-1", "5 EMAIL FAILED DSN 5.2.2", "5 SYSTEM SENT", "5 WHATSAPP SKIPPED NO_ADDRESS");
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(hub.jdbc()
+        await().atMost(SOON).untilAsserted(() -> assertThat(hub.jdbc()
                         .sql("SELECT concat_ws(' ', a.outcome, a.reason) FROM attempt a JOIN notification_log l"
                                 + " ON l.id = a.notification_id WHERE l.recipient = 5 ORDER BY 1")
                         .query(String.class)
@@ -226,7 +247,7 @@ class BouncesTest {
 
         hub.mailbox()
                 .deliverReport(report("failed", "5.2.1", id, "fay@example.org").replace(" 11:00", " 12:00"));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(SOON)
                 .untilAsserted(() -> assertThat(explained("retried-1")).contains("DSN 5.2.1"));
         rows("retried-1", "7 EMAIL SENT", "7 SYSTEM SENT", "7 WHATSAPP SKIPPED NO_ADDRESS");
 
@@ -303,7 +324,7 @@ class BouncesTest {
     }
 
     private static void rows(String event, String... rows) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(hub.jdbc()
+        await().atMost(SOON).untilAsserted(() -> assertThat(hub.jdbc()
                         .sql("SELECT concat_ws(' ', l.recipient, l.channel, l.status, l.reason) FROM notification_log l"
                                 + " JOIN ticket_event e ON e.id = l.event WHERE e.event_id = ? ORDER BY 1")
                         .param(event)
@@ -320,7 +341,7 @@ class BouncesTest {
 
     private static void toldOf(String event, String... changes) {
         try (StatusTopic topic = new StatusTopic(hub)) {
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(topic.all())
+            await().atMost(SOON).untilAsserted(() -> assertThat(topic.all())
                     .filteredOn(entry -> entry.json().path("event_id").asText().equals(event)
                             && entry.json().path("channel").asText().equals("EMAIL"))
                     .extracting(StatusTopic.Entry::change)
