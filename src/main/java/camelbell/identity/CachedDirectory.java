@@ -17,47 +17,63 @@ import org.springframework.stereotype.Component;
 
 /**
  * The directory, read through a cache, so that the hot path asks the database for nobody it has just seen. This node's
- * own changes show at once ({@link #forget}), another node's within {@code camelbell.directory.staleness}.
+ * own changes show at once ({@link #forget}), another node's within {@code camelbell.directory.staleness}, and before
+ * the next event that was posted after them ({@link #forgetAll}).
  */
 @Component("directory")
 class CachedDirectory implements Directory {
 
     private static final int MAX_PEOPLE = 100_000;
 
-    private final LoadingCache<Long, Optional<Person>> people;
-    private final LoadingCache<String, List<Person>> roles;
+    private final PersonRows rows;
+    private final DirectoryProperties properties;
+    private volatile Caches caches;
 
     CachedDirectory(PersonRows rows, DirectoryProperties properties) {
-        this.people = Caffeine.newBuilder()
-                .maximumSize(MAX_PEOPLE)
-                .expireAfterWrite(properties.staleness())
-                .build(new PeopleLoader(rows));
-        this.roles =
-                Caffeine.newBuilder().expireAfterWrite(properties.staleness()).build(rows::activeByRole);
+        this.rows = rows;
+        this.properties = properties;
+        this.caches = empty();
     }
 
     @Override
     public @Nullable Person person(long id) {
-        return people.get(id).orElse(null);
+        return caches.people.get(id).orElse(null);
     }
 
     @Override
     public Map<Long, Person> people(Collection<Long> ids) {
         Map<Long, Person> found = new HashMap<>();
-        people.getAll(ids).forEach((id, person) -> person.ifPresent(known -> found.put(id, known)));
+        caches.people.getAll(ids).forEach((id, person) -> person.ifPresent(known -> found.put(id, known)));
         return found;
     }
 
     @Override
     public List<Person> activeWithRole(String role) {
-        return roles.get(role);
+        return caches.roles.get(role);
     }
 
     /** Drops what the cache says of these people, and of every role: called when their change has been committed. */
     void forget(Collection<Long> ids) {
-        people.invalidateAll(ids);
-        roles.invalidateAll();
+        Caches now = caches;
+        now.people.invalidateAll(ids);
+        now.roles.invalidateAll();
     }
+
+    /** Whatever is asked from now on is at least as new as the database is now: also what is just being loaded is not kept. */
+    void forgetAll() {
+        caches = empty();
+    }
+
+    private Caches empty() {
+        return new Caches(
+                Caffeine.newBuilder()
+                        .maximumSize(MAX_PEOPLE)
+                        .expireAfterWrite(properties.staleness())
+                        .build(new PeopleLoader(rows)),
+                Caffeine.newBuilder().expireAfterWrite(properties.staleness()).build(rows::activeByRole));
+    }
+
+    private record Caches(LoadingCache<Long, Optional<Person>> people, LoadingCache<String, List<Person>> roles) {}
 
     /** Loads many people in one query; an id without a person is remembered as such. */
     private record PeopleLoader(PersonRows rows) implements CacheLoader<Long, Optional<Person>> {

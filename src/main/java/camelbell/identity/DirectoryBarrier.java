@@ -23,12 +23,16 @@ class DirectoryBarrier {
     private final UsersTopic topic;
     private final DirectoryProgress progress;
     private final DirectoryProperties properties;
+    private final CachedDirectory directory;
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
+    private volatile Map<Integer, Long> remembered = Map.of();
 
-    DirectoryBarrier(UsersTopic topic, DirectoryProgress progress, DirectoryProperties properties) {
+    DirectoryBarrier(
+            UsersTopic topic, DirectoryProgress progress, DirectoryProperties properties, CachedDirectory directory) {
         this.topic = topic;
         this.progress = progress;
         this.properties = properties;
+        this.directory = directory;
     }
 
     /**
@@ -38,6 +42,14 @@ class DirectoryBarrier {
      */
     public void catchUp() throws InterruptedException {
         Map<Integer, Long> wanted = topic.endOffsets();
+        await(wanted);
+        if (!wanted.equals(remembered)) { // perhaps by another node, which cannot tell this one's cache
+            directory.forgetAll();
+            remembered = wanted;
+        }
+    }
+
+    private void await(Map<Integer, Long> wanted) throws InterruptedException {
         long patience = System.nanoTime() + properties.catchUp().toNanos();
         Map<Integer, Long> before = Map.of();
         while (!reached(wanted)) {
