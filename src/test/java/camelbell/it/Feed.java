@@ -1,6 +1,9 @@
 package camelbell.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +17,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The upstream systems of a hub: people and events onto its topics, whichever nodes read them. */
 final class Feed implements AutoCloseable {
@@ -45,6 +50,19 @@ final class Feed implements AutoCloseable {
                 id,
                 "{\"id\":%d,\"username\":\"user_%d\",\"name\":\"User %d\",\"role\":\"%s\"}"
                         .formatted(id, id, id, role));
+    }
+
+    /** Until the hub's directory has so many people: only then every one of them is let in, at every node. */
+    void awaitPeople(int people) {
+        JdbcClient database = JdbcClient.create(new DriverManagerDataSource(
+                setting("spring.datasource.url"),
+                setting("spring.datasource.username"),
+                setting("spring.datasource.password")));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> database.sql("SELECT count(*) FROM person")
+                                .query(Long.class)
+                                .single()
+                        == people);
     }
 
     /** ticket_assigned: an inbox row for each assignee, in the order of this ticket's events. */

@@ -32,6 +32,10 @@ class ReconnectTest {
     private static final int TOTAL = Integer.getInteger("reconnect.total", 2500);
     private static final int PEOPLE = Math.max(16, CLIENTS / 3);
     private static final int TICKETS = 24;
+
+    /** Reconnects of one client from which on somebody has been away for more than is replayed. */
+    private static final int OFTEN = 20;
+
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static List<HubProcess> nodes = List.of();
@@ -50,6 +54,7 @@ class ReconnectTest {
         properties.put("camelbell.http.rate.per-user", "0");
         properties.put("camelbell.kafka.consumers", "2");
         properties.put("camelbell.kafka.batch-size", "20");
+        properties.put("camelbell.api.query-timeout", "30s");
         nodes = Stream.of("a", "b")
                 .map(name -> HubProcess.start(name, properties))
                 .toList();
@@ -73,7 +78,7 @@ class ReconnectTest {
         Random random = new Random(SEED);
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            awaitDirectory();
+            feed.awaitPeople(PEOPLE);
             CompletableFuture<Void> writer =
                     CompletableFuture.runAsync(() -> write(new Random(random.nextLong())), threads);
             CompletableFuture<Void> marker =
@@ -95,14 +100,6 @@ class ReconnectTest {
         } finally {
             written.set(true);
             threads.shutdownNow();
-        }
-    }
-
-    private static void awaitDirectory() {
-        try (Caller last = await().atMost(Duration.ofSeconds(20))
-                .ignoreExceptions()
-                .until(() -> new Caller(nodes.get(0).port(), PEOPLE), caller -> true)) {
-            assertThat(last.token).isNotEmpty();
         }
     }
 
@@ -152,7 +149,7 @@ class ReconnectTest {
     /** All that was recorded is seen, and the counts that were told last are those of the database. */
     private static void arriveAtTheEnd(Wanderer wanderer) {
         try (Caller client = wanderer.connect()) {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(LONGEST).untilAsserted(() -> {
                 var counts = client.get("/api/notifications/unread_count/").body();
                 var newest = client.get("/api/notifications/?notification_type=SYSTEM&page_size=1")
                         .body();
@@ -173,6 +170,8 @@ class ReconnectTest {
                 "reconnects=%d clients=%d events=%d frames=%d resyncs=%d%n",
                 reconnects.get(), CLIENTS, events.get(), frames, resyncs);
         assertThat(frames).isPositive();
-        assertThat(resyncs).isPositive();
+        if (TOTAL / CLIENTS >= OFTEN) {
+            assertThat(resyncs).isPositive();
+        }
     }
 }

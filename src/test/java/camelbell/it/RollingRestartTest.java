@@ -35,7 +35,7 @@ class RollingRestartTest {
     private static final int CLIENTS = 40;
     private static final int PEOPLE = 10;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Map<String, String> properties = Stack.properties();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -52,6 +52,8 @@ class RollingRestartTest {
     void start() {
         properties.put("camelbell.websocket.replay-limit", String.valueOf(Wanderer.REPLAY_LIMIT));
         properties.put("camelbell.kafka.session-timeout-ms", "6000");
+        properties.put("camelbell.api.query-timeout", "30s"); // longer than a request is held up here
+        properties.put("camelbell.http.drain", "20s");
         a = HubProcess.start("a", properties);
         b = HubProcess.start("b", properties);
         feed = new Feed(properties);
@@ -61,10 +63,7 @@ class RollingRestartTest {
             feed.person(person, "DEVELOPER");
         }
         feed.flush();
-        await().atMost(SOON).ignoreExceptions().until(() -> {
-            new Caller(b.port(), PEOPLE).close();
-            return true;
-        });
+        feed.awaitPeople(PEOPLE);
     }
 
     @AfterEach
@@ -172,7 +171,7 @@ class RollingRestartTest {
 
     /** A node that stops opens no more sockets and is not ready, though it still answers. */
     private static void awaitRefusals(HubProcess stopping) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> {
+        await().atMost(SOON).until(() -> {
             try {
                 new Caller(stopping.port(), 2).close();
                 return false;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoNodesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration AFTER_A_CRASH = Duration.ofSeconds(60);
     private static final int TICKETS = 24;
     private static final AtomicLong PERSON = new AtomicLong(100);
@@ -43,7 +43,8 @@ class TwoNodesTest {
     static void start() {
         Map<String, String> properties = Stack.properties();
         properties.put("camelbell.websocket.sweep-interval", "10m");
-        properties.put("camelbell.kafka.session-timeout-ms", "6000");
+        properties.put("camelbell.kafka.session-timeout-ms", "15000");
+        properties.put("camelbell.websocket.announce-timeout-ms", "20000");
         a = HubProcess.start("a", properties);
         b = HubProcess.start("b", properties);
         feed = new Feed(properties);
@@ -90,7 +91,8 @@ class TwoNodesTest {
     @Test
     @Order(1)
     void what_one_node_records_reaches_the_sockets_of_both() {
-        assertThat(feed.readersOf(TICKETS)).hasSize(2);
+        await().atMost(AFTER_A_CRASH)
+                .untilAsserted(() -> assertThat(feed.readersOf(TICKETS)).hasSize(2));
         try (Caller atA = connected(a, "");
                 Caller atB = connected(b, "")) {
             assign(TICKETS);
@@ -108,7 +110,10 @@ class TwoNodesTest {
         try (Caller atA = connected(a, "");
                 Caller atB = connected(b, "")) {
             assign(3);
-            await().atMost(SOON).untilAsserted(() -> assertThat(atB.seqs()).hasSize(3));
+            for (Caller client : List.of(atA, atB)) {
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(client.seqs()).hasSize(3));
+            }
             long id = atB.frames("").get(0).path("id").asLong();
 
             assertThat(atA.post("/api/notifications/" + id + "/mark_as_read/").status())
