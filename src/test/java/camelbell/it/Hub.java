@@ -1,5 +1,7 @@
 package camelbell.it;
 
+import static org.awaitility.Awaitility.await;
+
 import camelbell.CamelbellApplication;
 import camelbell.dev.CloudApiDouble;
 import camelbell.dev.Mailbox;
@@ -7,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -74,6 +77,11 @@ final class Hub implements AutoCloseable {
         context = start();
     }
 
+    /** Ends the hub alone; {@link #close} ends what it was used with. */
+    void stop() {
+        context.close();
+    }
+
     /** To be called while it is stopped: {@code spring.datasource.*} of the database that it starts with. */
     void useDatabase(Map<String, String> other) {
         properties.putAll(other);
@@ -115,13 +123,20 @@ final class Hub implements AutoCloseable {
                 Map.of("bootstrap.servers", property("camelbell.kafka.brokers")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = reader.partitionsFor(property("camelbell.kafka.topics." + topic)).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            return reader.endOffsets(partitions).values().stream()
+            return reader.endOffsets(partitions(topic)).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
         }
+    }
+
+    /** Of the topic that the key names, once it is there: the hub has its topics made while it starts. */
+    List<TopicPartition> partitions(String topic) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> kafka.partitionsFor(property("camelbell.kafka.topics." + topic)).stream()
+                                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                                .toList(),
+                        found -> !found.isEmpty());
     }
 
     /** A gauge's or counter's value, the sum over its tags. */

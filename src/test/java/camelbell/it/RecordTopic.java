@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic of one hub from its beginning, each record once. */
@@ -21,9 +20,7 @@ final class RecordTopic implements AutoCloseable {
                 Map.of("bootstrap.servers", hub.property("camelbell.kafka.brokers"), "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.assign(consumer.partitionsFor(hub.property("camelbell.kafka.topics." + key)).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList());
+        consumer.assign(hub.partitions(key));
     }
 
     /** All that has been published so far; those of one key in their order. */

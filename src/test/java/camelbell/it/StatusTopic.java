@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the notification-status topic of one hub from its beginning, each record once. */
@@ -28,10 +27,7 @@ final class StatusTopic implements AutoCloseable {
                 Map.of("bootstrap.servers", hub.property("camelbell.kafka.brokers"), "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        String topic = hub.property("camelbell.kafka.topics.status");
-        consumer.assign(consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList());
+        consumer.assign(hub.partitions("status"));
     }
 
     record Entry(String key, JsonNode json) {
