@@ -32,7 +32,7 @@ class DatabaseOutageTest {
         try (Hub hub = new Hub()) {
             People.admins(hub, 1);
             People.event(hub, "before");
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
+            awaitPublished(hub, 2);
             try (DatabaseAway away = new DatabaseAway(hub)) {
                 log.start(); // only now: the hub's start sets all logging up anew
                 all.addAppender(log);
@@ -50,10 +50,21 @@ class DatabaseOutageTest {
         }
     }
 
+    /** Messages that are sent, and everything told of them: nothing is under way that a cut could repeat. */
+    private static void awaitPublished(Hub hub, long messages) {
+        await().atMost(SOON)
+                .until(() ->
+                        hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT' AND channel <> 'SYSTEM'")
+                                        == messages
+                                && hub.query("SELECT count(*) FROM status_outbox") == 0);
+    }
+
     private long tries() {
-        return List.copyOf(log.list).stream()
-                .filter(line -> line.getMessage().startsWith("Will break on first error"))
-                .count();
+        synchronized (log) { // as the appender does
+            return log.list.stream()
+                    .filter(line -> line.getMessage().startsWith("Will break on first error"))
+                    .count();
+        }
     }
 
     private static List<String> changes(StatusTopic status) {

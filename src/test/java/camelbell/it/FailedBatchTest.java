@@ -27,7 +27,7 @@ class FailedBatchTest {
             }
             hub.flush();
             await().atMost(Duration.ofSeconds(30)).until(() -> failures(hub) >= 3);
-            assertThat(count(hub, "ticket_event")).isZero();
+            assertThat(count(hub, "notification_log")).isZero();
 
             hub.execute("ALTER TABLE inbox_away RENAME TO inbox");
             await().atMost(Duration.ofSeconds(60))

@@ -97,6 +97,7 @@ class HeadersAtTheDoorTest {
                             .formatted(id, id, id, id),
                     evil);
         }
+        hub.flush();
         hub.post(
                 "ticket-events",
                 "63",

@@ -51,6 +51,7 @@ class IntakeTest {
                     "users",
                     "2",
                     "{\"id\":2,\"username\":\"bob\",\"name\":\"\",\"role\":\"CLIENT\",\"whatsapp_number\":\"+15550000001\"}");
+            kafka.flush();
             for (int i = 0; i < 3; i++) {
                 send(kafka, "ticket-events", "63", event("e1", "ticket_created"));
                 send(kafka, "ticket-events", "63", event("e2", "work_finished"));
@@ -58,7 +59,7 @@ class IntakeTest {
             }
             kafka.flush();
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(rows())
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(rows())
                 .containsExactly(
                         "e1 1 EMAIL PENDING null",
                         "e1 1 WHATSAPP SKIPPED null",

@@ -107,8 +107,8 @@ class OperationsTest {
 
     @Test
     void a_failed_delivery_is_listed_tried_again_on_request_and_not_twice() throws Exception {
-        event(64, "again", "work_started", "");
         hub.whatsapp().script(Map.of("to", "15550000002", "code", 131026));
+        event(64, "again", "work_started", "");
         hub.flush();
         String failed = "/api/admin/deliveries/?channel=WHATSAPP&type=work_started";
         await().atMost(Duration.ofSeconds(30))

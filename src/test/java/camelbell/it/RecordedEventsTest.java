@@ -56,6 +56,8 @@ class RecordedEventsTest {
                                 .single()
                         == 6);
         USERS.forEach((name, id) -> callers.put(name, new Caller(hub.port(), id)));
+        await().atMost(SOON).until(() -> callers.values().stream()
+                .noneMatch(caller -> caller.frames("connection_established").isEmpty()));
         return Recording.cases("event").entrySet().stream()
                 .map(one -> DynamicTest.dynamicTest(one.getKey(), () -> replay(one.getKey(), one.getValue())));
     }

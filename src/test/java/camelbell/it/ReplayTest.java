@@ -48,6 +48,7 @@ class ReplayTest {
         for (JsonNode user : histories.users()) {
             hub.post("users", user.get("id").asText(), user.toString());
         }
+        hub.flush();
         for (JsonNode event : histories.events()) {
             hub.post("ticket-events", ONE_KEY, event.toString());
         }

@@ -39,10 +39,10 @@ class RetentionTest {
                             + " FROM generate_series(1, 20) n");
             hub.change("INSERT INTO dead_letter_replay SELECT 'ticket-events-dlt', 0, n, now() - interval '89 days',"
                     + " now() - interval '89 days' FROM generate_series(21, 23) n");
-            hub.change("UPDATE notification_log SET created_at = now() - interval '31 days'"
-                    + " WHERE event = (SELECT id FROM ticket_event WHERE event_id = 'old')");
             hub.change("INSERT INTO delivery SELECT id, 'EMAIL', now() + interval '1 day', 1, NULL, now() FROM"
                     + " notification_log WHERE channel = 'EMAIL' AND recipient = 1");
+            hub.change("UPDATE notification_log SET created_at = now() - interval '31 days'"
+                    + " WHERE event = (SELECT id FROM ticket_event WHERE event_id = 'old')");
 
             await().atMost(SOON).untilAsserted(() -> assertThat(List.of(
                             hub.query("SELECT count(*) FROM attempt"),

@@ -30,7 +30,7 @@ class UnsubscribeTest {
     @BeforeAll
     static void start() {
         // the port is known only once the hub listens; nothing but the path of the link is used
-        hub = new Hub("camelbell.http.public-url=https://hub.example.org");
+        hub = new Hub("camelbell.http.public-url=https://hub.example.org", "camelbell.directory.staleness=1ms");
     }
 
     @AfterAll
@@ -115,7 +115,7 @@ class UnsubscribeTest {
         assertThat(get(path).body()).contains("<html lang=\"de\">", "Benachrichtigungen abbestellen", "E-Mail");
         hub.mailbox().refuse("u2@example.org", "450 4.2.0 come back later");
         event("wait-1");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> hub.jdbc()
                                 .sql("SELECT count(*) FROM attempt WHERE reason LIKE 'SMTP 450%'")
                                 .query(Long.class)
@@ -195,7 +195,7 @@ class UnsubscribeTest {
     }
 
     private static void settled(String event, String... rows) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(hub.jdbc()
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(hub.jdbc()
                         .sql("SELECT concat_ws(' ', l.recipient, l.channel, l.status, l.reason) FROM notification_log l"
                                 + " JOIN ticket_event e ON e.id = l.event WHERE e.event_id = ? ORDER BY 1")
                         .param(event)

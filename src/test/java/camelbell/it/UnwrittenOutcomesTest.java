@@ -44,7 +44,7 @@ class UnwrittenOutcomesTest {
 
     @Test
     void no_more_leaves_than_a_crash_may_cost_and_the_rest_waits_unharmed() {
-        try (Hub hub = hub("camelbell.delivery.lease=6s", "camelbell.delivery.unwritten=" + MOST)) {
+        try (Hub hub = hub("camelbell.delivery.lease=12s", "camelbell.delivery.unwritten=" + MOST)) {
             People.admins(hub, 1);
             refuseOutcomes(hub);
             events(hub);
@@ -73,9 +73,7 @@ class UnwrittenOutcomesTest {
                         "camelbell.delivery.lease=12s",
                         "camelbell.directory.staleness=1ms",
                         "camelbell.mail.concurrency=1",
-                        "camelbell.whatsapp.concurrency=1",
-                        "camelbell.whatsapp.response-timeout=6s",
-                        "camelbell.whatsapp.attempt-timeout=7s");
+                        "camelbell.whatsapp.concurrency=1");
                 Connection other = hub.connection()) {
             other.setAutoCommit(false);
             hub.whatsapp().script(Map.of("hang", true)); // for the first person, while the second one waits
@@ -98,11 +96,11 @@ class UnwrittenOutcomesTest {
     private static Hub hub(String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "camelbell.mail.connect-timeout=1s",
-                "camelbell.mail.read-timeout=2s",
-                "camelbell.mail.attempt-timeout=2s",
+                "camelbell.mail.read-timeout=6s",
+                "camelbell.mail.attempt-timeout=6s",
                 "camelbell.whatsapp.connect-timeout=1s",
-                "camelbell.whatsapp.response-timeout=1s",
-                "camelbell.whatsapp.attempt-timeout=2s"));
+                "camelbell.whatsapp.response-timeout=6s",
+                "camelbell.whatsapp.attempt-timeout=7s"));
         all.addAll(List.of(settings));
         return new Hub(all.toArray(String[]::new));
     }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.it.Webhook.Status;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,12 +43,15 @@ class WhatsAppReceiptsTest {
         hub = new Hub(
                 "camelbell.whatsapp.app-secret=" + SECRET,
                 "camelbell.whatsapp.verify-token=a token",
+                "camelbell.whatsapp.response-timeout=25s",
+                "camelbell.whatsapp.attempt-timeout=30s",
                 "camelbell.whatsapp.parked-every-ms=100");
         meta = new Webhook(hub, SECRET);
         hub.post(
                 "users",
                 "1",
                 "{\"id\":1,\"username\":\"a\",\"name\":\"A\",\"role\":\"ADMIN\",\"whatsapp_number\":\"+12125550100\"}");
+        hub.flush();
     }
 
     @AfterAll
@@ -208,7 +212,7 @@ class WhatsAppReceiptsTest {
     void after_a_retry_what_is_said_of_the_first_message_settles_nothing_unless_it_has_arrived() throws Exception {
         meta.tell(new Status(sent.wamid, "failed", null));
         assertThat(status(sent)).isEqualTo("FAILED");
-        hub.whatsapp().script(Map.of("delay_ms", 2000));
+        hub.whatsapp().script(Map.of("delay_ms", 8000));
         assertThat(new Rest(hub)
                         .post("/api/admin/deliveries/" + sent.id + "/retry/", 1)
                         .body())
@@ -246,7 +250,8 @@ class WhatsAppReceiptsTest {
         assertThat(parked()).isEqualTo(1);
 
         hub.change("INSERT INTO provider_message VALUES ('wamid.early', ?, now())", sent.id);
-        await().untilAsserted(() -> assertThat(status(sent)).isEqualTo("DELIVERED"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(status(sent)).isEqualTo("DELIVERED"));
         assertThat(parked()).isZero();
     }
 
@@ -258,11 +263,14 @@ class WhatsAppReceiptsTest {
         hub.change(
                 "INSERT INTO delivery VALUES (?, 'WHATSAPP', now() + interval '1 hour', 1, 'a node that died', now())",
                 sent.id);
+        Instant told = Instant.now();
         meta.tell(new Status("wamid.lost", "read", sent.id));
 
-        assertThat(status(sent)).isEqualTo("PENDING");
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(status(sent)).isEqualTo("READ"));
+        assertThat(sentAt(sent))
+                .as("a node that lives would have settled it by then")
+                .isAfter(told.plusSeconds(5));
         assertThat(hub.jdbc()
                         .sql("SELECT count(*) FROM delivery")
                         .query(Long.class)
@@ -355,6 +363,15 @@ class WhatsAppReceiptsTest {
         return text("SELECT coalesce(reason, '') FROM notification_log WHERE id = ?", one);
     }
 
+    private static Instant sentAt(Sent one) {
+        return hub.jdbc()
+                .sql("SELECT sent_at FROM notification_log WHERE id = ?")
+                .param(one.id)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     private static String text(String sql, Sent one) {
         return hub.jdbc().sql(sql).param(one.id).query(String.class).single();
     }
@@ -372,12 +389,9 @@ class WhatsAppReceiptsTest {
 
     private static List<String> published(Sent one) {
         try (StatusTopic topic = new StatusTopic(hub)) {
-            await().until(() -> hub.jdbc()
-                            .sql("SELECT count(*) FROM status_outbox")
-                            .query(Long.class)
-                            .single()
-                    == 0);
-            IntStream.range(0, 10).forEach(turn -> topic.all());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> hub.query("SELECT count(*) FROM status_outbox") == 0
+                            && topic.all().size() == hub.endOf("status"));
             return topic.all().stream()
                     .filter(entry -> entry.json().path("notification").asLong() == one.id)
                     .map(StatusTopic.Entry::change)
