@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class BreakerTest {
 
-    private final Breaker breaker =
-            new Breaker("EMAIL", new BreakerPolicy(10, 4, 50, Duration.ofMillis(200), Duration.ofMillis(400), 2));
+    private static final Duration FOR_EVER = Duration.ofHours(1);
+    private static final Duration FOR_A_MOMENT = Duration.ofMillis(200);
+
+    private Breaker breaker = breaker(FOR_EVER, FOR_EVER);
 
     @Test
     void a_closed_channel_opens_at_once_and_takes_nothing() {
@@ -53,6 +55,7 @@ class BreakerTest {
 
     @Test
     void it_lets_a_few_try_and_closes_when_they_succeed() {
+        breaker = breaker(FOR_EVER, FOR_A_MOMENT);
         attempt(new Stopped("META 190"));
         await().until(() -> breaker.state() == State.HALF_OPEN);
 
@@ -68,10 +71,17 @@ class BreakerTest {
 
     @Test
     void it_opens_again_when_they_do_not() {
-        attempt(new Stopped("META 190"));
+        breaker = breaker(FOR_A_MOMENT, FOR_EVER);
+        for (int i = 0; i < 4; i++) {
+            attempt(new Unavailable("HTTP 503", null));
+        }
         await().until(() -> breaker.state() == State.HALF_OPEN);
         attempt(new Stopped("META 190"));
         assertThat(breaker.state()).isEqualTo(State.OPEN);
+    }
+
+    private static Breaker breaker(Duration openFor, Duration stoppedFor) {
+        return new Breaker("EMAIL", new BreakerPolicy(10, 4, 50, openFor, stoppedFor, 2));
     }
 
     private void attempt(DeliveryOutcome outcome) {
