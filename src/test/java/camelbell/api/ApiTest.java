@@ -114,7 +114,7 @@ class ApiTest extends ApiHub {
 
         assertThat(post(LIST + "3/mark_as_read/", 1).json()).isEqualTo(marked);
         assertThat(unread(1)).startsWith("{\"count\":2,");
-        announced().assertIsSatisfied(5000);
+        announced().assertIsSatisfied(20_000);
         assertThat(announced().getExchanges().get(0).getMessage().getHeaders()).isEmpty();
     }
 
@@ -221,7 +221,7 @@ class ApiTest extends ApiHub {
     @Test
     void a_handshake_ticket_ages_and_is_kept_as_a_hash_only() throws Exception {
         String ticket = post(LIST + "ws_ticket/", 3).json().get("ticket").asText();
-        assertThat(jdbc.sql("SELECT count(*) FROM ws_ticket WHERE convert_from(hash, 'LATIN1') LIKE '%' || ? || '%'")
+        assertThat(jdbc().sql("SELECT count(*) FROM ws_ticket WHERE convert_from(hash, 'LATIN1') LIKE '%' || ? || '%'")
                         .param(ticket)
                         .query(Long.class)
                         .single())

@@ -18,7 +18,12 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** What clients see while the database is away, slow, or not as the hub expects it. */
-@TestPropertySource(properties = "camelbell.api.query-timeout=1s")
+@TestPropertySource(
+        properties = {
+            "camelbell.api.query-timeout=1s",
+            "spring.datasource.hikari.connection-timeout=2500",
+            "spring.datasource.hikari.validation-timeout=500"
+        })
 @DirtiesContext
 class FailingDatabaseTest extends ApiHub {
 
@@ -39,7 +44,8 @@ class FailingDatabaseTest extends ApiHub {
     @Test
     void while_the_database_is_away_the_answer_is_503_within_3_seconds_and_then_it_is_back() throws Exception {
         assertThat(get(LIST, 1).status()).isEqualTo(200);
-        String name = jdbc.sql("SELECT current_database()").query(String.class).single();
+        String name =
+                jdbc().sql("SELECT current_database()").query(String.class).single();
         try (Connection other = connect("/postgres");
                 Statement statement = other.createStatement()) {
             statement.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");

@@ -41,7 +41,7 @@ class IndexUseTest extends ApiHub {
     }
 
     private long scans(String column) {
-        return jdbc.sql("SELECT " + column + " FROM pg_stat_user_tables WHERE relname = 'notification_log'")
+        return jdbc().sql("SELECT " + column + " FROM pg_stat_user_tables WHERE relname = 'notification_log'")
                 .query(Long.class)
                 .single();
     }
