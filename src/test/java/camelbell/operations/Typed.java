@@ -2,7 +2,6 @@ package camelbell.operations;
 
 import camelbell.identity.TokenMinter;
 import camelbell.receipt.OutboxRows;
-import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -14,14 +13,13 @@ record Typed(int exitCode, String out, String err) {
     static synchronized Typed in(String... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+        OwnPrints ownOut = new OwnPrints(out);
+        OwnPrints ownErr = new OwnPrints(err);
+        System.setOut(new PrintStream(ownOut, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(ownErr, true, StandardCharsets.UTF_8));
         try {
             int exitCode = COMMANDS.execute(args);
-            return new Typed(
-                    exitCode, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
+            return new Typed(exitCode, ownOut.text(), ownErr.text());
         } finally {
             System.setOut(out);
             System.setErr(err);
