@@ -21,6 +21,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class JwtPropertiesTest {
 
+    /** Of a start; hubs of other tests may print traces of their own meanwhile. */
+    private static final String TRACE = "\tat org.springframework.boot.SpringApplication";
+
+    private static final String UNNAMED = "camelbell.jwt.issuer or camelbell.jwt.audience is empty";
     private static final String GOOD = "0123456789abcdef0123456789abcdef";
 
     @Test
@@ -54,7 +58,7 @@ class JwtPropertiesTest {
         assertThatThrownBy(() -> hub.run("--camelbell.jwt.secrets=")).isInstanceOf(Exception.class);
         assertThat(output)
                 .contains("camelbell.jwt.secrets and camelbell.jwt.jwks-uri are both empty")
-                .doesNotContain("\tat ");
+                .doesNotContain(TRACE);
     }
 
     @ParameterizedTest
@@ -62,13 +66,13 @@ class JwtPropertiesTest {
     void a_key_set_whose_tokens_may_be_meant_for_others_is_warned_of(
             String issuer, String audience, CapturedOutput output) {
         signatures(issuer, audience);
-        assertThat(output).containsOnlyOnce("camelbell.jwt.issuer or camelbell.jwt.audience is empty");
+        assertThat(output).containsOnlyOnce(UNNAMED);
     }
 
     @Test
     void a_key_set_whose_issuer_and_audience_are_named_is_not_warned_of(CapturedOutput output) {
         signatures("https://issuer", "hub");
-        assertThat(output).doesNotContain("WARN");
+        assertThat(output).doesNotContain(UNNAMED);
     }
 
     private static void signatures(String issuer, String audience) {
