@@ -103,7 +103,7 @@ class CloudApiTlsTest {
     }
 
     private static DeliveryOutcome call(int port) throws IOException {
-        Duration soon = Duration.ofSeconds(5);
+        Duration soon = Duration.ofSeconds(20);
         WhatsAppProperties properties =
                 new WhatsAppProperties("https://localhost", "v23.0", "a-token", "US", 2, soon, soon, soon);
         HttpClientBuilder builder = HttpClientBuilder.create();

@@ -115,7 +115,7 @@ class StartTlsTest {
     }
 
     private static MailProperties properties(int port, String trust) {
-        Duration soon = Duration.ofSeconds(5);
+        Duration soon = Duration.ofSeconds(20);
         return new MailProperties(
                 "localhost",
                 port,

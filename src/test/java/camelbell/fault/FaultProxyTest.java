@@ -67,7 +67,7 @@ class FaultProxyTest {
             client.setSoTimeout(200);
             assertThatThrownBy(() -> say(client, "late")).isInstanceOf(SocketTimeoutException.class);
             proxy.heal();
-            client.setSoTimeout(5000);
+            client.setSoTimeout(20_000);
             assertThat(read(client, 4)).isEqualTo("late");
         }
     }
@@ -108,7 +108,7 @@ class FaultProxyTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
-        socket.setSoTimeout(5000);
+        socket.setSoTimeout(20_000);
         return socket;
     }
 
