@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ record Baseline(long threads, long files) {
     /** A pool's size for each hub: spring.datasource.hikari.maximum-pool-size. */
     private static final long SESSIONS = 12;
 
+    /** A pool replaces a connection that answers too late, and the old one may stay for a while. */
+    private static final Duration TO_GO = Duration.ofSeconds(30);
+
     static Baseline of(HubProcess hub) {
         return new Baseline(metric(hub, "jvm.threads.live"), files(hub));
     }
@@ -34,11 +38,14 @@ record Baseline(long threads, long files) {
     static void checkSessions(Rig rig, long hubs, Findings findings) {
         String mine = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'camelbell'";
         findings.unless(
-                rig.database.count(mine) <= hubs * SESSIONS, "I7 database sessions that stay", rig.database.rows(mine));
+                Wait.hasCome(() -> "old sessions end", TO_GO, () -> rig.database.count(mine) <= hubs * SESSIONS),
+                "I7 database sessions that stay",
+                rig.database.rows(mine));
+        String idle = mine + " AND state LIKE 'idle in%' AND state_change < now() - interval '5 s'";
         findings.unless(
-                rig.database.count(mine + " AND state LIKE 'idle in%' AND state_change < now() - interval '5 s'") == 0,
+                Wait.hasCome(() -> "transactions end", TO_GO, () -> rig.database.count(idle) == 0),
                 "I7 transaction that nobody ends",
-                mine);
+                idle);
     }
 
     /** On Linux; elsewhere nothing is counted. */

@@ -18,14 +18,21 @@ final class Wait {
 
     /** Errors: an {@link AssertionError} that says what did not come, in its words at that time. */
     static void until(Supplier<String> what, Duration most, Callable<Boolean> condition) {
+        if (!hasCome(what, most, condition)) {
+            throw new AssertionError("not within " + most.toSeconds() + " s: " + what.get());
+        }
+    }
+
+    /** Whether it comes within this time. */
+    static boolean hasCome(Supplier<String> what, Duration most, Callable<Boolean> condition) {
         long end = System.nanoTime() + most.toNanos();
         try {
-            while (!condition.call()) {
-                if (System.nanoTime() > end) {
-                    throw new AssertionError("not within " + most.toSeconds() + " s: " + what.get());
-                }
+            boolean come = condition.call();
+            while (!come && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+                come = condition.call();
             }
+            return come;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
