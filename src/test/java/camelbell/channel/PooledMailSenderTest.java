@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class PooledMailSenderTest {
 
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+
     private final ScriptedSmtp server = new ScriptedSmtp(false);
     private PooledMailSender sender = sender(100, Duration.ofSeconds(30), false, "");
 
@@ -84,12 +86,14 @@ class PooledMailSenderTest {
 
     @Test
     void a_greeting_that_drips_is_cut_off() {
+        sender = hasty();
         server.answer("HELLO", ScriptedSmtp.DRIP);
         assertThat(failure()).isEqualTo(new Unavailable("SMTP TIMEOUT", null));
     }
 
     @Test
     void a_reply_that_drips_before_the_message_is_out_is_cut_off_and_nothing_was_sent() {
+        sender = hasty();
         server.answer("RCPT", ScriptedSmtp.DRIP);
         assertThat(failure()).isEqualTo(new Unavailable("SMTP TIMEOUT", null));
     }
@@ -97,12 +101,13 @@ class PooledMailSenderTest {
     /** The message's end was never said, so it cannot have been taken: RFC 5321 §4.1.1.4. */
     @Test
     void a_server_that_stops_reading_in_mid_message_holds_no_thread_longer_than_a_write_may_take() {
+        sender = hasty();
         server.answer("DATA", ScriptedSmtp.STOP_READING);
         String more = "sixty-four bytes a line, more of them than any buffer between us\n".repeat(400_000);
         long begun = System.nanoTime();
 
         assertThat(failure(more)).isInstanceOf(Unavailable.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
     }
 
     @Test
@@ -128,8 +133,8 @@ class PooledMailSenderTest {
     }
 
     @Test
-    void nobody_listening_is_a_provider_away() throws IOException {
-        server.close();
+    void nobody_listening_is_a_provider_away() {
+        sender = new PooledMailSender(properties(1, "t@example.org", 100, Duration.ofSeconds(30), false, "", PATIENT));
         assertThat(failure()).isEqualTo(new Unavailable("SMTP CONNECT", null));
     }
 
@@ -165,14 +170,25 @@ class PooledMailSenderTest {
                 .seal(aDelivery().delivery(id), new Letter("Subject", text, "<p>html</p>", null));
     }
 
+    /** One whose times run out soon; a stall of the machine would cut any other off. */
+    private PooledMailSender hasty() {
+        return new PooledMailSender(properties(
+                server.port(), "t@example.org", 100, Duration.ofSeconds(30), false, "", Duration.ofSeconds(1)));
+    }
+
     private PooledMailSender sender(int reuse, Duration maxIdle, boolean starttls, String username) {
         return new PooledMailSender(properties("t@example.org", reuse, maxIdle, starttls, username));
     }
 
     private MailProperties properties(String from, int reuse, Duration maxIdle, boolean starttls, String username) {
+        return properties(server.port(), from, reuse, maxIdle, starttls, username, PATIENT);
+    }
+
+    private static MailProperties properties(
+            int port, String from, int reuse, Duration maxIdle, boolean starttls, String username, Duration timeout) {
         return new MailProperties(
                 "127.0.0.1",
-                server.port(),
+                port,
                 username,
                 "password",
                 from,
@@ -181,10 +197,10 @@ class PooledMailSenderTest {
                 starttls,
                 "",
                 4,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
+                timeout,
+                timeout,
+                timeout,
+                timeout.multipliedBy(2),
                 reuse,
                 Duration.ofMinutes(5),
                 maxIdle);

@@ -21,149 +21,97 @@ import org.springframework.test.context.DynamicPropertySource;
 
 class WhatsAppChannelTest extends ChannelContract {
 
-    private static final CloudApiDouble PROVIDER = new CloudApiDouble("localhost", 0, "4242", "a-token", 10);
+    private static final WhatsAppProvider PROVIDER = new WhatsAppProvider();
+    private static final CloudApiDouble CLOUD = PROVIDER.cloud;
+
+    WhatsAppChannelTest() {
+        super(PROVIDER);
+    }
 
     @DynamicPropertySource
-    static void provider(DynamicPropertyRegistry registry) {
-        registry.add("camelbell.whatsapp.base-url", PROVIDER::baseUrl);
-        registry.add("camelbell.whatsapp.phone-number-id", () -> "4242");
-        registry.add("camelbell.whatsapp.access-token", () -> "a-token");
-    }
-
-    @Override
-    ADelivery delivery() {
-        return ADelivery.aDelivery().over(ADelivery.WHATSAPP);
-    }
-
-    @Override
-    String addressField() {
-        return "whatsapp_number";
-    }
-
-    @Override
-    List<String> unusableAddresses() {
-        return List.of("+1 (650)", "+1-800-FLOWERS", "123", "+", "none", "+141555501234567890", "+1 253 0000");
-    }
-
-    @Override
-    void providerAccepts() {
-        PROVIDER.reset();
-    }
-
-    @Override
-    void providerRefusesForNow() {
-        PROVIDER.script(Map.of("status", 503, "code", 131016));
-    }
-
-    @Override
-    void providerRefusesForGood() {
-        PROVIDER.script(Map.of("code", 131026));
-    }
-
-    @Override
-    void providerIsSilent() {
-        PROVIDER.script(Map.of("hang", true));
-    }
-
-    @Override
-    void providerHangsUp() {
-        PROVIDER.script(Map.of("close", true));
-    }
-
-    @Override
-    void providerDrips() {
-        PROVIDER.script(Map.of("drip", true));
-    }
-
-    @Override
-    long received() {
-        return PROVIDER.counts().accepted();
-    }
-
-    @Override
-    String lastReceived() {
-        return String.valueOf(PROVIDER.received(1).get(0).body());
+    static void cloud(DynamicPropertyRegistry registry) {
+        PROVIDER.tell(registry);
     }
 
     @Test
     void a_request_is_marked_with_the_notification_and_addressed_in_digits() {
-        outcomeOf(delivery()
+        outcomeOf(PROVIDER.delivery()
                 .to(ADelivery.readerAt("whatsapp_number", "+1 (415) 555-0123"))
                 .delivery());
 
-        assertThat(lastReceived())
+        assertThat(PROVIDER.lastReceived())
                 .contains("\"to\":\"14155550123\"", "\"biz_opaque_callback_data\":\"4711\"", "\"type\":\"template\"");
     }
 
     @Test
     void the_code_decides_and_a_429_waits_as_long_as_the_provider_asks() {
-        PROVIDER.script(Map.of("status", 429, "code", 130429, "headers", Map.of("Retry-After", "3600")));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Slowed("META 130429", Duration.ofHours(1)));
-        PROVIDER.script(Map.of("status", 400, "code", 131056));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Throttled("META 131056", null));
-        PROVIDER.script(Map.of("status", 500, "code", 132001));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("META 132001"));
-        PROVIDER.script(Map.of("status", 401, "code", 190));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Stopped("META 190"));
-        PROVIDER.script(Map.of("status", 400, "code", 131049));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("META 131049"));
+        CLOUD.script(Map.of("status", 429, "code", 130429, "headers", Map.of("Retry-After", "3600")));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new Slowed("META 130429", Duration.ofHours(1)));
+        CLOUD.script(Map.of("status", 400, "code", 131056));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new Throttled("META 131056", null));
+        CLOUD.script(Map.of("status", 500, "code", 132001));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new FailedForGood("META 132001"));
+        CLOUD.script(Map.of("status", 401, "code", 190));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new Stopped("META 190"));
+        CLOUD.script(Map.of("status", 400, "code", 131049));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new FailedForGood("META 131049"));
     }
 
     @Test
     void a_template_that_is_refused_for_the_window_is_not_sent_a_second_time() {
-        PROVIDER.script(Map.of("code", 131047, "times", 2));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("META 131047"));
-        assertThat(PROVIDER.counts().requests()).isEqualTo(1);
+        CLOUD.script(Map.of("code", 131047, "times", 2));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new FailedForGood("META 131047"));
+        assertThat(CLOUD.counts().requests()).isEqualTo(1);
     }
 
     @Test
     void without_a_code_the_status_decides() {
-        PROVIDER.script(Map.of("status", 502));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("HTTP 502", null));
-        PROVIDER.script(Map.of("status", 404));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForGood("HTTP 404"));
-        PROVIDER.script(Map.of("status", 429));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Slowed("HTTP 429", null));
+        CLOUD.script(Map.of("status", 502));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new Unavailable("HTTP 502", null));
+        CLOUD.script(Map.of("status", 404));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new FailedForGood("HTTP 404"));
+        CLOUD.script(Map.of("status", 429));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new Slowed("HTTP 429", null));
     }
 
     @Test
     void a_redirect_is_not_followed() {
-        PROVIDER.script(
-                Map.of("status", 302, "headers", Map.of("Location", PROVIDER.baseUrl() + "/v23.0/4242/messages")));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new FailedForNow("HTTP 302", null));
-        assertThat(PROVIDER.counts().requests()).isEqualTo(1);
+        CLOUD.script(Map.of("status", 302, "headers", Map.of("Location", CLOUD.baseUrl() + "/v23.0/4242/messages")));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new FailedForNow("HTTP 302", null));
+        assertThat(CLOUD.counts().requests()).isEqualTo(1);
     }
 
     @Test
     void a_refusal_is_one_request_and_never_a_hidden_second() {
-        PROVIDER.script(Map.of("status", 503, "headers", Map.of("Retry-After", "1"), "times", 1));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unavailable("HTTP 503", Duration.ofSeconds(1)));
-        assertThat(PROVIDER.counts().requests()).isEqualTo(1);
+        CLOUD.script(Map.of("status", 503, "headers", Map.of("Retry-After", "1"), "times", 1));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery()))
+                .isEqualTo(new Unavailable("HTTP 503", Duration.ofSeconds(1)));
+        assertThat(CLOUD.counts().requests()).isEqualTo(1);
     }
 
     @Test
     void an_acceptance_without_an_id_is_an_unknown_outcome() {
-        PROVIDER.script(Map.of("status", 200, "body", Map.of("messages", List.of())));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unknown("HTTP BAD ANSWER"));
-        PROVIDER.script(Map.of("status", 200));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unknown("HTTP BAD ANSWER"));
+        CLOUD.script(Map.of("status", 200, "body", Map.of("messages", List.of())));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new Unknown("HTTP BAD ANSWER"));
+        CLOUD.script(Map.of("status", 200));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new Unknown("HTTP BAD ANSWER"));
     }
 
     @Test
     void an_acceptance_with_an_id_that_no_database_could_keep_is_an_unknown_outcome() {
         for (String id : List.of("wamid.\0", "x".repeat(513))) {
-            PROVIDER.script(Map.of("status", 200, "body", Map.of("messages", List.of(Map.of("id", id)))));
-            assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unknown("HTTP BAD ANSWER"));
+            CLOUD.script(Map.of("status", 200, "body", Map.of("messages", List.of(Map.of("id", id)))));
+            assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new Unknown("HTTP BAD ANSWER"));
         }
         String longest = "x".repeat(512);
-        PROVIDER.script(Map.of("status", 200, "body", Map.of("messages", List.of(Map.of("id", longest)))));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Sent(longest));
+        CLOUD.script(Map.of("status", 200, "body", Map.of("messages", List.of(Map.of("id", longest)))));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new Sent(longest));
     }
 
     @Test
     void an_answer_without_end_is_not_read() {
-        PROVIDER.script(Map.of("status", 200, "body", Map.of("junk", "x".repeat(1_000_000))));
-        assertThat(outcomeOf(delivery().delivery())).isEqualTo(new Unknown("HTTP NO ANSWER"));
-        assertThat(outcomeOf(delivery().delivery())).isInstanceOf(Sent.class);
+        CLOUD.script(Map.of("status", 200, "body", Map.of("junk", "x".repeat(1_000_000))));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new Unknown("HTTP NO ANSWER"));
+        assertThat(outcomeOf(PROVIDER.delivery().delivery())).isInstanceOf(Sent.class);
     }
 }

@@ -1,0 +1,36 @@
+package camelbell.channel;
+
+import camelbell.model.ADelivery;
+import java.util.List;
+
+/** The other end of a channel, as the tests of every channel know it. */
+interface ScriptedProvider {
+
+    /** A delivery that the provider would take. */
+    ADelivery delivery();
+
+    /** The directory field with the address. */
+    String addressField();
+
+    /** Addresses that can never be sent to. */
+    List<String> unusableAddresses();
+
+    /** From now on, and nothing has been received. */
+    void accepts();
+
+    void refusesForNow();
+
+    void refusesForGood();
+
+    void isSilent();
+
+    void drips();
+
+    void hangsUp();
+
+    /** Messages that have reached the provider. */
+    long received();
+
+    /** The newest message, headers included, as the provider got it. */
+    String lastReceived();
+}
