@@ -89,7 +89,7 @@ class RecordedSocketsTest {
 
     @DynamicPropertySource
     static void stack(DynamicPropertyRegistry registry) {
-        Stack.properties().forEach((name, value) -> registry.add(name, () -> value));
+        PatientStack.register(registry);
     }
 
     @TestFactory

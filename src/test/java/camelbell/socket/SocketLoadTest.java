@@ -49,7 +49,7 @@ class SocketLoadTest {
 
     @DynamicPropertySource
     static void stack(DynamicPropertyRegistry registry) {
-        Stack.properties().forEach((name, value) -> registry.add(name, () -> value));
+        PatientStack.register(registry);
         registry.add("camelbell.websocket.sweep-interval", () -> "10m");
         registry.add("camelbell.websocket.ping-interval", () -> "2s");
         registry.add("camelbell.websocket.pong-wait", () -> "4s");

@@ -70,7 +70,7 @@ class WebSocketTest {
 
     @DynamicPropertySource
     static void stack(DynamicPropertyRegistry registry) {
-        Stack.properties().forEach((name, value) -> registry.add(name, () -> value));
+        PatientStack.register(registry);
         registry.add("camelbell.websocket.sweep-interval", () -> "10m");
         registry.add("camelbell.websocket.slow-reader-linger", () -> "6s");
     }
