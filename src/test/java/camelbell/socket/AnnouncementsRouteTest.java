@@ -82,7 +82,8 @@ class AnnouncementsRouteTest {
             for (long person = 1; person <= 100; person++) {
                 caller.sendBody("direct:announce", List.of(person));
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            assertThat(took).isLessThan(Duration.ofSeconds(30)); // held up, each would wait for the time-out of 2 s
         }
         assertThat(woken.people).hasSize(100);
     }
