@@ -33,7 +33,9 @@ class SocketsTest {
     private static InboxFixture inbox;
     private static long nextPerson = 100;
 
-    private final SocketProperties properties = properties(Map.of());
+    /** A grace that no stall of the machine outlasts. */
+    private final SocketProperties properties = properties(Map.of("camelbell.websocket.slow-reader-grace", "2m"));
+
     private final Sessions sessions = new Sessions(properties);
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TokenChecker tokens = token -> switch (token) {
@@ -44,6 +46,7 @@ class SocketsTest {
         default -> new TokenCheck.Rejected(new TokenCheck.Refusal("no", "token_not_valid", null));
     };
     private long person;
+    private CatchUpCount count;
     private Pump pump;
     private Sockets sockets;
 
@@ -61,11 +64,15 @@ class SocketsTest {
     @BeforeEach
     void start() {
         person = nextPerson++;
-        CatchUpCount count = new CatchUpCount(meters, sessions, properties);
+        count = new CatchUpCount(meters, sessions, properties);
         InboxReader reader = new InboxReader(inbox.jdbc(), InboxFixture.policy());
         CatchUp catchUp = new CatchUp(sessions, reader, InboxFixture.directory(), count, properties);
         pump = new Pump(sessions, catchUp, properties);
-        sockets = new Sockets(sessions, pump, new ClientFrames(tokens, pump, count), properties, count);
+        sockets = sockets(properties);
+    }
+
+    private Sockets sockets(SocketProperties settings) {
+        return new Sockets(sessions, pump, new ClientFrames(tokens, pump, count), settings, count);
     }
 
     @AfterEach
@@ -201,6 +208,7 @@ class SocketsTest {
 
     @Test
     void a_reader_that_stays_full_is_closed_4408() {
+        sockets = sockets(properties(Map.of("camelbell.websocket.slow-reader-grace", "1s")));
         RecordingConnection client = open(null);
         client.backlog = properties.slowReaderLimit().toBytes();
         inbox.record(person);
