@@ -31,7 +31,7 @@ final class RawSocket implements AutoCloseable {
         socket = new Socket();
         socket.setReceiveBufferSize(receiveBuffer);
         socket.connect(new java.net.InetSocketAddress("localhost", port));
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
         out.write((requestLine + "\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -121,7 +121,7 @@ class WebSocketTest {
         WebSocketClient client = open("");
         inbox.record(person);
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             camel.sendBody(
                     "kafka:{{camelbell.kafka.topics.announcements}}?brokers={{camelbell.kafka.brokers}}",
                     "{\"origin\":\"another node\",\"people\":[" + person + ",1]}");
@@ -189,7 +189,7 @@ class WebSocketTest {
     void an_expired_token_is_accepted_then_closed_4401() {
         WebSocketClient client = WebSocketClient.open(port, "?token=" + token(-60));
 
-        assertThat(client.closed.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(4401);
+        assertThat(client.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(4401);
         assertThat(client.frames).isEmpty();
     }
 
@@ -239,7 +239,7 @@ class WebSocketTest {
 
         WebSocketClient eleventh = WebSocketClient.open(port, "?token=" + token(600));
 
-        assertThat(eleventh.closed.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(4409);
+        assertThat(eleventh.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(4409);
         assertThat(devices).allSatisfy(device -> assertThat(device.closed).isNotDone());
         devices.forEach(WebSocketClient::cut);
     }
@@ -376,7 +376,7 @@ class WebSocketTest {
                     WebSocketClient.open(port, "?token=" + token + "&since=" + (had == 0 ? 0 : seen.get(had - 1)));
             if (all) {
                 long missing = inboxOf(owner, written) - had;
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(client.seqs()).hasSizeGreaterThanOrEqualTo((int) missing));
                 complete = true;
             } else {
