@@ -17,6 +17,7 @@ final class RawSocket implements AutoCloseable {
     static final int BINARY = 2;
     static final int CLOSE = 8;
     static final int PING = 9;
+    static final int PONG = 10;
 
     private final Socket socket;
     private final DataInputStream in;

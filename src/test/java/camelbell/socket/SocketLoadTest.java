@@ -1,5 +1,7 @@
 package camelbell.socket;
 
+import static camelbell.socket.RawSocket.FIN;
+import static camelbell.socket.RawSocket.PONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,7 +30,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(classes = CamelbellApplication.class)
 class SocketLoadTest {
 
-    private static final long A_SECOND = 1000;
     private static final int HEALTHY = 300;
     private static final int ROUNDS = 20;
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -53,7 +54,8 @@ class SocketLoadTest {
         PatientStack.register(registry);
         registry.add("camelbell.websocket.sweep-interval", () -> "10m");
         registry.add("camelbell.websocket.ping-interval", () -> "2s");
-        registry.add("camelbell.websocket.pong-wait", () -> "4s");
+        registry.add("camelbell.websocket.pong-wait", () -> "10s"); // longer than a machine stalls
+        registry.add("camelbell.websocket.slow-reader-grace", () -> "2m"); // whoever waits for one waits too long
         registry.add("camelbell.websocket.connections-per-person", () -> "1000");
         registry.add("camelbell.http.rate.per-user", () -> "0");
     }
@@ -126,8 +128,8 @@ class SocketLoadTest {
     }
 
     /**
-     * The time from a hint to the frame at the client is printed, for whoever has a quiet machine. The bound tells only
-     * whether anybody waited for the slow one, which takes seconds until it is cut.
+     * That each round ends tells that nobody waited for the slow one, which stays full from before the first to after the
+     * last. The time from a hint to the frame at the client is only printed, for whoever has a quiet machine.
      */
     @Test
     void a_client_that_stands_still_does_not_slow_hundreds_of_others() throws IOException {
@@ -144,25 +146,43 @@ class SocketLoadTest {
         long beside;
         try (RawSocket stalled = new RawSocket(port, "GET /ws/notifications/?token=" + token(8) + " HTTP/1.1", 4096)) {
             assertThat(stalled.next()).contains("connection_established");
-            beside = push(people, healthy, () -> inbox.recordMany(8, 500, 2000));
-            await().atMost(SOON).untilAsserted(() -> assertThat(sessions.of(8)).isEmpty());
+            for (int part = 0; part < 16; part++) { // 16 MB: more than the kernel's buffers hold
+                inbox.recordMany(8, 500, 2000);
+                live(stalled);
+            }
+            camel.sendBody("direct:announce", List.of(8L));
+            await().atMost(SOON).during(Duration.ofMillis(500)).until(() -> standsStill(stalled));
+            beside = push(people, healthy, () -> {
+                inbox.record(8L);
+                assertThat(standsStill(stalled)).isTrue();
+            });
+            assertThat(standsStill(stalled)).isTrue();
         }
 
         System.out.printf("healthy=%d p99 alone=%d ms beside a slow reader=%d ms%n", HEALTHY, alone, beside);
-        assertThat(beside).isLessThan(A_SECOND);
-        await().atMost(SOON).untilAsserted(() -> assertThat(meters.find("camelbell.websocket.closes")
-                        .tag("code", "4408")
-                        .counter())
-                .isNotNull()
-                .satisfies(cut -> assertThat(cut.count()).isEqualTo(1)));
         healthy.forEach(WebSocketClient::cut);
     }
 
+    /** A sign of life, so that it is slow and not silent. */
+    private static void live(RawSocket stalled) throws IOException {
+        stalled.frame(FIN | PONG, new byte[0]);
+    }
+
+    private boolean standsStill(RawSocket stalled) throws IOException {
+        live(stalled);
+        return sessions.of(8).size() == 1
+                && meters.get("camelbell.websocket.slow.readers").gauge().value() == 1;
+    }
+
+    private interface Act {
+        void run() throws IOException;
+    }
+
     /** 99 of 100 frames had come after so many milliseconds. */
-    private long push(List<Long> people, List<WebSocketClient> clients, Runnable beside) {
+    private long push(List<Long> people, List<WebSocketClient> clients, Act beside) throws IOException {
         List<Long> waits = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            int had = clients.get(0).frames.size();
+            int had = clients.get(0).arrivals.size();
             inbox.record(people, () -> {});
             beside.run();
             long hinted = System.nanoTime();
