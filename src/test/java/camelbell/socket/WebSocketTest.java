@@ -77,8 +77,7 @@ class WebSocketTest {
         registry.add("camelbell.websocket.sweep-interval", () -> "10m");
         registry.add("camelbell.websocket.ping-interval", () -> "10m"); // none comes between other frames
         registry.add("camelbell.websocket.slow-reader-grace", () -> "8s"); // longer than a machine stalls a healthy one
-        registry.add(
-                "camelbell.websocket.slow-reader-linger", () -> "10s"); // longer than it stalls one that reads late
+        registry.add("camelbell.websocket.slow-reader-linger", () -> "12s"); // longer than it stalls a late one
     }
 
     @BeforeEach
@@ -304,6 +303,9 @@ class WebSocketTest {
             camel.sendBody("direct:announce", List.of(person));
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(sessions.of(person)).hasSize(1));
+            await().atMost(Duration.ofSeconds(20))
+                    .during(Duration.ofSeconds(3)) // with nothing to read they would be cut after 2 s
+                    .until(() -> closedAsSlow() == before);
             assertThat(endOf(stalled)).isEqualTo("close 4408"); // read late, and yet told why
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(healthy.seqs()).hasSize(8000));
