@@ -25,7 +25,11 @@ class DirectoryBarrier {
     private final DirectoryProperties properties;
     private final CachedDirectory directory;
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
-    private volatile Map<Integer, Long> remembered = Map.of();
+
+    /** How far the topic went, and the directory was, when this node's cache was last dropped. */
+    private volatile Map<Integer, Long> known = Map.of();
+
+    private volatile Map<Integer, Long> applied = Map.of();
 
     DirectoryBarrier(
             UsersTopic topic, DirectoryProgress progress, DirectoryProperties properties, CachedDirectory directory) {
@@ -42,17 +46,28 @@ class DirectoryBarrier {
      */
     public void catchUp() throws InterruptedException {
         Map<Integer, Long> wanted = topic.endOffsets();
-        await(wanted);
-        if (!wanted.equals(remembered)) { // perhaps by another node, which cannot tell this one's cache
+        if (!wanted.equals(known)) {
+            await(wanted);
+            forgetWhatIsOlder(wanted);
+        }
+    }
+
+    /** Another node may have applied the records, and cannot tell this one's cache, perhaps only after a wait was given up. */
+    private void forgetWhatIsOlder(Map<Integer, Long> wanted) {
+        Map<Integer, Long> now = progress.of(topic.name());
+        if (!now.equals(applied)) {
             directory.forgetAll();
-            remembered = wanted;
+            applied = now;
+        }
+        if (covers(now, wanted)) {
+            known = wanted;
         }
     }
 
     private void await(Map<Integer, Long> wanted) throws InterruptedException {
         long patience = System.nanoTime() + properties.catchUp().toNanos();
         Map<Integer, Long> before = Map.of();
-        while (!reached(wanted)) {
+        while (!covers(seen, wanted)) {
             Map<Integer, Long> now = progress.of(topic.name());
             now.forEach((partition, offset) -> seen.merge(partition, offset, Math::max));
             if (!now.equals(before)) {
@@ -66,8 +81,8 @@ class DirectoryBarrier {
         }
     }
 
-    private boolean reached(Map<Integer, Long> wanted) {
-        return wanted.entrySet().stream().allMatch(end -> seen.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    private static boolean covers(Map<Integer, Long> offsets, Map<Integer, Long> wanted) {
+        return wanted.entrySet().stream().allMatch(end -> offsets.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     private void giveUp(Map<Integer, Long> wanted, Map<Integer, Long> now) {
@@ -79,6 +94,6 @@ class DirectoryBarrier {
                 topic.name(),
                 behind.keySet(),
                 properties.catchUp());
-        seen.putAll(wanted);
+        wanted.forEach((partition, offset) -> seen.merge(partition, offset, Math::max));
     }
 }

@@ -26,6 +26,22 @@ class DirectoryOfNodesTest {
         }
     }
 
+    @Test
+    void whom_another_node_adds_after_this_one_has_given_up_waiting_hears_of_the_next_event() throws Exception {
+        try (Hub hub = new Hub("camelbell.directory.staleness=1h", "camelbell.directory.catch-up=1s")) {
+            People.admins(hub, 1);
+            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM person") == 1);
+            hub.bean(CamelContext.class).getRouteController().stopRoute("directory");
+            People.admins(hub, 2);
+            People.event(hub, "first");
+            await().atMost(SOON).until(() -> told(hub, "first") == 3);
+
+            readByAnotherNode(hub);
+            People.event(hub, "second");
+            await().atMost(SOON).until(() -> told(hub, "second") == 6);
+        }
+    }
+
     /** In one transaction, as routes/15-directory.camel.yaml has it. */
     private static void readByAnotherNode(Hub hub) {
         hub.change(
