@@ -25,10 +25,7 @@ class BounceBook {
         this.count = count;
     }
 
-    /**
-     * Notes failures and delays among the attempts, each report once however often it is read. A mail server may be
-     * quicker than the hub's own note that it has taken the mail.
-     */
+    /** Notes failures and delays among the attempts, each report once however often it is read. */
     public void note(List<Bounce> bounces) {
         for (Bounce bounce : bounces) {
             count.add(bounce.kind().name().toLowerCase(Locale.ROOT), 1);
@@ -39,9 +36,7 @@ class BounceBook {
                                 SELECT l.id, ?, (SELECT greatest(1, max(a.attempt)) FROM attempt a WHERE a.notification_id = l.id),
                                        ?, ?
                                 FROM notification_log l
-                                WHERE l.id = ? AND l.channel = ?
-                                      AND (l.provider_id = ? OR (l.provider_id IS NULL
-                                          AND EXISTS (SELECT FROM delivery d WHERE d.notification_id = l.id)))
+                                WHERE l.id = ? AND l.channel = ? AND l.provider_id = ?
                                       AND (SELECT count(*) FROM attempt a WHERE a.notification_id = l.id) < ?
                                 ON CONFLICT DO NOTHING
                                 """)

@@ -59,7 +59,7 @@ class ParkedReceipts {
                 .list();
     }
 
-    /** Takes out those that can be applied now. */
+    /** Takes out those that can be applied now; what is about another mail than the one that was sent stays until it is forgotten. */
     List<Receipt> takeMatched(Instant now) {
         return jdbc.sql(
                         """
@@ -68,10 +68,11 @@ class ParkedReceipts {
                             FROM parked_receipt p LEFT JOIN provider_message m USING (provider_id)
                                 JOIN notification_log l ON l.id = coalesce(m.notification, p.notification)
                             WHERE p.parked_at > ? AND l.status <> 'PENDING' AND l.channel = p.channel
+                              AND (l.channel = ? OR l.provider_id IS NULL OR l.provider_id = p.provider_id)
                             LIMIT ? FOR UPDATE OF p SKIP LOCKED)
                         RETURNING channel, provider_id, status, notification, reason
                         """)
-                .params(utc(now.minus(LOOK_BACK)), MOST_AT_ONCE)
+                .params(utc(now.minus(LOOK_BACK)), ReceiptRows.WHATSAPP, MOST_AT_ONCE)
                 .query((row, number) -> receipt(row))
                 .list();
     }

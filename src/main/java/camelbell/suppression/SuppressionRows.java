@@ -64,15 +64,11 @@ class SuppressionRows {
                 > 0;
     }
 
-    /** Whom a mail went to, or is just going to, if it is the one that a report is about; none for what was made up. */
+    /** Whom a mail went to, if it is the one that a report is about; none for what was made up. */
     @Nullable
     Sent sent(Bounce bounce) {
         return jdbc.sql(
-                        """
-                        SELECT recipient, channel FROM notification_log l
-                        WHERE id = ? AND channel = ? AND (provider_id = ? OR (provider_id IS NULL
-                            AND EXISTS (SELECT FROM delivery d WHERE d.notification_id = l.id)))
-                        """)
+                        "SELECT recipient, channel FROM notification_log WHERE id = ? AND channel = ? AND provider_id = ?")
                 .params(bounce.notification(), Bounce.CHANNEL, bounce.messageId())
                 .query((row, number) -> new Sent(row.getLong("recipient"), row.getString("channel")))
                 .optional()

@@ -40,8 +40,10 @@ class BouncesTest {
 
     @Test
     void a_hard_bounce_fails_the_mail_and_suppresses_the_address_until_the_directory_has_another() throws Exception {
-        person(1, "bounce+ann@example.org");
+        person(1, "anna@example.org");
         event("hard-1", 1);
+        rows("hard-1", "1 EMAIL SENT", "1 SYSTEM SENT", "1 WHATSAPP SKIPPED NO_ADDRESS");
+        hub.mailbox().deliverReport(report("failed", "5.1.1", messageId("hard-1"), "anna@example.org"));
         rows("hard-1", "1 EMAIL FAILED DSN 5.1.1", "1 SYSTEM SENT", "1 WHATSAPP SKIPPED NO_ADDRESS");
         event("hard-2", 1);
         rows("hard-2", "1 EMAIL SKIPPED ADDRESS_BOUNCED", "1 SYSTEM SENT", "1 WHATSAPP SKIPPED NO_ADDRESS");
@@ -55,22 +57,58 @@ class BouncesTest {
     }
 
     @Test
-    void a_report_that_comes_before_the_mail_is_known_to_be_sent_counts_as_well() throws Exception {
+    void a_report_that_comes_before_the_mail_is_known_to_be_sent_fails_it_then() {
         hub.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
                 + " 'BEGIN RAISE EXCEPTION ''not now''; END'");
         hub.execute("CREATE TRIGGER refuse BEFORE UPDATE ON notification_log FOR EACH ROW"
                 + " WHEN (new.recipient = 11) EXECUTE FUNCTION refuse()");
         person(11, "bounce+uma@example.org");
         event("early-1", 11);
-        await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM bounced_address WHERE person = 11") == 1);
-        event("early-2", 11);
-        rows("early-2", "11 EMAIL SKIPPED ADDRESS_BOUNCED", "11 SYSTEM SENT", "11 WHATSAPP SKIPPED NO_ADDRESS");
+        await().atMost(SOON)
+                .until(() -> hub.query("SELECT count(*) FROM parked_receipt p JOIN notification_log l"
+                                + " ON l.id = p.notification WHERE l.recipient = 11")
+                        == 1);
         rows("early-1", "11 EMAIL PENDING", "11 SYSTEM SENT", "11 WHATSAPP SKIPPED NO_ADDRESS");
 
         hub.execute("DROP TRIGGER refuse ON notification_log");
         rows("early-1", "11 EMAIL FAILED DSN 5.1.1", "11 SYSTEM SENT", "11 WHATSAPP SKIPPED NO_ADDRESS");
-        assertThat(explained("early-1")).contains("\"SENT\"", "\"BOUNCED\"", "DSN 5.1.1");
         toldOf("early-1", "sent", "failed");
+    }
+
+    @Test
+    void a_report_on_another_mail_of_that_number_is_put_aside_once() {
+        person(12, "tia@example.org");
+        event("other-1", 12);
+        rows("other-1", "12 EMAIL SENT", "12 SYSTEM SENT", "12 WHATSAPP SKIPPED NO_ADDRESS");
+        String id = messageId("other-1");
+        String other = id.replace("@", "@former.");
+        hub.mailbox().deliverReport(report("failed", "5.1.1", other, "tia@example.org"));
+        await().atMost(SOON).until(() -> !parkedAt(other).isEmpty());
+        List<String> at = parkedAt(other);
+
+        hub.change(
+                "INSERT INTO parked_receipt (channel, provider_id, status, notification, parked_at)"
+                        + " SELECT 'EMAIL', provider_id, 'DELIVERED', id, now() FROM notification_log WHERE provider_id = ?",
+                id);
+        rows("other-1", "12 EMAIL DELIVERED", "12 SYSTEM SENT", "12 WHATSAPP SKIPPED NO_ADDRESS");
+        assertThat(parkedAt(other)).isEqualTo(at);
+    }
+
+    private static List<String> parkedAt(String messageId) {
+        return hub.jdbc()
+                .sql("SELECT parked_at::text FROM parked_receipt WHERE provider_id = ?")
+                .param(messageId)
+                .query(String.class)
+                .list();
+    }
+
+    private static String messageId(String event) {
+        return hub.jdbc()
+                .sql("SELECT l.provider_id FROM notification_log l JOIN ticket_event e ON e.id = l.event"
+                        + " WHERE e.event_id = ? AND l.channel = 'EMAIL'")
+                .param(event)
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -78,11 +116,7 @@ class BouncesTest {
         person(6, "Ida@b\u00fccher.example");
         event("idn-1", 6);
         rows("idn-1", "6 EMAIL SENT", "6 SYSTEM SENT", "6 WHATSAPP SKIPPED NO_ADDRESS");
-        String id = hub.jdbc()
-                .sql("SELECT l.provider_id FROM notification_log l JOIN ticket_event e ON e.id = l.event"
-                        + " WHERE e.event_id = 'idn-1' AND l.channel = 'EMAIL'")
-                .query(String.class)
-                .single();
+        String id = messageId("idn-1");
         hub.mailbox().deliverReport(report("failed", "5.1.1", id, "ida@xn--bcher-kva.example"));
         rows("idn-1", "6 EMAIL FAILED DSN 5.1.1", "6 SYSTEM SENT", "6 WHATSAPP SKIPPED NO_ADDRESS");
         event("idn-2", 6);
@@ -95,10 +129,7 @@ class BouncesTest {
         person(8, "gus@example.org");
         event("pop3-1", 8);
         rows("pop3-1", "8 EMAIL SENT", "8 SYSTEM SENT", "8 WHATSAPP SKIPPED NO_ADDRESS");
-        String id = hub.jdbc()
-                .sql("SELECT provider_id FROM notification_log WHERE recipient = 8 AND channel = 'EMAIL'")
-                .query(String.class)
-                .single();
+        String id = messageId("pop3-1");
         hub.mailbox().deliverReport(account, report("failed", "5.1.1", id, "gus@example.org"));
         hub.mailbox().deliverReport(account, "no report at all");
 
@@ -125,8 +156,10 @@ class BouncesTest {
 
     @Test
     void a_delay_is_noted_and_changes_no_status() throws Exception {
-        person(2, "delay@example.org");
+        person(2, "lea@example.org");
         event("late-1", 2);
+        rows("late-1", "2 EMAIL SENT", "2 SYSTEM SENT", "2 WHATSAPP SKIPPED NO_ADDRESS");
+        hub.mailbox().deliverReport(report("delayed", "4.4.1", messageId("late-1"), "lea@example.org"));
         await().atMost(SOON).untilAsserted(() -> assertThat(explained("late-1")).contains("\"DELAYED\"", "DSN 4.4.1"));
         rows("late-1", "2 EMAIL SENT", "2 SYSTEM SENT", "2 WHATSAPP SKIPPED NO_ADDRESS");
         event("late-2", 2);
@@ -188,11 +221,7 @@ class BouncesTest {
         person(5, "eve@example.org");
         event("hostile-1", 5);
         rows("hostile-1", "5 EMAIL SENT", "5 SYSTEM SENT", "5 WHATSAPP SKIPPED NO_ADDRESS");
-        String id = hub.jdbc()
-                .sql("SELECT l.provider_id FROM notification_log l JOIN ticket_event e ON e.id = l.event"
-                        + " WHERE e.event_id = 'hostile-1' AND l.channel = 'EMAIL'")
-                .query(String.class)
-                .single();
+        String id = messageId("hostile-1");
         for (String mail : List.of(
                 "",
                 "no header at all",
@@ -232,10 +261,7 @@ class BouncesTest {
         person(7, "fay@example.org");
         event("retried-1", 7);
         rows("retried-1", "7 EMAIL SENT", "7 SYSTEM SENT", "7 WHATSAPP SKIPPED NO_ADDRESS");
-        String id = hub.jdbc()
-                .sql("SELECT provider_id FROM notification_log WHERE recipient = 7 AND channel = 'EMAIL'")
-                .query(String.class)
-                .single();
+        String id = messageId("retried-1");
         String number = id.replaceAll("[^0-9]*([0-9]+)@.*", "$1");
         hub.mailbox().deliverReport(report("failed", "5.2.2", id, "fay@example.org"));
         rows("retried-1", "7 EMAIL FAILED DSN 5.2.2", "7 SYSTEM SENT", "7 WHATSAPP SKIPPED NO_ADDRESS");
