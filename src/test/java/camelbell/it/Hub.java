@@ -24,8 +24,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A whole hub in this JVM, with a database, topics, a mailbox and a Cloud API of its own, and a producer to feed it. */
 final class Hub implements AutoCloseable {
@@ -148,8 +146,7 @@ final class Hub implements AutoCloseable {
 
     /** Changes the database behind the hub's back; committed at once. */
     void execute(String sql) {
-        new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
-                .executeWithoutResult(transaction -> jdbc().sql(sql).update());
+        change(sql);
     }
 
     /** The public port. */
@@ -163,7 +160,7 @@ final class Hub implements AutoCloseable {
 
     /** One number from the database, also after the hub has been closed. */
     long query(String sql) {
-        return JdbcClient.create(dataSource()).sql(sql).query(Long.class).single();
+        return jdbc().sql(sql).query(Long.class).single();
     }
 
     /** To the database, not by the hub; the caller's to close. */
@@ -178,16 +175,14 @@ final class Hub implements AutoCloseable {
                 property("spring.datasource.password"));
     }
 
-    /** For reading: the hub's connections do not commit by themselves. */
+    /** Past the hub's connections, which give up early when the database stalls; each statement is committed at once. */
     JdbcClient jdbc() {
-        return context.getBean(JdbcClient.class);
+        return JdbcClient.create(dataSource());
     }
 
-    /** One statement in a transaction of its own; {@link #jdbc} alone commits nothing. */
+    /** One statement of its own. */
     void change(String sql, Object... parameters) {
-        context.getBean(TransactionTemplate.class)
-                .executeWithoutResult(
-                        status -> jdbc().sql(sql).params(parameters).update());
+        jdbc().sql(sql).params(parameters).update();
     }
 
     /** Of the public port. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The notification-status topic against the tables, over a whole history with duplicates and malformed events. */
@@ -68,8 +69,9 @@ class StatusTopicTest {
     void thousands_of_small_changes_are_published_within_seconds() {
         try (Hub hub = new Hub();
                 StatusTopic topic = new StatusTopic(hub)) {
+            JdbcClient own = hub.bean(JdbcClient.class);
             hub.bean(TransactionTemplate.class).executeWithoutResult(transaction -> IntStream.range(0, SMALL_CHANGES)
-                    .forEach(number -> OutboxRows.put(hub.jdbc(), List.of(delivered(number)), Instant.EPOCH)));
+                    .forEach(number -> OutboxRows.put(own, List.of(delivered(number)), Instant.EPOCH)));
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(waiting(hub)).isZero());
             await().atMost(SOON).untilAsserted(() -> assertThat(topic.all())
@@ -86,11 +88,13 @@ class StatusTopicTest {
             hub.execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
                     + " 'BEGIN PERFORM pg_sleep(0.3); RETURN NULL; END'");
             hub.execute("CREATE TRIGGER slow AFTER DELETE ON status_outbox EXECUTE FUNCTION slow()");
+            JdbcClient own = hub.bean(JdbcClient.class);
             hub.bean(TransactionTemplate.class).executeWithoutResult(transaction -> {
-                OutboxRows.put(hub.jdbc(), List.of(delivered(1)), Instant.EPOCH);
-                hub.change(
-                        "INSERT INTO status_outbox (created_at, reports) SELECT created_at, reports FROM status_outbox, generate_series(1, ?)",
-                        MANY_CHANGES);
+                OutboxRows.put(own, List.of(delivered(1)), Instant.EPOCH);
+                own.sql("INSERT INTO status_outbox (created_at, reports)"
+                                + " SELECT created_at, reports FROM status_outbox, generate_series(1, ?)")
+                        .param(MANY_CHANGES)
+                        .update();
             });
             await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> waiting(hub) < MANY_CHANGES);
             camel.stop();
