@@ -26,9 +26,10 @@ class DirectoryBarrier {
     private final CachedDirectory directory;
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
-    /** How far the topic went, and the directory was, when this node's cache was last dropped. */
+    /** How far the topic went when this node last knew as much. */
     private volatile Map<Integer, Long> known = Map.of();
 
+    /** How far the directory was when this node's cache was last dropped. */
     private volatile Map<Integer, Long> applied = Map.of();
 
     DirectoryBarrier(
