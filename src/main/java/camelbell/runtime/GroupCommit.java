@@ -12,7 +12,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 
@@ -112,7 +111,7 @@ class GroupCommit {
         private void storeTogether(List<Call> calls) {
             RuntimeException failure =
                     attempt(calls.stream().flatMap(call -> call.items.stream()).toList());
-            boolean oneSpoilsAll = calls.size() > 1 && failure instanceof DataIntegrityViolationException;
+            boolean oneSpoilsAll = calls.size() > 1 && failure != null && ContentRefusal.of(failure);
             if (oneSpoilsAll) {
                 calls.forEach(call -> call.end(attempt(call.items)));
             } else {

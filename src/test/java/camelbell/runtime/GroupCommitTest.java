@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -98,6 +100,15 @@ class GroupCommitTest {
                 .isInstanceOf(CompletionException.class)
                 .hasCause(failure);
         assertThat(transactions.subList(2, 5)).containsExactlyInAnyOrder(List.of("a"), List.of("bad"), List.of("c"));
+    }
+
+    @Test
+    void what_is_too_long_for_an_index_spoils_a_group_as_a_wrong_value_does() {
+        failure = new UncategorizedSQLException("store", null, new SQLException("index row size 2712", "54000"));
+        List<CompletableFuture<Void>> calls = whileTheFirstIsStored("a", "bad", "c");
+        calls.get(0).join();
+        calls.get(2).join();
+        assertThatThrownBy(calls.get(1)::join).hasCause(failure);
     }
 
     @Test
