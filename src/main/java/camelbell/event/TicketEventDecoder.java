@@ -1,9 +1,11 @@
 package camelbell.event;
 
+import camelbell.model.Arrival;
 import camelbell.model.DecodedBatch;
 import camelbell.model.IncomingRecord;
 import camelbell.model.MalformedEvent;
 import camelbell.model.Policy;
+import camelbell.model.ReceivedEvent;
 import camelbell.model.TicketEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +25,15 @@ class TicketEventDecoder {
     }
 
     public DecodedBatch decode(List<IncomingRecord> records) {
-        List<TicketEvent> events = new ArrayList<>(records.size());
-        List<MalformedEvent> malformed = new ArrayList<>();
+        List<Arrival> arrivals = new ArrayList<>(records.size());
         for (IncomingRecord record : records) {
             try {
-                events.add(decode(record));
+                arrivals.add(new ReceivedEvent(record, decode(record)));
             } catch (MalformedTicketEventException e) {
-                malformed.add(new MalformedEvent(record, e.code().name(), e.pointer(), e.detail()));
+                arrivals.add(new MalformedEvent(record, e.code().name(), e.pointer(), e.detail()));
             }
         }
-        return new DecodedBatch(events, malformed);
+        return new DecodedBatch(arrivals);
     }
 
     private TicketEvent decode(IncomingRecord record) {

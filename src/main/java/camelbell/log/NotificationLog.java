@@ -1,6 +1,7 @@
 package camelbell.log;
 
 import camelbell.model.Plan;
+import camelbell.model.Portion;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,8 @@ class NotificationLog {
      * nothing: it sends nothing and fails nobody. Places in memory that were taken are given back when the transaction
      * rolls back.
      */
-    public Recording admit(List<Plan> plans) {
+    public Recording admit(Portion portion) {
+        List<Plan> plans = portion.plans();
         Instant now = clock.instant();
         PrimitiveIterator.OfLong keys = numbers.take("ticket_event_id", plans.size());
         long[] eventKeys = plans.stream().mapToLong(plan -> keys.nextLong()).toArray();

@@ -7,4 +7,4 @@ package camelbell.model;
  * @param pointer RFC 6901 JSON pointer of the offending field, empty for the whole document
  * @param detail what was found, without the value itself: values may be personal data
  */
-public record MalformedEvent(IncomingRecord record, String code, String pointer, String detail) {}
+public record MalformedEvent(IncomingRecord record, String code, String pointer, String detail) implements Arrival {}

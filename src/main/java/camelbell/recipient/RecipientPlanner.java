@@ -1,11 +1,13 @@
 package camelbell.recipient;
 
 import camelbell.model.Channel;
+import camelbell.model.DecodedBatch;
 import camelbell.model.Directory;
 import camelbell.model.Person;
 import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
 import camelbell.model.Policy;
+import camelbell.model.Portions;
 import camelbell.model.Suppressions;
 import camelbell.model.TicketEvent;
 import java.util.ArrayList;
@@ -38,22 +40,27 @@ class RecipientPlanner {
         this.suppressions = suppressions;
     }
 
+    /** The batch as it is to be recorded: portions of about so many rows, each planned when it is asked for. */
+    public Portions portions(DecodedBatch batch, int rows) {
+        return new Portions(
+                new PlannedPortions(this, batch.arrivals(), directory.people(namedIn(batch.events())), rows));
+    }
+
     /** One plan per event, in the events' order; a plan may have no notices. */
-    public List<Plan> plan(List<TicketEvent> events) {
-        Map<Long, Person> named = directory.people(namedIn(events));
-        List<Candidacy> candidacies = new ArrayList<>();
+    List<Plan> plans(List<TicketEvent> events, List<Candidacy> candidacies) {
         Map<Long, Person> people = new HashMap<>();
-        for (TicketEvent event : events) {
-            Candidacy candidacy = candidacy(rule(event), event, named);
-            candidacy.recipients().forEach(person -> people.put(person.id(), person));
-            candidacies.add(candidacy);
-        }
+        candidacies.forEach(candidacy -> candidacy.recipients().forEach(person -> people.put(person.id(), person)));
         suppressions.expect(people.values());
         List<Plan> plans = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             plans.add(plan(events.get(i), candidacies.get(i)));
         }
         return plans;
+    }
+
+    /** How many notices the event's plan will have. */
+    int rows(TicketEvent event, Candidacy candidacy) {
+        return candidacy.recipients().size() * rule(event).over().size();
     }
 
     private Policy.Rule rule(TicketEvent event) {
@@ -78,9 +85,10 @@ class RecipientPlanner {
         return new Plan(event, subject, message, rule.over(), candidacy.candidates(), notices);
     }
 
-    private Candidacy candidacy(Policy.Rule rule, TicketEvent event, Map<Long, Person> named) {
+    /** @param named the directory's people among those whom the event names by ids */
+    Candidacy candidacy(TicketEvent event, Map<Long, Person> named) {
         Candidacy candidacy = new Candidacy();
-        for (Policy.Audience audience : rule.tell()) {
+        for (Policy.Audience audience : rule(event).tell()) {
             switch (audience) {
                 case ADMINS -> candidacy.active(audience, directory.activeWithRole("ADMIN"));
                 case CREATOR -> candidacy.named(audience, List.of(event.ticket().createdBy()), named);

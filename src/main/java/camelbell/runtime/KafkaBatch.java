@@ -1,6 +1,7 @@
 package camelbell.runtime;
 
 import camelbell.model.IncomingRecord;
+import camelbell.model.Portion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,12 +41,33 @@ class KafkaBatch {
 
     /** Commits every partition of the batch behind its last record; must run on the consumer's thread. */
     public void commit(List<Exchange> batch) {
-        Map<Object, Message> last = new HashMap<>();
+        Map<Integer, Message> last = new HashMap<>();
         for (Exchange exchange : batch) {
-            Message message = exchange.getMessage();
-            last.put(message.getHeader(KafkaConstants.PARTITION), message);
+            last.put(partition(exchange.getMessage()), exchange.getMessage());
         }
         last.values().forEach(this::commit);
+    }
+
+    /**
+     * Commits the partitions of a portion behind their last records in it; must run on the consumer's thread. A batch that
+     * breaks off behind it then comes again without what is recorded already.
+     */
+    public void commit(List<Exchange> batch, Portion portion) {
+        Map<Integer, Long> ends = new HashMap<>();
+        portion.arrivals()
+                .forEach(
+                        one -> ends.merge(one.record().partition(), one.record().offset(), Math::max));
+        for (Exchange exchange : batch) {
+            Message message = exchange.getMessage();
+            Long end = ends.get(partition(message));
+            if (end != null && end.equals(message.getHeader(KafkaConstants.OFFSET, Long.class))) {
+                commit(message);
+            }
+        }
+    }
+
+    private static Integer partition(Message message) {
+        return message.getHeader(KafkaConstants.PARTITION, Integer.class);
     }
 
     private void commit(Message last) {

@@ -2,15 +2,21 @@ package camelbell.recipient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import camelbell.model.Arrival;
 import camelbell.model.Channel;
+import camelbell.model.DecodedBatch;
 import camelbell.model.Directory;
+import camelbell.model.IncomingRecord;
 import camelbell.model.Person;
 import camelbell.model.Plan;
 import camelbell.model.Policy;
+import camelbell.model.Portions;
+import camelbell.model.ReceivedEvent;
 import camelbell.model.Suppressions;
 import camelbell.model.Ticket;
 import camelbell.model.TicketEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,18 +112,43 @@ class RecipientPlannerTest {
                         "2 SYSTEM null");
     }
 
+    @Test
+    void a_batch_is_cut_behind_the_event_that_plans_enough_rows_and_planned_no_further() {
+        Ticket ticket = new Ticket(9, "Down", "HIGH", "BUG", "NEW", 3, "Main", Instant.EPOCH);
+        TicketEvent twoAdmins =
+                new TicketEvent("urn:x", "e", "ticket_created", Instant.EPOCH, ticket, null, List.of()); // six rows
+        Portions portions = portions(10, twoAdmins, twoAdmins, twoAdmins, twoAdmins, twoAdmins);
+        List<Integer> sizes = new ArrayList<>();
+        portions.forEachRemaining(portion -> {
+            sizes.add(portion.plans().size());
+            assertThat(portion.arrivals()).hasSameSizeAs(portion.plans());
+        });
+        assertThat(sizes).containsExactly(2, 2, 1);
+    }
+
     private Plan plan(String type, long creator, long... assignees) {
         Instant time = Instant.EPOCH;
         Ticket ticket = new Ticket(9, "Down", "HIGH", "BUG", "NEW", creator, "Main", time);
-        return planner.plan(List.of(new TicketEvent(
-                        "urn:x",
-                        "e",
-                        type,
-                        time,
-                        ticket,
-                        null,
-                        LongStream.of(assignees).boxed().toList())))
+        return portions(5000, new TicketEvent("urn:x", "e", type, time, ticket, null, ids(assignees)))
+                .next()
+                .plans()
                 .get(0);
+    }
+
+    private Portions portions(int rows, TicketEvent... events) {
+        List<Arrival> arrivals = new ArrayList<>();
+        for (TicketEvent event : events) {
+            arrivals.add(new ReceivedEvent(record(arrivals.size()), event));
+        }
+        return planner.portions(new DecodedBatch(arrivals), rows);
+    }
+
+    private static List<Long> ids(long... ids) {
+        return LongStream.of(ids).boxed().toList();
+    }
+
+    private static IncomingRecord record(int offset) {
+        return new IncomingRecord("events", 0, offset, Instant.EPOCH, null, null, Map.of());
     }
 
     private static Policy shippedPolicy() {

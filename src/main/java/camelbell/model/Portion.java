@@ -1,0 +1,43 @@
+package camelbell.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is recorded in one transaction: a stretch of a Kafka batch, so that the offsets up to its end can be committed
+ * once it is recorded.
+ *
+ * @param arrivals records of the batch, in their order; those that must be dead-lettered stand among them
+ * @param plans one for each event among the arrivals, in their order
+ */
+public record Portion(List<Arrival> arrivals, List<Plan> plans) {
+
+    /** Those whose producers are told that they are rejected. */
+    public List<MalformedEvent> malformed() {
+        return new DecodedBatch(arrivals).malformed();
+    }
+
+    /** The same in two transactions, each with half of the events; it must have two events at least. */
+    public List<Portion> halves() {
+        int half = plans.size() / 2;
+        int end = 0;
+        for (int events = 0; events < half; end++) {
+            events += arrivals.get(end) instanceof ReceivedEvent ? 1 : 0;
+        }
+        return List.of(
+                new Portion(arrivals.subList(0, end), plans.subList(0, half)),
+                new Portion(arrivals.subList(end, arrivals.size()), plans.subList(half, plans.size())));
+    }
+
+    /** The same without its events, which are to be dead-lettered. */
+    public Portion rejected(String code, String detail) {
+        List<Arrival> rejected = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            rejected.add(
+                    arrival instanceof ReceivedEvent event
+                            ? new MalformedEvent(event.record(), code, "", detail)
+                            : arrival);
+        }
+        return new Portion(rejected, List.of());
+    }
+}

@@ -1,0 +1,58 @@
+package camelbell.recipient;
+
+import camelbell.model.Arrival;
+import camelbell.model.Person;
+import camelbell.model.Portion;
+import camelbell.model.ReceivedEvent;
+import camelbell.model.TicketEvent;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Cuts a batch where enough rows are planned, so that neither the plans of all events exist at once nor one transaction
+ * holds them: one event may mean everybody.
+ */
+final class PlannedPortions implements Iterator<Portion> {
+
+    private final RecipientPlanner planner;
+    private final Iterator<Arrival> arrivals;
+    private final Map<Long, Person> named;
+    private final int rows;
+
+    /**
+     * @param named the directory's people among those whom the batch names by ids
+     * @param rows a portion ends with the event that reaches so many
+     */
+    PlannedPortions(RecipientPlanner planner, List<Arrival> arrivals, Map<Long, Person> named, int rows) {
+        this.planner = planner;
+        this.arrivals = arrivals.iterator();
+        this.named = named;
+        this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return arrivals.hasNext();
+    }
+
+    @Override
+    public Portion next() {
+        List<Arrival> portion = new ArrayList<>();
+        List<TicketEvent> events = new ArrayList<>();
+        List<Candidacy> candidacies = new ArrayList<>();
+        int planned = 0;
+        while (planned < rows && arrivals.hasNext()) {
+            Arrival arrival = arrivals.next();
+            portion.add(arrival);
+            if (arrival instanceof ReceivedEvent received) {
+                Candidacy candidacy = planner.candidacy(received.event(), named);
+                events.add(received.event());
+                candidacies.add(candidacy);
+                planned += planner.rows(received.event(), candidacy);
+            }
+        }
+        return new Portion(portion, planner.plans(events, candidacies));
+    }
+}
