@@ -14,16 +14,28 @@ public interface SocketConnection {
     /** Whether frames still go out; false for good once either side has closed. */
     boolean open();
 
+    /** Takes what the client says from now on; until then its frames wait in the network. */
+    void listen();
+
     /** Queues one text frame behind those that were sent before. */
     void send(String text);
 
-    /** Bytes queued and not yet taken by the network: how far the reader is behind. */
+    /** Bytes queued and not yet taken by the network: how far the reader is behind. A short frame counts as what it costs. */
     long backlog();
+
+    /**
+     * Whether the client reads fast enough to be sent more. False from the moment it is a limit behind until it has read
+     * half of that, and while all clients together are too far behind and this one has something to read.
+     */
+    boolean hasRoom();
+
+    /** How long the client has been a limit behind, without a pause; zero when it is not. */
+    Duration behind();
 
     /** Sends a protocol ping. */
     void ping();
 
-    /** Since when nothing at all has come from the client. */
+    /** Since when nothing at all has come from the client; zero while it is not listened to. */
     Duration silence();
 
     /** Sends the close frame, and cuts the connection when the client does not take it within two seconds. */

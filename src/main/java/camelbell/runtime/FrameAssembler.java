@@ -1,6 +1,10 @@
 package camelbell.runtime;
 
-import io.vertx.core.http.WebSocketFrame;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -32,7 +36,9 @@ final class FrameAssembler {
 
     private final long maxMessage;
     private final int framesPerSecond;
-    private final ByteArrayOutputStream message = new ByteArrayOutputStream(0);
+    /** Null between messages, so that thousands of connections do not each keep the room of their longest. */
+    private @Nullable ByteArrayOutputStream begun;
+
     private long second;
     private int inSecond;
     private boolean breached;
@@ -45,7 +51,7 @@ final class FrameAssembler {
     /** Null when the frame ends no message; the time is {@link System#nanoTime}. */
     @Nullable
     Outcome take(WebSocketFrame frame, long now) {
-        if (breached || frame.isClose()) {
+        if (breached) {
             return null;
         }
         Outcome outcome = isFlood(now) ? TOO_MANY : content(frame);
@@ -62,28 +68,29 @@ final class FrameAssembler {
     }
 
     private @Nullable Outcome content(WebSocketFrame frame) {
-        if (frame.isBinary()) {
+        if (frame instanceof BinaryWebSocketFrame) {
             return NOT_TEXT;
         }
-        if (!frame.isText() && !frame.isContinuation()) {
+        if (!(frame instanceof TextWebSocketFrame) && !(frame instanceof ContinuationWebSocketFrame)) {
             return null;
         }
-        message.writeBytes(frame.binaryData().getBytes());
-        if (message.size() > maxMessage) {
+        ByteArrayOutputStream message = begun == null ? new ByteArrayOutputStream(0) : begun;
+        if (message.size() + frame.content().readableBytes() > maxMessage) {
+            begun = null;
             return TOO_LONG;
         }
-        return frame.isFinal() ? complete() : null;
+        message.writeBytes(ByteBufUtil.getBytes(frame.content()));
+        begun = frame.isFinalFragment() ? null : message;
+        return begun == null ? complete(message) : null;
     }
 
-    private Outcome complete() {
+    private static Outcome complete(ByteArrayOutputStream message) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(message.toByteArray());
             return new Outcome.Message(
                     StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException broken) {
             return NOT_UTF8;
-        } finally {
-            message.reset();
         }
     }
 }

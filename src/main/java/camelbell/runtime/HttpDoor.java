@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What every request to the public port passes first: the limits of its address and time, security headers and CORS. HEAD goes on
- * as GET (the server leaves the body out), and a path under /api/ or /webhooks/ without its last slash as one with it.
+ * as GET (the server leaves the body out), and a path under /api/ or /webhooks/, or the WebSocket's, without its last slash
+ * as one with it.
  */
 @Component("httpDoor")
 class HttpDoor implements Handler<RoutingContext> {
@@ -40,7 +41,7 @@ class HttpDoor implements Handler<RoutingContext> {
             waits.whenAnswered(context);
             protect(context);
             limitBody(context);
-            if (rates.stopsAddress(context) || rerouted(context)) {
+            if (SocketDoor.refusesBody(context) || rates.stopsAddress(context) || rerouted(context)) {
                 return;
             }
         }
@@ -81,7 +82,7 @@ class HttpDoor implements Handler<RoutingContext> {
     }
 
     private static boolean isServedBySlash(String path) {
-        return path.startsWith("/api/") || path.startsWith("/webhooks/");
+        return path.startsWith("/api/") || path.startsWith("/webhooks/") || path.equals("/ws/notifications");
     }
 
     private void protect(RoutingContext context) {

@@ -58,12 +58,17 @@ final class HttpErrors {
 
     /** The rest of the body would come as slowly as it likes; its connection is of no more use. */
     static void tooSlow(RoutingContext context) {
+        answerAndClose(context, HttpError.TOO_SLOW);
+    }
+
+    /** What is left of the request is not waited for. */
+    static void answerAndClose(RoutingContext context, HttpError error) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         if (response.ended()) {
             var unused = request.connection().close();
         } else {
-            send(response.putHeader("Connection", "close"), 408, body(HttpError.TOO_SLOW, HttpError.TOO_SLOW.detail()))
+            send(response.putHeader("Connection", "close"), error.status(), body(error, error.detail()))
                     .onComplete(sent -> request.connection().close());
         }
     }

@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param port TCP port of REST and WebSocket; 0 takes a free one
  * @param allowedOrigins browser origins that may call
  * @param trustedProxies addresses or CIDR ranges whose X-Forwarded-* headers are believed
- * @param workers threads for requests and WebSocket events
+ * @param workers threads for requests
  * @param maxBody longest request body
  * @param maxWebhookBody longest request body under /webhooks/
  * @param headTimeout longest time from a connection's beginning until its first request has come

@@ -1,46 +1,47 @@
 package camelbell.runtime;
 
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocket;
-import java.util.AbstractMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Producer;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketComponent;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketConfiguration;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketEndpoint;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketHost;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketHostConfiguration;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketHostKey;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * {@code vertx-websocket:} on the hub's own listeners. It differs from the stock component of 4.17: it opens no listener;
- * the events of one connection reach the route one after the other, in order; a connection is found by its key without
- * walking all of them; and a producer never dials the hub itself when the connection has gone (CAMEL-24789), such a
- * message is dropped with a warning.
+ * the events of one connection reach the route one after the other, in order, on threads of their own; and a producer
+ * never waits for a client, nor dials the hub itself when the connection has gone (CAMEL-24789).
  */
 @Component("vertx-websocket")
 @org.apache.camel.spi.annotations.Component("vertx-websocket")
 class HubSockets extends VertxWebsocketComponent {
 
-    private final Map<String, ServerWebSocket> sockets = new ConcurrentHashMap<>();
+    private final Map<String, HubSocket> sockets = new ConcurrentHashMap<>();
+    private final WorkerExecutor workers;
     private final SocketLimits limits;
     private final SocketMeter meter;
+    private final SocketQueues queues;
 
-    HubSockets(SocketLimits limits, SocketMeter meter) {
+    HubSockets(Vertx vertx, SocketLimits limits, SocketMeter meter, SocketQueues queues) {
         this.limits = limits;
         this.meter = meter;
+        this.queues = queues;
+        this.workers = vertx.createSharedWorkerExecutor("camelbell-sockets", limits.workers());
+        queues.watch(vertx, sockets.values());
     }
 
     @Override
     protected VertxWebsocketHost createVertxWebsocketHost(
             VertxWebsocketHostConfiguration configuration, VertxWebsocketHostKey key) {
-        return new SocketHost(getCamelContext(), configuration, key, sockets, limits, meter);
+        return new SocketHost(getCamelContext(), configuration, key, sockets, limits, meter, queues);
     }
 
     @Override
@@ -57,43 +58,14 @@ class HubSockets extends VertxWebsocketComponent {
 
         @Override
         public Consumer createConsumer(Processor processor) throws Exception {
-            Consumer consumer = new SocketConsumer(this, processor);
+            Consumer consumer = new SocketConsumer(this, processor, workers);
             configureConsumer(consumer);
             return consumer;
         }
 
         @Override
-        protected @Nullable WebSocket getWebSocket(Exchange exchange) {
-            return null;
-        }
-
-        @Override
-        protected @Nullable ServerWebSocket findPeerForConnectionKey(String key) {
-            return sockets.get(key);
-        }
-
-        @Override
-        protected Map<String, ServerWebSocket> findPeersForHostPort() {
-            return new Peers();
-        }
-    }
-
-    /** Claims to know every key, so that the producer asks for each one by itself and completes when it has gone. */
-    private final class Peers extends AbstractMap<String, ServerWebSocket> {
-
-        @Override
-        public boolean containsKey(Object key) {
-            return true;
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return false;
-        }
-
-        @Override
-        public Set<Entry<String, ServerWebSocket>> entrySet() {
-            return sockets.entrySet();
+        public Producer createProducer() {
+            return new SocketProducer(this, sockets::get);
         }
     }
 }

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component("requestWaits")
 class RequestWaits {
 
+    private static final int UPGRADED = 101;
+
     private final Vertx vertx;
     private final Duration first;
     private final Duration next;
@@ -34,13 +36,11 @@ class RequestWaits {
 
     /** A connection that has become a WebSocket has its own pings. */
     void whenAnswered(RoutingContext context) {
-        if (!context.normalizedPath().startsWith("/ws/")) {
-            context.addEndHandler(answered -> {
-                if (answered.succeeded()) {
-                    await(context.request().connection(), next);
-                }
-            });
-        }
+        context.addEndHandler(answered -> {
+            if (answered.succeeded() && context.response().getStatusCode() != UPGRADED) {
+                await(context.request().connection(), next);
+            }
+        });
     }
 
     void heard(HttpConnection connection) {

@@ -1,7 +1,7 @@
 package camelbell.runtime;
 
 import camelbell.model.SocketConnection;
-import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -13,74 +13,61 @@ import org.apache.camel.component.vertx.websocket.VertxWebsocketEvent;
 
 /**
  * Hands the events of one connection (open, messages, close) to the route one after the other; the stock consumer of
- * 4.17 lets them overtake each other. A client that sends faster than the route reads is not read from meanwhile.
- * Everything here but the route itself runs on the connection's event loop.
+ * 4.17 lets them overtake each other. The route has threads of its own, apart from those of REST, and a step that answers
+ * later holds none. Each connection has one event under way, so no more wait for a thread than there are connections.
  */
 final class SocketConsumer extends VertxWebsocketConsumer {
 
-    private static final String QUEUE = "socket-queue";
-    private static final String CONNECTION = "socket-connection";
-    private static final int WAITING = 16;
+    private static final String EVENTS = "socket-events";
+    private static final int BROKEN = 1011;
 
-    SocketConsumer(VertxWebsocketEndpoint endpoint, Processor processor) {
+    private final WorkerExecutor workers;
+
+    SocketConsumer(VertxWebsocketEndpoint endpoint, Processor processor, WorkerExecutor workers) {
         super(endpoint, processor);
+        this.workers = workers;
     }
 
-    static void remember(RoutingContext context, ServerWebSocket socket, SocketConnection connection) {
-        context.put(QUEUE, new Queue(socket)).put(CONNECTION, connection);
+    static void remember(RoutingContext context, HubSocket socket) {
+        context.put(EVENTS, new SocketEvents(context.vertx().getOrCreateContext(), socket));
     }
 
     /** The body of an OPEN event is the {@link SocketConnection}, where the stock consumer gives the Vert.x socket. */
     @Override
     public void onOpen(String key, SocketAddress remote, RoutingContext context, ServerWebSocket socket) {
+        HubSocket connection = context.<SocketEvents>get(EVENTS).socket();
         Exchange exchange = createExchange(true);
         populateExchangeHeaders(exchange, key, remote, context, VertxWebsocketEvent.OPEN);
-        exchange.getMessage().setBody(context.<SocketConnection>get(CONNECTION));
-        processExchange(exchange, context);
+        exchange.getMessage().setBody(connection, SocketConnection.class);
+        handOver(exchange, context, () -> {
+            if (exchange.isFailed()) { // nobody knows it, so nobody would ever greet it or miss it
+                connection.close(BROKEN, "internal error");
+            }
+        });
     }
 
     @Override
     protected void processExchange(Exchange exchange, RoutingContext context) {
-        context.<Queue>get(QUEUE)
-                .then(() -> context.vertx().executeBlocking(() -> route(exchange), false))
-                .onFailure(getExceptionHandler()::handleException)
-                .onComplete(done -> {
-                    doneUoW(exchange);
-                    releaseExchange(exchange, false);
-                });
+        handOver(exchange, context, () -> {});
     }
 
-    private boolean route(Exchange exchange) throws Exception {
+    private void handOver(Exchange exchange, RoutingContext context, Runnable after) {
+        context.<SocketEvents>get(EVENTS).add(ended -> workers.executeBlocking(
+                        () -> route(exchange, () -> {
+                            after.run();
+                            doneUoW(exchange);
+                            releaseExchange(exchange, false);
+                            ended.run();
+                        }),
+                        false)
+                .onFailure(failure -> {
+                    getExceptionHandler().handleException(failure);
+                    ended.run();
+                }));
+    }
+
+    private boolean route(Exchange exchange, Runnable ended) throws Exception {
         createUoW(exchange);
-        getProcessor().process(exchange);
-        return true;
-    }
-
-    private interface Step {
-        Future<Boolean> run();
-    }
-
-    /** The events of one connection that wait for the one under way. */
-    private static final class Queue {
-
-        private final ServerWebSocket socket;
-        private Future<Boolean> last = Future.succeededFuture(true);
-        private int waiting;
-
-        Queue(ServerWebSocket socket) {
-            this.socket = socket;
-        }
-
-        Future<Boolean> then(Step step) {
-            if (++waiting == WAITING) {
-                socket.pause();
-            }
-            last = last.transform(ended -> step.run()).onComplete(ended -> {
-                if (--waiting == 0 && !socket.isClosed()) {
-                    socket.resume();
-                }
-            });
-            return last;
-        }
+        return getAsyncProcessor().process(exchange, synchronous -> ended.run());
     }
 }

@@ -5,15 +5,16 @@ import camelbell.model.Handshakes.Handshake;
 import camelbell.model.Handshakes.Verdict;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,27 +30,31 @@ import org.springframework.stereotype.Component;
 class SocketDoor implements Handler<RoutingContext> {
 
     private static final Logger log = LoggerFactory.getLogger(SocketDoor.class);
+    private static final String PATH = "/ws/notifications/";
 
-    private final Vertx vertx;
+    private final HandshakeQueue queue;
     private final Proxies proxies;
     private final ObjectProvider<Handshakes> handshakes;
     private final RateLimits rates;
     private final SocketLimits limits;
     private final SocketMeter meter;
+    private final SocketQueues queues;
     private final RequestCount requests;
 
     SocketDoor(
-            Vertx vertx,
+            HandshakeQueue queue,
             Proxies proxies,
             ObjectProvider<Handshakes> handshakes,
             RateLimits rates,
             SocketLimits limits,
             SocketMeter meter,
+            SocketQueues queues,
             RequestCount requests) {
+        this.queues = queues;
         this.limits = limits;
         this.meter = meter;
         this.requests = requests;
-        this.vertx = vertx;
+        this.queue = queue;
         this.proxies = proxies;
         this.handshakes = handshakes;
         this.rates = rates;
@@ -58,6 +63,10 @@ class SocketDoor implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (!PATH.equals(request.path())) { // the router finds it under //ws/notifications/ as well
+            HttpErrors.answer(context, HttpError.UNKNOWN_PATH);
+            return;
+        }
         if (!isUpgrade(request)) {
             HttpErrors.answer(context, HttpError.NO_UPGRADE);
             return;
@@ -65,14 +74,20 @@ class SocketDoor implements Handler<RoutingContext> {
         if (turnedAway(context)) {
             return;
         }
+        request.headers().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE); // the server looks at the first line alone
+        request.headers().set(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
         Handshake handshake = handshake(context);
         request.pause();
-        vertx.executeBlocking(() -> handshakes.getObject().judge(handshake), false)
+        queue.submit(() -> handshakes.getObject().judge(handshake))
                 .onSuccess(verdict -> act(context, verdict))
                 .onFailure(failure -> {
-                    log.error("handshake failed; the client gets 503 and may try again", failure);
                     request.resume();
-                    meter.handshake("failed");
+                    if (failure instanceof RejectedExecutionException) {
+                        meter.handshake("busy");
+                    } else {
+                        log.error("handshake failed; the client gets 503 and may try again", failure);
+                        meter.handshake("failed");
+                    }
                     HttpErrors.answer(context, HttpError.UNAVAILABLE);
                 });
     }
@@ -93,11 +108,33 @@ class SocketDoor implements Handler<RoutingContext> {
         return true;
     }
 
+    /**
+     * True for a request below {@code /ws/} that announces a body: nothing there takes one, and it would be held for as
+     * long as it drips. It is refused before anything of it is read, and its connection closed.
+     */
+    static boolean refusesBody(RoutingContext context) {
+        MultiMap headers = context.request().headers();
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        boolean announced = headers.contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+        if (!announced || !context.normalizedPath().startsWith("/ws/")) {
+            return false;
+        }
+        HttpErrors.answerAndClose(context, HttpError.BODY_TOO_LARGE);
+        return true;
+    }
+
     private static boolean isUpgrade(HttpServerRequest request) {
         return HttpMethod.GET.equals(request.method())
                 && request.version() == HttpVersion.HTTP_1_1
-                && request.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE, true)
-                && request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
+                && lists(request, HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
+                && lists(request, HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
+    }
+
+    /** These headers are lists, over one line or several, in any order and case. */
+    private static boolean lists(HttpServerRequest request, CharSequence header, CharSequence word) {
+        return request.headers().getAll(header).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .anyMatch(entry -> entry.strip().equalsIgnoreCase(word.toString()));
     }
 
     private Handshake handshake(RoutingContext context) {
@@ -135,7 +172,15 @@ class SocketDoor implements Handler<RoutingContext> {
                     .toWebSocket()
                     .onSuccess(socket -> {
                         meter.closedUnopened(close.code());
-                        socket.close((short) close.code(), close.reason());
+                        HubSocket.on(
+                                        context,
+                                        "refused",
+                                        socket,
+                                        meter,
+                                        queues,
+                                        new FrameAssembler(limits),
+                                        unheard -> {})
+                                .close(close.code(), close.reason());
                     })
                     .onFailure(context::fail);
         }

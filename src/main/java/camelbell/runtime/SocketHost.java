@@ -1,8 +1,6 @@
 package camelbell.runtime;
 
-import io.vertx.core.Handler;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
@@ -23,19 +21,22 @@ final class SocketHost extends VertxWebsocketHost {
     private static final Logger log = LoggerFactory.getLogger(SocketHost.class);
 
     private final VertxWebsocketHostConfiguration configuration;
-    private final Map<String, ServerWebSocket> sockets;
+    private final Map<String, HubSocket> sockets;
     private final SocketLimits limits;
     private final SocketMeter meter;
+    private final SocketQueues queues;
     private @Nullable Route route;
 
     SocketHost(
             CamelContext camel,
             VertxWebsocketHostConfiguration configuration,
             VertxWebsocketHostKey key,
-            Map<String, ServerWebSocket> sockets,
+            Map<String, HubSocket> sockets,
             SocketLimits limits,
-            SocketMeter meter) {
+            SocketMeter meter,
+            SocketQueues queues) {
         super(camel, configuration, key);
+        this.queues = queues;
         this.meter = meter;
         this.limits = limits;
         this.configuration = configuration;
@@ -77,11 +78,17 @@ final class SocketHost extends VertxWebsocketHost {
     private void attend(VertxWebsocketConsumer consumer, RoutingContext context, ServerWebSocket socket) {
         String key = UUID.randomUUID().toString();
         SocketAddress remote = socket.remoteAddress();
-        HubSocket connection = new HubSocket(context, key, socket, meter);
-        SocketConsumer.remember(context, socket, connection);
-        sockets.put(key, socket);
+        HubSocket connection = HubSocket.on(
+                context,
+                key,
+                socket,
+                meter,
+                queues,
+                new FrameAssembler(limits),
+                text -> consumer.onMessage(key, text, remote, context));
+        SocketConsumer.remember(context, connection);
+        sockets.put(key, connection);
         meter.opened();
-        socket.frameHandler(frames(connection, text -> consumer.onMessage(key, text, remote, context)));
         socket.exceptionHandler(failure -> log.debug("socket failed connection={}: {}", key, failure.toString()));
         boolean events = consumer.getEndpoint().getConfiguration().isFireWebSocketConnectionEvents();
         socket.closeHandler(closed -> {
@@ -94,20 +101,5 @@ final class SocketHost extends VertxWebsocketHost {
         if (events) {
             consumer.onOpen(key, remote, context, socket);
         }
-    }
-
-    private Handler<WebSocketFrame> frames(HubSocket connection, Handler<String> messages) {
-        FrameAssembler assembler = new FrameAssembler(limits);
-        return frame -> {
-            long now = System.nanoTime();
-            connection.heard(now);
-            meter.frameIn();
-            FrameAssembler.Outcome outcome = assembler.take(frame, now);
-            if (outcome instanceof FrameAssembler.Outcome.Message message) {
-                messages.handle(message.text());
-            } else if (outcome instanceof FrameAssembler.Outcome.Breach breach) {
-                connection.close(breach.code(), breach.reason());
-            }
-        };
     }
 }

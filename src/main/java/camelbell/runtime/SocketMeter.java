@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /** How many sockets this node has open, and what they do: the metrics {@code camelbell.websocket.*} of the connections. */
@@ -21,7 +20,6 @@ class SocketMeter {
 
     private final MeterRegistry meters;
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicLong queued = new AtomicLong();
     private final Counter in;
     private final Counter out;
 
@@ -31,10 +29,6 @@ class SocketMeter {
         this.out = frames(meters, "out");
         Gauge.builder("camelbell.websocket.connections", open, AtomicInteger::get)
                 .description("Sockets open on this node")
-                .register(meters);
-        Gauge.builder("camelbell.websocket.queued", queued, AtomicLong::get)
-                .description("Bytes queued towards all clients of this node that the network has not taken")
-                .baseUnit("bytes")
                 .register(meters);
     }
 
@@ -74,12 +68,7 @@ class SocketMeter {
         in.increment();
     }
 
-    void queued(int bytes) {
+    void frameOut() {
         out.increment();
-        queued.addAndGet(bytes);
-    }
-
-    void sent(int bytes) {
-        queued.addAndGet(-bytes);
     }
 }

@@ -2,7 +2,6 @@ package camelbell.socket;
 
 import camelbell.model.Directory;
 import camelbell.model.Person;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,15 +31,8 @@ class CatchUp {
     private final InboxReader reader;
     private final Directory directory;
     private final CatchUpCount count;
-    private final Duration linger;
 
-    CatchUp(
-            Sessions sessions,
-            InboxReader reader,
-            Directory directory,
-            CatchUpCount count,
-            SocketProperties properties) {
-        this.linger = properties.slowReaderLinger();
+    CatchUp(Sessions sessions, InboxReader reader, Directory directory, CatchUpCount count) {
         this.count = count;
         this.sessions = sessions;
         this.reader = reader;
@@ -119,7 +111,6 @@ class CatchUp {
             switch (session.state(inboxOf.apply(session))) {
                 case MORE_TO_SEND -> rest.more().add(session.person());
                 case WAITING_FOR_READER -> rest.waiting().add(session.person());
-                case TOO_SLOW -> sessions.close(session, Closing.SLOW, linger);
                 case CURRENT -> {}
             }
         }

@@ -9,7 +9,12 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,7 +22,7 @@ import org.springframework.stereotype.Component;
  * and the connection stays. Source: contract §4.
  */
 @Component("clientFrames")
-class ClientFrames {
+class ClientFrames implements DisposableBean {
 
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -28,26 +33,33 @@ class ClientFrames {
     private final TokenChecker tokens;
     private final Pump pump;
     private final CatchUpCount count;
+    /** A check may ask the database. Each connection has one frame under way, so no more wait here than are open. */
+    private final ExecutorService checks;
 
-    ClientFrames(TokenChecker tokens, Pump pump, CatchUpCount count) {
+    ClientFrames(TokenChecker tokens, Pump pump, CatchUpCount count, SocketProperties properties) {
+        this.checks = Executors.newFixedThreadPool(
+                properties.tokenChecks(), run -> new Thread(run, "camelbell-sockets-tokens"));
         this.count = count;
         this.tokens = tokens;
         this.pump = pump;
     }
 
-    /** The answer, or null when there is none. */
-    @Nullable
-    Frame answer(Session session, String text) {
+    /** The answer, at once but for a refresh; empty when there is none. */
+    CompletableFuture<Optional<Frame>> answer(Session session, String text) {
         JsonNode frame = parsed(text);
         if (frame == null) {
-            return new Frame.Fault("invalid_frame", "A frame is one JSON object.");
+            return now(new Frame.Fault("invalid_frame", "A frame is one JSON object."));
         }
         return switch (frame.path("type").asText()) {
-            case "ping" -> new Frame.Pong(frame.path("timestamp"));
-            case "resume" -> resume(session, frame.path("seq"));
+            case "ping" -> now(new Frame.Pong(frame.path("timestamp")));
+            case "resume" -> now(resume(session, frame.path("seq")));
             case "refresh" -> refresh(session, frame.path("token"));
-            default -> null;
+            default -> now(null);
         };
+    }
+
+    private static CompletableFuture<Optional<Frame>> now(@Nullable Frame answer) {
+        return CompletableFuture.completedFuture(Optional.ofNullable(answer));
     }
 
     private static @Nullable JsonNode parsed(String text) {
@@ -69,12 +81,15 @@ class ClientFrames {
         return null;
     }
 
-    private @Nullable Frame refresh(Session session, JsonNode token) {
+    private CompletableFuture<Optional<Frame>> refresh(Session session, JsonNode token) {
         if (!token.isTextual()) {
-            return new Frame.Fault("invalid_frame", "\"refresh\" needs \"token\", a string.");
+            return now(new Frame.Fault("invalid_frame", "\"refresh\" needs \"token\", a string."));
         }
-        TokenCheck check = tokens.check(token.textValue());
-        if (check instanceof TokenCheck.Accepted accepted) {
+        return CompletableFuture.supplyAsync(() -> Optional.ofNullable(renew(session, token.textValue())), checks);
+    }
+
+    private @Nullable Frame renew(Session session, String token) {
+        if (tokens.check(token) instanceof TokenCheck.Accepted accepted) {
             if (accepted.user().id() != session.person()) {
                 return new Frame.Fault("token_not_valid", "The token belongs to another user.");
             }
@@ -82,5 +97,10 @@ class ClientFrames {
             return null;
         }
         return new Frame.Fault("token_not_valid", "Token is invalid or expired");
+    }
+
+    @Override
+    public void destroy() {
+        checks.shutdownNow();
     }
 }

@@ -97,10 +97,13 @@ final class Progress {
         }
     }
 
-    /** Notes what the client knows to be unread. True when that is news. */
-    boolean tellUnread(Inbox inbox) {
-        boolean news = !unread.equals(inbox.unread());
+    /** Whether the client knows of other counts than these. */
+    boolean unreadIsNews(Inbox inbox) {
+        return !unread.equals(inbox.unread());
+    }
+
+    /** The client knows these counts. */
+    void unreadTold(Inbox inbox) {
         unread = inbox.unread();
-        return news;
     }
 }

@@ -4,8 +4,6 @@ import camelbell.model.SocketConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,7 @@ final class Session {
     enum State {
         CURRENT,
         MORE_TO_SEND,
-        WAITING_FOR_READER,
-        TOO_SLOW
+        WAITING_FOR_READER
     }
 
     private static final long NO_WISH = Long.MAX_VALUE;
@@ -29,19 +26,16 @@ final class Session {
     private final SocketConnection connection;
     private final long person;
     private final Progress progress;
-    private final Backpressure backpressure;
     private final AtomicLong wish = new AtomicLong(NO_WISH);
-    private final CountDownLatch greeted = new CountDownLatch(1);
     private volatile Instant expiresAt;
     private Instant pingAt = Instant.MIN;
     private boolean countTold;
 
-    Session(SocketConnection connection, long person, Instant expiresAt, Progress progress, Backpressure backpressure) {
+    Session(SocketConnection connection, long person, Instant expiresAt, Progress progress) {
         this.connection = connection;
         this.person = person;
         this.expiresAt = expiresAt;
         this.progress = progress;
-        this.backpressure = backpressure;
     }
 
     SocketConnection connection() {
@@ -54,19 +48,6 @@ final class Session {
 
     boolean expired(Instant now) {
         return !now.isBefore(expiresAt);
-    }
-
-    /**
-     * Waits until the greeting is on its way: it is the first frame, and a client may speak before it. Called on a
-     * worker thread, with this connection's next frames held back meanwhile. False when the greeting does not come.
-     */
-    boolean awaitGreeting(Duration patience) {
-        try {
-            return greeted.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** A new token was shown: the connection lives as long as it. */
@@ -101,7 +82,7 @@ final class Session {
         boolean resync = false;
         if (!progress.begun()) {
             connection.send(Frames.text(new Frame.Greeting(username, person, inbox)));
-            greeted.countDown();
+            connection.listen();
             resync = progress.begin(inbox);
         }
         resync |= progress.resume(inbox);
@@ -115,13 +96,13 @@ final class Session {
     @Nullable
     Stretch wanted(Inbox inbox) {
         Stretch next = progress.next(person, inbox);
-        return next != null && hasRoom() ? next : null;
+        return next != null && connection.hasRoom() ? next : null;
     }
 
     /** Lane: sends the rows of a stretch, as far as the reader takes them. */
     void deliver(Stretch stretch, List<Missed> rows, Function<Missed, String> frame) {
         for (Missed row : rows) {
-            if (!hasRoom()) {
+            if (!connection.hasRoom()) {
                 return;
             }
             connection.send(frame.apply(row));
@@ -135,21 +116,20 @@ final class Session {
 
     /** Lane: says how many are unread, when that has changed and no notification has just said it. */
     void tellUnread(Inbox inbox) {
-        if (progress.tellUnread(inbox) && !countTold) {
+        if (countTold) {
+            progress.unreadTold(inbox);
+        } else if (progress.unreadIsNews(inbox) && connection.hasRoom()) {
             connection.send(Frames.text(new Frame.Unread(inbox)));
+            progress.unreadTold(inbox);
         }
         countTold = false;
     }
 
     /** Lane: what this connection needs now. */
     State state(Inbox inbox) {
-        if (hasRoom()) {
-            return progress.next(person, inbox) == null ? State.CURRENT : State.MORE_TO_SEND;
+        if (progress.next(person, inbox) == null && !progress.unreadIsNews(inbox)) {
+            return State.CURRENT;
         }
-        return backpressure.tooSlow(System.nanoTime()) ? State.TOO_SLOW : State.WAITING_FOR_READER;
-    }
-
-    private boolean hasRoom() {
-        return backpressure.hasRoom(connection.backlog(), System.nanoTime());
+        return connection.hasRoom() ? State.MORE_TO_SEND : State.WAITING_FOR_READER;
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param pongWait longest wait for any sign of life after a ping
  * @param sweepInterval time between comparisons of every open socket with the database
  * @param lanes threads that read the inbox and send
+ * @param tokenChecks threads that look at the tokens of refresh frames
  * @param shutdownGrace time over which open sockets are closed at stop
  */
 @ConfigurationProperties("camelbell.websocket")
@@ -30,4 +31,5 @@ record SocketProperties(
         @DefaultValue("6s") Duration pongWait,
         @DefaultValue("2s") Duration sweepInterval,
         @DefaultValue("2") int lanes,
+        @DefaultValue("4") int tokenChecks,
         @DefaultValue("5s") Duration shutdownGrace) {}

@@ -1,9 +1,9 @@
 package camelbell.socket;
 
 import camelbell.model.SocketConnection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +14,6 @@ import org.springframework.stereotype.Component;
 class Sockets {
 
     private static final Logger log = LoggerFactory.getLogger(Sockets.class);
-
-    private static final Duration GREETING_PATIENCE = Duration.ofSeconds(5);
 
     private final Sessions sessions;
     private final Pump pump;
@@ -40,9 +38,7 @@ class Sockets {
      */
     public void opened(SocketConnection connection, long person, long expires, @Nullable String since) {
         Progress progress = new Progress(properties.replayLimit(), since == null ? null : Progress.seq(since));
-        Backpressure backpressure =
-                new Backpressure(properties.slowReaderLimit().toBytes(), properties.slowReaderGrace());
-        Session session = new Session(connection, person, Instant.ofEpochSecond(expires), progress, backpressure);
+        Session session = new Session(connection, person, Instant.ofEpochSecond(expires), progress);
         if (stopping) {
             Closing.RESTART.close(connection);
         } else if (sessions.add(session)) {
@@ -57,14 +53,18 @@ class Sockets {
         }
     }
 
-    /** The text to be sent back, or null for none. What comes from a socket that is not open (any more) is dropped. */
-    public @Nullable String received(String key, @Nullable String text) {
+    /**
+     * The text to be sent back, once it is known; empty for none, as Camel keeps the message that came where null comes
+     * later. What comes from a socket that is not open (any more) is dropped.
+     */
+    public CompletableFuture<String> received(String key, @Nullable String text) {
         Session session = sessions.byKey(key);
-        if (session == null || !session.awaitGreeting(GREETING_PATIENCE)) {
-            return null;
+        if (session == null) {
+            return CompletableFuture.completedFuture("");
         }
-        Frame answer = clientFrames.answer(session, text == null ? "null" : text); // as Camel hands over "null"
-        return answer == null ? null : Frames.text(answer);
+        String frame = text == null ? "null" : text; // as Camel hands over "null"
+        return clientFrames.answer(session, frame).thenApply(answer -> answer.map(Frames::text)
+                .orElse(""));
     }
 
     public void closed(String key) {

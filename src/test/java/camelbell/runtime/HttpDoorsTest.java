@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.model.Handshakes;
 import camelbell.model.Person;
+import camelbell.model.SocketConnection;
 import camelbell.model.TokenCheck;
 import camelbell.model.TokenChecker;
 import java.io.IOException;
@@ -17,13 +18,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ProducerTemplate;
@@ -48,6 +52,8 @@ import org.springframework.context.annotation.Import;
             "camelbell.http.port=0",
             "camelbell.http.body-timeout=5s",
             "camelbell.websocket.frames-per-second=1000",
+            "camelbell.websocket.handshake-workers=2",
+            "camelbell.websocket.handshake-queue=3",
             "camelbell.http.trusted-proxies=127.0.0.0/8",
             "server.port=0",
             "management.server.port=0",
@@ -309,6 +315,67 @@ class HttpDoorsTest {
         }
     }
 
+    /** However it is announced, and whatever the path is: nothing there takes one, and it would drip for ever. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET /ws/notifications/, Content-Length: 9",
+        "GET /ws/notifications/, Transfer-Encoding: chunked",
+        "GET /ws/notifications, Content-Length: 100000000000",
+        "POST /ws/notifications/, Content-Length: 9",
+        "PUT /ws/nothing/here, Transfer-Encoding: chunked",
+        "GET /ws/notifications/, 'Content-Length: 9\r\nExpect: 100-continue'",
+        "GET /ws/notifications/?user=9, 'Content-Length: 9\r\nConnection: Upgrade\r\nUpgrade: websocket'"
+    })
+    void a_body_below_ws_is_refused_before_it_comes(String line, String headers) throws Exception {
+        String answer = raw(line + " HTTP/1.1\r\nHost: one\r\n" + headers.replace("\\r\\n", "\r\n") + "\r\n\r\n");
+        assertThat(answer).containsOnlyOnce("HTTP/1.1 413").contains("\"code\":\"body_too_large\"");
+    }
+
+    /** As Firefox sends them, and as proxies may rewrite them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection: keep-alive, Upgrade|Upgrade: websocket",
+                "Connection: upgrade , keep-alive|Upgrade: WebSocket",
+                "Connection: keep-alive|Connection: UPGRADE|Upgrade: h2c|Upgrade: websocket",
+            })
+    void connection_and_upgrade_are_lists_in_any_order_and_case(String headers) throws IOException {
+        assertThat(upgrade("/ws/notifications/?user=9", headers)).startsWith("HTTP/1.1 101");
+        assertThat(upgrade("/ws/notifications?user=9", headers)).startsWith("HTTP/1.1 101");
+        assertThat(upgrade("/ws/notifications/?user=9", headers.replaceAll("(?i)upgrade($|\\|| ,)", "close$1")))
+                .startsWith("HTTP/1.1 400");
+        assertThat(upgrade("//ws/notifications/?user=9", headers)).startsWith("HTTP/1.1 404");
+    }
+
+    private String upgrade(String path, String headers) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(30_000);
+            String request = "GET " + path + " HTTP/1.1\r\nHost: one\r\n" + headers.replace("|", "\r\n")
+                    + "\r\nSec-WebSocket-Key: Z3hX0jCFbHmN1s0i2vQ0lA==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Test
+    void handshakes_that_wait_hold_up_nobody_and_those_that_find_no_room_may_come_again() throws Exception {
+        List<CompletableFuture<WebSocket>> slow = new ArrayList<>();
+        for (int n = 0; n < 2 + 3; n++) { // handshake-workers and handshake-queue
+            slow.add(client.newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://localhost:" + port + "/ws/notifications/?user=slow"), new Inbox()));
+        }
+        try {
+            await().untilAsserted(() -> assertThat(
+                            upgrade("/ws/notifications/?user=slow", "Connection: Upgrade|Upgrade: websocket"))
+                    .startsWith("HTTP/1.1 503"));
+            assertThat(slow).noneMatch(CompletableFuture::isDone);
+            assertThat(send(get("/api/things/")).statusCode()).isEqualTo(200);
+        } finally {
+            Doors.SLOW.countDown();
+        }
+        assertThat(slow).allSatisfy(open -> assertThat(open).succeedsWithin(Duration.ofSeconds(20)));
+    }
+
     @Test
     void a_refused_handshake_gets_its_status_and_an_accepted_one_speaks_to_the_route() throws Exception {
         Assertions.assertThatThrownBy(() -> connect("?user=bad", new Inbox()))
@@ -317,6 +384,7 @@ class HttpDoorsTest {
 
         Inbox inbox = new Inbox();
         WebSocket socket = connect("?user=9&CamelVertxWebsocket.sendToAll=true", inbox);
+        assertThat(inbox.frames.poll(20, TimeUnit.SECONDS)).isEqualTo("welcome");
         for (int n = 0; n < 200; n++) {
             socket.sendText("hello " + n, true).join();
         }
@@ -378,6 +446,12 @@ class HttpDoorsTest {
         }
     }
 
+    public static final class Welcome {
+        public void listen(SocketConnection opened) {
+            opened.listen();
+        }
+    }
+
     @EnableAutoConfiguration
     @EnableConfigurationProperties({HttpProperties.class, RateProperties.class, SocketLimits.class})
     @Import({
@@ -390,6 +464,8 @@ class HttpDoorsTest {
         RestResources.class,
         SocketDoor.class,
         SocketMeter.class,
+        SocketQueues.class,
+        HandshakeQueue.class,
         HubSockets.class,
         Proxies.class,
         RateLimits.class,
@@ -398,10 +474,18 @@ class HttpDoorsTest {
     })
     static class Doors {
 
+        static final CountDownLatch SLOW = new CountDownLatch(1);
+
         @Bean
         TokenChecker tokens() {
             return token -> new TokenCheck.Accepted(
                     new Person(7, "seven", "Seven", "CLIENT", true, null, null, Map.of()), Instant.MAX);
+        }
+
+        /** Takes up what a client says, as the route in doors.camel.yaml asks. */
+        @Bean
+        Welcome welcome() {
+            return new Welcome();
         }
 
         @Bean
@@ -411,6 +495,10 @@ class HttpDoorsTest {
                     .getOrDefault("user", List.of(""))
                     .get(0)) {
                 case "bad" -> new Handshakes.Verdict.Refuse(401, "no");
+                case "slow" -> {
+                    await().atMost(Duration.ofSeconds(60)).until(() -> SLOW.getCount() == 0);
+                    yield new Handshakes.Verdict.Open(9, Map.of("hubUser", "9"));
+                }
                 case "late" -> new Handshakes.Verdict.OpenThenClose(4401, "token expired");
                 default -> new Handshakes.Verdict.Open(9, Map.of("hubUser", "9"));
             };

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class CloseCodesTest {
 
-    /** Those that the frame limits close with, before a frame reaches the sockets stage. */
-    private static final Set<Integer> OF_FRAMES = Set.of(1003, 1007, 1009, 4429);
+    /** Those that the server closes with by itself: what breaks the limits of frames, and when the stage fails. */
+    private static final Set<Integer> OF_SERVER = Set.of(1003, 1007, 1009, 1011, 4429);
 
     @Test
     void asyncapi_lists_every_code_that_a_socket_is_closed_with() throws IOException {
@@ -23,7 +23,7 @@ class CloseCodesTest {
         document.at("/channels/socket/x-close-codes")
                 .fieldNames()
                 .forEachRemaining(code -> described.add(Integer.valueOf(code)));
-        Set<Integer> known = new TreeSet<>(OF_FRAMES);
+        Set<Integer> known = new TreeSet<>(OF_SERVER);
         for (Closing reason : Closing.values()) {
             known.add(reason.code());
         }

@@ -105,9 +105,11 @@ class ProgressTest {
         Progress progress = new Progress(300, null);
         progress.begin(inbox(1));
 
-        assertThat(progress.tellUnread(inbox(1))).isFalse();
-        assertThat(progress.tellUnread(new Inbox(1, Map.of("SYSTEM", 0L)))).isTrue();
-        assertThat(progress.tellUnread(new Inbox(1, Map.of("SYSTEM", 0L)))).isFalse();
+        Inbox read = new Inbox(1, Map.of("SYSTEM", 0L));
+        assertThat(progress.unreadIsNews(inbox(1))).isFalse();
+        assertThat(progress.unreadIsNews(read)).isTrue();
+        progress.unreadTold(read);
+        assertThat(progress.unreadIsNews(read)).isFalse();
     }
 
     private static Inbox inbox(long lastSeq) {

@@ -23,6 +23,7 @@ final class RawSocket implements AutoCloseable {
     private final DataInputStream in;
     private final OutputStream out;
     final String answer;
+    private volatile boolean cut;
 
     RawSocket(int port, String query) throws IOException {
         this(port, "GET /ws/notifications/" + query + " HTTP/1.1", 65536);
@@ -84,9 +85,15 @@ final class RawSocket implements AutoCloseable {
         try {
             out.write(frame.toByteArray());
             out.flush();
-        } catch (SocketException cut) {
-            // the hub cuts 2 s after it has closed; what it said before, such as the close code, can still be read
+        } catch (SocketException ended) {
+            cut = true; // the hub cuts 2 s after it has closed; what it said before, such as the close code, can
+            // still be read
         }
+    }
+
+    /** Whether something was sent after the hub had cut the connection. */
+    boolean isCut() {
+        return cut;
     }
 
     void text(String text) throws IOException {

@@ -16,7 +16,9 @@ final class RecordingConnection implements SocketConnection {
 
     final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     final String key;
-    volatile long backlog;
+    volatile boolean full;
+    volatile Duration behind = Duration.ZERO;
+    volatile boolean listening;
     volatile int closedWith;
     final AtomicInteger pings = new AtomicInteger();
     volatile Duration silence = Duration.ZERO;
@@ -58,8 +60,23 @@ final class RecordingConnection implements SocketConnection {
     }
 
     @Override
+    public void listen() {
+        listening = true;
+    }
+
+    @Override
     public long backlog() {
-        return backlog;
+        return full ? 1_000_000 : 0;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return !full;
+    }
+
+    @Override
+    public Duration behind() {
+        return behind;
     }
 
     @Override

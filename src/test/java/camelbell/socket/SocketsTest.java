@@ -48,6 +48,7 @@ class SocketsTest {
     private long person;
     private CatchUpCount count;
     private Pump pump;
+    private ClientFrames frames;
     private Sockets sockets;
 
     @BeforeAll
@@ -66,18 +67,20 @@ class SocketsTest {
         person = nextPerson++;
         count = new CatchUpCount(meters, sessions, properties);
         InboxReader reader = new InboxReader(inbox.jdbc(), InboxFixture.policy());
-        CatchUp catchUp = new CatchUp(sessions, reader, InboxFixture.directory(), count, properties);
+        CatchUp catchUp = new CatchUp(sessions, reader, InboxFixture.directory(), count);
         pump = new Pump(sessions, catchUp, properties);
+        frames = new ClientFrames(tokens, pump, count, properties);
         sockets = sockets(properties);
     }
 
     private Sockets sockets(SocketProperties settings) {
-        return new Sockets(sessions, pump, new ClientFrames(tokens, pump, count), settings, count);
+        return new Sockets(sessions, pump, frames, settings, count);
     }
 
     @AfterEach
     void stop() {
         pump.destroy();
+        frames.destroy();
     }
 
     private long person() {
@@ -164,13 +167,11 @@ class SocketsTest {
         inbox.record(person);
         RecordingConnection client = open(null);
 
-        assertThat(sockets.received(client.key, "{\"type\":\"resume\",\"seq\":0}"))
-                .isNull();
+        assertThat(answer(client.key, "{\"type\":\"resume\",\"seq\":0}")).isNull();
         await().untilAsserted(() -> assertThat(client.seqs()).containsExactly(1L, 2L));
-        sockets.received(client.key, "{\"type\":\"resume\",\"seq\":99}");
+        assertThat(answer(client.key, "{\"type\":\"resume\",\"seq\":99}")).isNull();
         await().untilAsserted(() -> assertThat(client.types()).endsWith("resync"));
-        assertThat(sockets.received(client.key, "{\"type\":\"resume\",\"seq\":\"1\"}"))
-                .contains("\"type\":\"error\"");
+        assertThat(answer(client.key, "{\"type\":\"resume\",\"seq\":\"1\"}")).contains("\"type\":\"error\"");
     }
 
     @Test
@@ -195,27 +196,55 @@ class SocketsTest {
     @Test
     void a_reader_that_is_full_is_sent_the_rest_when_it_has_drained() {
         RecordingConnection client = open(null);
-        client.backlog = properties.slowReaderLimit().toBytes();
+        client.full = true;
         inbox.record(person);
         pump.wake(List.of(person));
         await().during(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(client.seqs()).isEmpty());
 
-        client.backlog = 0;
+        client.full = false;
         await().untilAsserted(() -> assertThat(client.seqs()).containsExactly(1L));
         assertThat(client.open()).isTrue();
     }
 
     @Test
-    void a_reader_that_stays_full_is_closed_4408() {
-        sockets = sockets(properties(Map.of("camelbell.websocket.slow-reader-grace", "1s")));
-        RecordingConnection client = open(null);
-        client.backlog = properties.slowReaderLimit().toBytes();
+    void counts_are_told_once_a_reader_that_is_full_has_drained() {
         inbox.record(person);
+        RecordingConnection client = open(null);
+        client.full = true;
+        inbox.markAllRead(person);
         pump.wake(List.of(person));
+        await().during(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(client.types()).containsExactly("connection_established"));
 
-        await().untilAsserted(() -> assertThat(client.closedWith).isEqualTo(4408));
+        client.full = false;
+        await().untilAsserted(
+                        () -> assertThat(client.types()).containsExactly("connection_established", "unread_count"));
+    }
+
+    @Test
+    void a_reader_that_stays_full_is_closed_4408_though_nothing_is_sent_to_it() {
+        Heartbeat heartbeat = new Heartbeat(sessions, properties);
+        RecordingConnection client = open(null);
+        client.behind = properties.slowReaderGrace();
+        heartbeat.beat(Instant.now());
+        assertThat(client.open()).isTrue();
+
+        client.behind = properties.slowReaderGrace().plusMillis(1);
+        heartbeat.beat(Instant.now());
+
+        assertThat(client.closedWith).isEqualTo(4408);
         assertThat(sessions.of(person)).isEmpty();
+    }
+
+    @Test
+    void a_client_is_listened_to_once_it_has_been_greeted() {
+        RecordingConnection unknown = new RecordingConnection("unknown");
+        sockets.opened(unknown, 5000, later.getEpochSecond(), null);
+        await().until(() -> !unknown.open());
+
+        assertThat(unknown.listening).isFalse();
+        assertThat(open(null).listening).isTrue();
     }
 
     @Test
@@ -252,7 +281,7 @@ class SocketsTest {
         sockets.opened(client, person, later.getEpochSecond(), null);
 
         assertThat(sessions.of(person)).isEmpty();
-        assertThat(sockets.received("early", "{\"type\":\"ping\"}")).isNull();
+        assertThat(answer("early", "{\"type\":\"ping\"}")).isNull();
     }
 
     @Test
@@ -260,7 +289,7 @@ class SocketsTest {
         Heartbeat heartbeat = new Heartbeat(sessions, properties);
         RecordingConnection renewed = open(null);
         RecordingConnection expired = open(null);
-        assertThat(sockets.received(renewed.key, "{\"type\":\"refresh\",\"token\":\"mine\"}"))
+        assertThat(answer(renewed.key, "{\"type\":\"refresh\",\"token\":\"mine\"}"))
                 .isNull();
 
         heartbeat.beat(later.plusSeconds(1));
@@ -360,8 +389,13 @@ class SocketsTest {
     void frames_are_answered_as_the_contract_says(String frame, @Nullable String answer) {
         RecordingConnection client = open(null);
 
-        assertThat(sockets.received(client.key, frame)).isEqualTo(answer);
+        assertThat(answer(client.key, frame)).isEqualTo(answer);
         assertThat(client.open()).isTrue();
+    }
+
+    private @Nullable String answer(String key, String frame) {
+        String answer = sockets.received(key, frame).join();
+        return answer.isEmpty() ? null : answer;
     }
 
     private RecordingConnection open(@Nullable String since) {

@@ -1,4 +1,4 @@
-package camelbell.socket;
+package camelbell.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BackpressureTest {
 
-    private final Backpressure reader = new Backpressure(1000, Duration.ofSeconds(3));
+    private final Backpressure reader = new Backpressure(1000);
 
     @Test
     void a_full_reader_gets_nothing_until_half_has_drained() {
@@ -19,13 +19,14 @@ class BackpressureTest {
     }
 
     @Test
-    void a_reader_that_stays_full_is_too_slow_after_the_grace_and_one_that_drains_is_not() {
-        reader.hasRoom(1000, 0);
-        assertThat(reader.tooSlow(seconds(3))).isFalse();
-        assertThat(reader.tooSlow(seconds(3) + 1)).isTrue();
+    void a_reader_is_behind_from_when_it_was_full_until_half_has_drained() {
+        assertThat(reader.behind(seconds(1))).isZero();
+        reader.hasRoom(1000, seconds(1));
+        reader.hasRoom(2000, seconds(2));
+        assertThat(reader.behind(seconds(4))).isEqualTo(Duration.ofSeconds(3));
 
         reader.hasRoom(0, seconds(4));
-        assertThat(reader.tooSlow(seconds(9))).isFalse();
+        assertThat(reader.behind(seconds(9))).isZero();
     }
 
     private static long seconds(long count) {
