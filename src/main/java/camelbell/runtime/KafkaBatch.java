@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -68,6 +71,28 @@ class KafkaBatch {
 
     private static Integer partition(Message message) {
         return message.getHeader(KafkaConstants.PARTITION, Integer.class);
+    }
+
+    /** Which records a body of a Kafka route holds, such as {@code users/3@17-42}; empty for any other body. */
+    static String offsets(@Nullable Object body) {
+        Map<String, String> ranges = new TreeMap<>();
+        if (body instanceof List<?> batch) {
+            for (Object one : batch) {
+                if (one instanceof Exchange exchange) {
+                    Message message = exchange.getMessage();
+                    String partition =
+                            message.getHeader(KafkaConstants.TOPIC) + "/" + message.getHeader(KafkaConstants.PARTITION);
+                    String offset = String.valueOf(message.getHeader(KafkaConstants.OFFSET));
+                    ranges.merge(partition, offset, (first, last) -> first.split("-")[0] + "-" + last);
+                }
+            }
+        }
+        return ranges.isEmpty()
+                ? ""
+                : "offsets="
+                        + ranges.entrySet().stream()
+                                .map(range -> range.getKey() + "@" + range.getValue())
+                                .collect(Collectors.joining(","));
     }
 
     private void commit(Message last) {

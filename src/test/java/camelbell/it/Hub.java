@@ -144,6 +144,13 @@ final class Hub implements AutoCloseable {
                 .sum();
     }
 
+    /** The value of what has this tag; 0 while there is none. */
+    double metric(String name, String tag, String value) {
+        return context.getBean(MeterRegistry.class).find(name).tag(tag, value).meters().stream()
+                .mapToDouble(meter -> meter.measure().iterator().next().getValue())
+                .sum();
+    }
+
     /** Changes the database behind the hub's back; committed at once. */
     void execute(String sql) {
         change(sql);

@@ -1,0 +1,65 @@
+package camelbell.runtime;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the Kafka clients of the routes; camel-kafka finds it by its type. A consumer that broke off is followed by the
+ * next one after a wait that grows until something gets through: camel-kafka 4.17 itself makes the next one at once.
+ */
+@Component("kafkaClients")
+class KafkaClients extends DefaultKafkaClientFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
+    private static final long LOOK_FOR_STOP_EVERY_MS = 50;
+
+    private final BackoffProperties backoff;
+
+    /** Each consumer thread's newest one. A thread ends with its route, and its consumer is forgotten then. */
+    private final Map<Thread, WatchedConsumer> newest = new ConcurrentHashMap<>();
+
+    private final Map<String, FailureLog> failures = new ConcurrentHashMap<>();
+
+    KafkaClients(BackoffProperties backoff) {
+        this.backoff = backoff;
+    }
+
+    @Override
+    public Consumer<?, ?> getConsumer(Properties properties) {
+        WatchedConsumer before = newest.get(Thread.currentThread());
+        FailureLog log = failures.computeIfAbsent(
+                properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG, ""),
+                group -> new FailureLog(LOG, "consumer group=" + group));
+        if (before != null) {
+            RuntimeException failure = before.failure(); // a batch that failed is told by LoopPolicies
+            if (failure != null) {
+                log.failed("", failure);
+            }
+            await(before, backoff.after(before.failures()));
+        }
+        WatchedConsumer next = new WatchedConsumer(properties, before == null ? 0 : before.failures(), log::worked);
+        newest.keySet().removeIf(thread -> !thread.isAlive());
+        newest.put(Thread.currentThread(), next);
+        return next;
+    }
+
+    private static void await(WatchedConsumer before, Duration wait) {
+        long end = System.nanoTime() + wait.toNanos();
+        try {
+            while (!before.told() && System.nanoTime() - end < 0) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_FOR_STOP_EVERY_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package camelbell.runtime;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+
+/** A Kafka consumer that remembers how it is doing, for those who must not touch it: all but its own thread. */
+final class WatchedConsumer extends KafkaConsumer<Object, Object> {
+
+    private final String group;
+    private final boolean commitsByItself;
+    private final int failuresBefore;
+    private final Runnable whenThrough;
+    private final Thread thread = Thread.currentThread();
+    private volatile long polled = System.nanoTime();
+    private volatile boolean gotThrough;
+    private volatile boolean told;
+    private volatile boolean closed;
+    private volatile Set<TopicPartition> assigned = Set.of();
+    private volatile @Nullable RuntimeException failure;
+
+    /**
+     * @param failuresBefore how many consumers before this one came to nothing
+     * @param whenThrough done once this one has got something through
+     */
+    WatchedConsumer(Properties properties, int failuresBefore, Runnable whenThrough) {
+        super(properties);
+        this.group = properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG, "");
+        this.commitsByItself = Boolean.parseBoolean(
+                String.valueOf(properties.getOrDefault(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "true")));
+        this.failuresBefore = failuresBefore;
+        this.whenThrough = whenThrough;
+    }
+
+    @Override
+    public ConsumerRecords<Object, Object> poll(Duration timeout) {
+        try {
+            ConsumerRecords<Object, Object> records = super.poll(timeout);
+            assigned = assignment();
+            if (commitsByItself && !assigned.isEmpty()) {
+                getsThrough();
+            }
+            return records;
+        } catch (WakeupException stop) {
+            throw stop;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        } finally {
+            polled = System.nanoTime();
+        }
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        super.commitSync(offsets, timeout);
+        getsThrough();
+    }
+
+    private void getsThrough() {
+        if (!gotThrough) {
+            gotThrough = true;
+            whenThrough.run();
+        }
+    }
+
+    /** To be called from any thread, and by Camel when the route stops. */
+    @Override
+    public void wakeup() {
+        told = true;
+        super.wakeup();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        super.close();
+    }
+
+    /** Closed for good, by whichever thread: what a thread that has died left open still holds its partitions. */
+    void closeLeft() {
+        try {
+            close(Duration.ofSeconds(1));
+        } catch (KafkaException | IllegalStateException | java.util.ConcurrentModificationException e) {
+            // its session runs out by itself
+        } finally {
+            closed = true;
+        }
+    }
+
+    String group() {
+        return group;
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** When the newest poll ended, in {@link System#nanoTime}; when it was made while there was none. */
+    long polled() {
+        return polled;
+    }
+
+    Set<TopicPartition> assigned() {
+        return closed ? Set.of() : assigned;
+    }
+
+    /** Told to stop; nobody waits for this any more. */
+    boolean told() {
+        return told;
+    }
+
+    @Nullable
+    RuntimeException failure() {
+        return failure;
+    }
+
+    /** How many consumers in a row, with this one, came to nothing; one that got something through begins anew. */
+    int failures() {
+        return gotThrough ? 1 : failuresBefore + 1;
+    }
+}
