@@ -72,7 +72,7 @@ final class Database {
         return count("SELECT count(*) FROM delivery WHERE leased_by IS NOT NULL AND channel = '" + channel + "'");
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 settings.getOrDefault("spring.datasource.url", ""),
                 settings.get("spring.datasource.username"),

@@ -1,8 +1,6 @@
 package camelbell.fault;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Bad records among good ones, in any number, against one running hub. */
 final class Fuzz {
@@ -44,15 +42,5 @@ final class Fuzz {
         Wait.until("all is read", Duration.ofMinutes(5), () -> run.rig.topics.lag() == 0);
         run.awaitNoWork("EMAIL");
         run.awaitNoWork("WHATSAPP");
-    }
-
-    /** Bytes of heap in use after a full collection. */
-    long liveMemory() throws IOException, InterruptedException {
-        new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", String.valueOf(hub.pid()), "GC.run")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor(30, TimeUnit.SECONDS);
-        return Baseline.metric(hub, "jvm.memory.used?tag=area:heap");
     }
 }

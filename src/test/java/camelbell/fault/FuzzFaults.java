@@ -23,10 +23,10 @@ class FuzzFaults {
             Fuzz fuzz = new Fuzz(run, hub);
             fuzz.post(RECORDS / 5);
             fuzz.awaitRead();
-            long before = fuzz.liveMemory();
+            long before = LiveMemory.of(hub);
             fuzz.post(RECORDS - RECORDS / 5);
             fuzz.awaitRead();
-            long after = fuzz.liveMemory();
+            long after = LiveMemory.of(hub);
             Audit audit = run.settles(String.format(
                     "%d bad records of %d kinds; live heap %d MiB after a fifth, %d MiB at the end",
                     RECORDS, fuzz.kinds(), before >> 20, after >> 20));

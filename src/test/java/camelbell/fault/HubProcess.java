@@ -43,9 +43,9 @@ final class HubProcess implements AutoCloseable {
         this.guard = guard(process.pid());
     }
 
-    static HubProcess start(Map<String, String> environment, Path folder, String name) {
+    static HubProcess start(Map<String, String> environment, List<String> options, Path folder, String name) {
         Path log = folder.resolve(name + ".log");
-        ProcessBuilder builder = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(command(options))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile()))
                 .directory(folder.toFile());
@@ -59,12 +59,13 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command() {
+    private static List<String> command(List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC", // little memory and few threads, beside others on a small machine
                 "-XX:TieredStopAtLevel=1"));
+        command.addAll(options); // the last one counts
         String jar = System.getProperty("faults.jar", "");
         command.addAll(jar.isEmpty() ? List.of(MAIN) : List.of("-jar", jar));
         return command;
@@ -93,6 +94,10 @@ final class HubProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    int port() {
+        return http;
+    }
+
     String url(String path) {
         return "http://localhost:" + http + path;
     }
@@ -103,7 +108,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     HubProcess awaitReady() {
-        Wait.until("the hub is ready", Duration.ofMinutes(2), () -> {
+        Wait.until("the hub is ready", Duration.ofMinutes(4), () -> {
             if (!isAlive()) {
                 throw new AssertionError(
                         "the hub ended with code " + process.exitValue() + ", see " + log + "\n" + tail());

@@ -173,15 +173,11 @@ final class Mutations {
             text(
                     "INVALID_FIELD",
                     pointer,
-                    good -> good.with(
-                            time,
-                            one(
-                                    "2025-02-30T00:00:00Z",
-                                    "2025-02-28T00:00:00",
-                                    "yesterday",
-                                    "1767225600",
-                                    "",
-                                    "2025-02-28")));
+                    good -> good.with(time, one("2025-02-30T00:00:00Z", "yesterday", "1767225600", "", "2025-02-28")));
+            text(
+                    "INVALID_FIELD",
+                    pointer,
+                    good -> good.with(time, OddTimes.BAD.get(random.nextInt(OddTimes.BAD.size()))));
         }
         text(
                 "INVALID_FIELD",

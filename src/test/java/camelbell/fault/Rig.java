@@ -73,13 +73,18 @@ final class Rig implements AutoCloseable {
         return hub;
     }
 
-    /** Starts one more hub: {@code NAME=value} of its environment over the usual ones. */
+    /** Starts one more hub: {@code NAME=value} of its environment over the usual ones, {@code -X…} for its JVM. */
     HubProcess starting(String... settings) {
         Map<String, String> environment = environment();
+        List<String> options = new ArrayList<>();
         for (String setting : settings) {
+            if (setting.startsWith("-")) {
+                options.add(setting);
+                continue;
+            }
             environment.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
-        HubProcess hub = HubProcess.start(environment, folder, "hub-" + hubs.size());
+        HubProcess hub = HubProcess.start(environment, options, folder, "hub-" + hubs.size());
         hubs.add(hub);
         return hub;
     }

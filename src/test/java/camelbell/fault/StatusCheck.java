@@ -25,7 +25,7 @@ record StatusCheck(Rig rig, Workload workload, Map<String, Row> rows, Findings f
         Set<String> accepted = new HashSet<>();
         Map<Long, Set<String>> told = new HashMap<>();
         Map<String, String> early = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : rig.topics.all("notification-status")) {
+        rig.topics.each("notification-status", record -> {
             JsonNode status = read(record);
             String change = status.path("change").asText();
             String event = status.path("event_id").asText();
@@ -41,7 +41,7 @@ record StatusCheck(Rig rig, Workload workload, Map<String, Row> rows, Findings f
                 told.computeIfAbsent(status.get("notification").asLong(), id -> new HashSet<>())
                         .add(change);
             }
-        }
+        });
         early.values()
                 .forEach(event -> findings.unless(
                         false, "status told before its event was accepted, and not again afterwards", event));

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +91,20 @@ final class Topics implements AutoCloseable {
         ProducerRecord<byte[], byte[]> posted =
                 new ProducerRecord<>(topic, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
         headers.forEach((name, text) -> posted.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        send(posted);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> posted) {
         var unused = producer.send(posted, (metadata, fault) -> {
             if (fault != null) {
-                failures.add(topic + ": " + fault);
+                failures.add(posted.topic() + ": " + fault);
             }
         });
+    }
+
+    void post(Odd odd) {
+        send(new ProducerRecord<>(
+                "ticket-events", null, odd.id().getBytes(StandardCharsets.UTF_8), odd.value(), odd.headers()));
     }
 
     /** Waits for the broker. Errors: what it did not take. */
@@ -102,18 +115,35 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** Every record that stands on the topic now. */
-    List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+    /** Waits until the broker has forgotten it, so that it can be made anew. */
+    void deleted(String topic) {
+        delete(topic);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            Wait.until(
+                    topic + " is gone",
+                    Duration.ofSeconds(30),
+                    () -> !admin.listTopics().names().get().contains(topic));
+        }
+    }
+
+    /** Changes a setting of a topic, such as {@code max.message.bytes}. */
+    void set(String topic, String name, String value) {
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+        admin(admin -> admin.incrementalAlterConfigs(
+                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                .all());
+    }
+
+    /** Every record that stands on the topic now, one at a time: together they may be larger than this process. */
+    void each(String topic, Consumer<ConsumerRecord<byte[], byte[]>> look) {
         try (KafkaConsumer<byte[], byte[]> reader = consumer()) {
             List<TopicPartition> partitions = partitions(reader, topic);
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
             reader.assign(partitions);
             reader.seekToBeginning(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (partitions.stream().anyMatch(one -> reader.position(one) < ends.getOrDefault(one, 0L))) {
-                reader.poll(Duration.ofMillis(200)).forEach(records::add);
+                reader.poll(Duration.ofMillis(200)).forEach(look);
             }
-            return records;
         }
     }
 

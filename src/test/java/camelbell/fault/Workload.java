@@ -83,7 +83,7 @@ final class Workload {
     }
 
     /** So many further events, and what is expected grows with them. */
-    List<Posted> next(int count) {
+    synchronized List<Posted> next(int count) {
         List<Posted> batch = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             batch.add(event(TYPES.get(random.nextInt(TYPES.size()))));
@@ -92,10 +92,18 @@ final class Workload {
     }
 
     /** One further event of this type. */
-    Posted event(String type) {
+    synchronized Posted event(String type) {
+        return event(type, 1 + random.nextInt(people.size()));
+    }
+
+    /** One further event of which this person is told, and nobody else. */
+    synchronized Posted eventFor(int person) {
+        return event(random.nextBoolean() ? "ticket_opened" : "work_started", person);
+    }
+
+    private Posted event(String type, int creator) {
         String id = "e" + ++events;
         int ticket = 1 + random.nextInt(500);
-        int creator = 1 + random.nextInt(people.size());
         List<Integer> assignees = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             assignees.add(1 + random.nextInt(people.size() + 1)); // now and then nobody

@@ -1,0 +1,26 @@
+package camelbell.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+
+/** Bytes of heap that a hub still uses after a full collection. */
+final class LiveMemory {
+
+    private LiveMemory() {}
+
+    static long of(HubProcess hub) {
+        try {
+            new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", String.valueOf(hub.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(30, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot have the hub collect its garbage", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Baseline.metric(hub, "jvm.memory.used?tag=area:heap");
+    }
+}
