@@ -36,7 +36,7 @@ final class Crowd implements AutoCloseable {
 
     Crowd(HubProcess hub) {
         try {
-            this.hub = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), hub.port());
+            this.hub = new InetSocketAddress(InetAddress.getLoopbackAddress(), hub.port());
             this.selector = Selector.open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

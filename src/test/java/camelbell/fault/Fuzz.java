@@ -11,13 +11,11 @@ final class Fuzz {
     private static final int GOOD_EVERY = 5;
 
     private final Under run;
-    private final HubProcess hub;
     private final Mutations mutations;
     private int posted;
 
-    Fuzz(Under run, HubProcess hub) {
+    Fuzz(Under run) {
         this.run = run;
-        this.hub = hub;
         this.mutations = new Mutations(run.random);
     }
 

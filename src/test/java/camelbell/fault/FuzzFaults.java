@@ -20,7 +20,7 @@ class FuzzFaults {
             throws Exception {
         try (Under run = new Under("K1-K13 fuzzer")) {
             HubProcess hub = run.rig.hub("CAMELBELL_KAFKA_BATCH_SIZE=500");
-            Fuzz fuzz = new Fuzz(run, hub);
+            Fuzz fuzz = new Fuzz(run);
             fuzz.post(RECORDS / 5);
             fuzz.awaitRead();
             long before = LiveMemory.of(hub);

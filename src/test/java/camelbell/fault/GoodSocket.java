@@ -31,7 +31,7 @@ final class GoodSocket implements AutoCloseable {
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger resyncs = new AtomicInteger();
-    private volatile long last = -1;
+    private volatile long last;
     private volatile boolean done;
     private volatile @Nullable WebSocket open;
 
@@ -42,7 +42,7 @@ final class GoodSocket implements AutoCloseable {
     }
 
     private void connect() {
-        URI uri = URI.create(address + (last < 0 ? "" : "&since=" + last));
+        URI uri = URI.create(address + "&since=" + last);
         var unused = client.newWebSocketBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .buildAsync(uri, new Listener())
@@ -65,8 +65,8 @@ final class GoodSocket implements AutoCloseable {
         if (frame.path("type").asText().equals("resync")) {
             resyncs.incrementAndGet();
         }
-        last = Math.max(last, frame.path("seq").asLong(-1));
-        if (frame.has("event_id")) {
+        if (frame.has("event_id")) { // the greeting's seq is the newest there is, not the newest that has come
+            last = Math.max(last, frame.path("seq").asLong());
             seen.putIfAbsent(frame.path("event_id").asText(), Moment.now());
         }
     }

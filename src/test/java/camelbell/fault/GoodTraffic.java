@@ -48,8 +48,8 @@ final class GoodTraffic implements AutoCloseable {
         this.hub = hub;
         this.token = Tokens.of(run.rig.jwtSecret(), PERSON);
         this.socket = new GoodSocket(hub.port(), token);
-        upstream.scheduleAtFixedRate(this::post, 0, EVENT_EVERY_MS, TimeUnit.MILLISECONDS);
-        reader.scheduleWithFixedDelay(this::call, 0, CALL_EVERY_MS, TimeUnit.MILLISECONDS);
+        var unusedEvents = upstream.scheduleAtFixedRate(this::post, 0, EVENT_EVERY_MS, TimeUnit.MILLISECONDS);
+        var unusedCalls = reader.scheduleWithFixedDelay(this::call, 0, CALL_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
     private void post() {

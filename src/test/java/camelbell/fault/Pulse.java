@@ -34,8 +34,8 @@ final class Pulse implements AutoCloseable {
 
     Pulse(HubProcess hub) {
         this.hub = hub;
-        timer.scheduleAtFixedRate(() -> look("readiness", readiness), 0, 1, TimeUnit.SECONDS);
-        timer.scheduleAtFixedRate(() -> look("liveness", liveness), 0, 1, TimeUnit.SECONDS);
+        var unusedReadiness = timer.scheduleAtFixedRate(() -> look("readiness", readiness), 0, 1, TimeUnit.SECONDS);
+        var unusedLiveness = timer.scheduleAtFixedRate(() -> look("liveness", liveness), 0, 1, TimeUnit.SECONDS);
     }
 
     private void look(String probe, List<Beat> beats) {

@@ -26,7 +26,7 @@ class ShortFaultsTest {
     void nothing_is_lost_when_bad_records_cut_commits_and_a_kill_come_together() throws Exception {
         try (Under run = new Under("short version")) {
             HubProcess hub = hub(run, "CAMELBELL_KAFKA_BATCH_SIZE=500", run.rig.commitsAloud());
-            new Fuzz(run, hub).post(BAD);
+            new Fuzz(run).post(BAD);
             Claims claims = new Claims(run.rig);
             run.rig.toPostgres.cutAt("COMMIT", run.random.nextBoolean(), 3);
             run.events(200);

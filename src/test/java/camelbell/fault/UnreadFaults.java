@@ -31,15 +31,17 @@ class UnreadFaults {
                 siege.rig().topics.post("ticket-events", "7", event);
             }
             String ask = Says.get(PAGE, Tokens.of(siege.rig().jwtSecret(), STRANGER));
+            String[] crowd = {""};
             siege.prepares(hub -> Beside.awaitRows(siege.rig(), "long-%", 300, Duration.ofMinutes(1)));
             siege.under(
                     hub -> {
                         try (Crowd strangers = new Crowd(hub).come(10, 7, 10, Says.once(ask.repeat(20), false))) {
                             Wait.pass(LASTS);
+                            crowd[0] = strangers.toString();
                         }
                     },
                     LASTS);
-            siege.ends("titles of 200,000 characters, 20 pipelined pages each");
+            siege.ends("titles of 200,000 characters, 20 pipelined pages each; " + crowd[0]);
         }
     }
 
