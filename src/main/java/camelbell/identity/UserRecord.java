@@ -17,6 +17,10 @@ final class UserRecord {
     private static final Set<String> OWN_FIELDS =
             Set.of("id", "username", "name", "role", "active", "locale", "time_zone");
     private static final int MAX_TEXT = 1000;
+
+    /** As of an event. A tree of objects is some ten times as large as its text. */
+    private static final int MAX_BYTES = 256 * 1024;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -42,6 +46,9 @@ final class UserRecord {
     }
 
     private static JsonNode object(byte[] value) {
+        if (value.length > MAX_BYTES) {
+            throw new MalformedUserException("", value.length + " bytes; at most " + MAX_BYTES + " are taken");
+        }
         try {
             JsonNode node = JSON.readTree(value);
             if (node != null && node.isObject()) {

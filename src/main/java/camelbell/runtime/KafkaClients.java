@@ -23,14 +23,16 @@ class KafkaClients extends DefaultKafkaClientFactory {
     private static final long LOOK_FOR_STOP_EVERY_MS = 50;
 
     private final BackoffProperties backoff;
+    private final int batchBytes;
 
     /** Each consumer thread's newest one. A thread ends with its route, and its consumer is forgotten then. */
     private final Map<Thread, WatchedConsumer> newest = new ConcurrentHashMap<>();
 
     private final Map<String, FailureLog> failures = new ConcurrentHashMap<>();
 
-    KafkaClients(BackoffProperties backoff) {
+    KafkaClients(BackoffProperties backoff, KafkaProperties kafka) {
         this.backoff = backoff;
+        this.batchBytes = kafka.batchBytes();
     }
 
     @Override
@@ -46,7 +48,8 @@ class KafkaClients extends DefaultKafkaClientFactory {
             }
             await(before, backoff.after(before.failures()));
         }
-        WatchedConsumer next = new WatchedConsumer(properties, before == null ? 0 : before.failures(), log::worked);
+        WatchedConsumer next =
+                new WatchedConsumer(properties, batchBytes, before == null ? 0 : before.failures(), log::worked);
         newest.keySet().removeIf(thread -> !thread.isAlive());
         newest.put(Thread.currentThread(), next);
         return next;

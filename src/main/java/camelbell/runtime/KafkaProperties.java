@@ -1,6 +1,7 @@
 package camelbell.runtime;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,6 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where Kafka is and what its topics are called.
  *
  * @param partitions of topics that the hub creates; 0 creates none
+ * @param largestLetter bytes of the largest record that is put aside whole
+ * @param batchBytes bytes of records that one consumer hands over at once; a larger record comes alone
  */
 @ConfigurationProperties("camelbell.kafka")
 record KafkaProperties(
@@ -15,7 +18,9 @@ record KafkaProperties(
         String group,
         Topics topics,
         @DefaultValue("6") int partitions,
-        @DefaultValue("1") short replicas) {
+        @DefaultValue("1") short replicas,
+        @DefaultValue("67108864") int largestLetter,
+        @DefaultValue("8388608") int batchBytes) {
 
     /** Topic names. */
     record Topics(
@@ -25,6 +30,11 @@ record KafkaProperties(
             @DefaultValue("users-dlt") String usersDeadLetters,
             @DefaultValue("camelbell-announcements") String announcements,
             @DefaultValue("notification-status") String status) {
+
+        /** The topics of dead letters, and where their letters come from. */
+        Map<String, String> letters() {
+            return Map.of(deadLetters, ticketEvents, usersDeadLetters, users);
+        }
 
         List<String> all() {
             return List.of(ticketEvents, users, deadLetters, usersDeadLetters, announcements, status);

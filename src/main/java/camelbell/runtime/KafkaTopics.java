@@ -33,10 +33,12 @@ class KafkaTopics implements UsersTopic {
 
     private final Admin admin;
     private final KafkaProperties kafka;
+    private final LetterRoom letterRoom;
 
-    KafkaTopics(Admin admin, KafkaProperties kafka) {
+    KafkaTopics(Admin admin, KafkaProperties kafka, LetterRoom letterRoom) {
         this.admin = admin;
         this.kafka = kafka;
+        this.letterRoom = letterRoom;
     }
 
     /** Creates the hub's missing topics; a topic that exists stays as it is. A broker that is away is no fault here. */
@@ -44,16 +46,36 @@ class KafkaTopics implements UsersTopic {
         if (kafka.partitions() == 0) {
             return;
         }
-        List<NewTopic> wanted = kafka.topics().all().stream().map(this::topic).toList();
-        admin.createTopics(wanted).values().forEach((name, creation) -> creation.toCompletionStage()
-                .whenComplete((done, fault) -> say(name, fault)));
+        create(kafka.topics().all().stream().map(this::topic).toList());
     }
 
-    private void say(String name, @Nullable Throwable fault) {
-        if (fault == null) {
-            LOG.info("topic created topic={} partitions={}", name, kafka.partitions());
-        } else if (!(rootOf(fault) instanceof TopicExistsException)) {
-            LOG.warn("topic not created topic={}: {}; create it by hand if it is missing", name, fault.getMessage());
+    private void create(List<NewTopic> wanted) {
+        Map<String, NewTopic> byName = new HashMap<>();
+        wanted.forEach(topic -> byName.put(topic.name(), topic));
+        admin.createTopics(wanted).values().forEach((name, creation) -> creation.toCompletionStage()
+                .whenComplete((done, fault) -> created(byName.getOrDefault(name, topic(name)), fault)));
+    }
+
+    private void created(NewTopic topic, @Nullable Throwable fault) {
+        Throwable root = fault == null ? null : rootOf(fault);
+        boolean isLetters = kafka.topics().letters().containsKey(topic.name());
+        if (root == null) {
+            LOG.info("topic created topic={} partitions={}", topic.name(), kafka.partitions());
+        } else if (root instanceof TopicExistsException) {
+            if (isLetters) {
+                letterRoom.check(topic.name());
+            }
+        } else if (isLetters && LetterRoom.isRefused(root) && !topic.configs().isEmpty()) {
+            LOG.warn(
+                    "topic of dead letters gets no room for large ones topic={}: {}; their letters will hold the head",
+                    topic.name(),
+                    root.getMessage());
+            create(List.of(topic.configs(Map.of())));
+        } else {
+            LOG.warn(
+                    "topic not created topic={}: {}; create it by hand if it is missing",
+                    topic.name(),
+                    root.getMessage());
         }
     }
 
@@ -63,7 +85,10 @@ class KafkaTopics implements UsersTopic {
 
     private NewTopic topic(String name) {
         NewTopic topic = new NewTopic(name, Optional.of(kafka.partitions()), Optional.of(kafka.replicas()));
-        return name.equals(kafka.topics().users()) ? topic.configs(Map.of("cleanup.policy", "compact")) : topic;
+        if (kafka.topics().letters().containsKey(name)) {
+            return topic.configs(letterRoom.settings());
+        }
+        return topic.configs(name.equals(kafka.topics().users()) ? Map.of("cleanup.policy", "compact") : Map.of());
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -14,7 +13,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /** A Kafka consumer that remembers how it is doing, for those who must not touch it: all but its own thread. */
-final class WatchedConsumer extends KafkaConsumer<Object, Object> {
+final class WatchedConsumer extends BoundedConsumer {
 
     private final String group;
     private final boolean commitsByItself;
@@ -29,11 +28,12 @@ final class WatchedConsumer extends KafkaConsumer<Object, Object> {
     private volatile @Nullable RuntimeException failure;
 
     /**
+     * @param batchBytes of records that it hands over at once
      * @param failuresBefore how many consumers before this one came to nothing
      * @param whenThrough done once this one has got something through
      */
-    WatchedConsumer(Properties properties, int failuresBefore, Runnable whenThrough) {
-        super(properties);
+    WatchedConsumer(Properties properties, int batchBytes, int failuresBefore, Runnable whenThrough) {
+        super(properties, batchBytes);
         this.group = properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG, "");
         this.commitsByItself = Boolean.parseBoolean(
                 String.valueOf(properties.getOrDefault(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "true")));

@@ -33,7 +33,7 @@ final class People {
                 .formatted(id, id, id, number(id));
     }
 
-    private static String event(String id, long ticket) {
+    static String event(String id, long ticket) {
         return """
                 {"specversion":"1.0","id":"%s","source":"urn:test","type":"ticket_created","subject":"%d",
                  "time":"2016-02-29T07:08:00Z","datacontenttype":"application/json",
