@@ -19,6 +19,11 @@ record AdminCall(long user, String address, String id, Parameters parameters) {
                 Parameters.of(text(headers, "CamelHttpRawQuery")));
     }
 
+    /** The address of this call from that cursor on. */
+    String next(long cursor) {
+        return address + parameters.with("cursor", Long.toString(cursor));
+    }
+
     private static String text(Map<String, Object> headers, String name) {
         Object value = headers.get(name);
         return value == null ? "" : value.toString();

@@ -16,8 +16,11 @@ import java.util.Map;
  * What an operator's route answers.
  *
  * @param json the body, UTF-8, snake_case
+ * @param retryAfter seconds until the same call may do better, 0 for an answer that is final
  */
-record Answer(int status, byte[] json) {
+record Answer(int status, byte[] json, int retryAfter) {
+
+    private static final int SOON = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -41,9 +44,34 @@ record Answer(int status, byte[] json) {
         return of(400, Map.of(parameter, List.of(complaint)));
     }
 
+    /** There was something, and it is there no more. */
+    static Answer gone(String sentence) {
+        return of(410, Map.of("detail", sentence));
+    }
+
+    /** It cannot be done as things stand. */
+    static Answer conflict(String sentence) {
+        return of(409, Map.of("detail", sentence));
+    }
+
+    /** Others are at it; the same call may be made again. */
+    static Answer busy() {
+        return of(
+                503,
+                Map.of(
+                        "detail", "Temporarily unavailable.",
+                        "code", "unavailable",
+                        "docs", "/api/docs/reference/errors#unavailable"),
+                SOON);
+    }
+
     private static Answer of(int status, Object body) {
+        return of(status, body, 0);
+    }
+
+    private static Answer of(int status, Object body, int retryAfter) {
         try {
-            return new Answer(status, MAPPER.writeValueAsBytes(body));
+            return new Answer(status, MAPPER.writeValueAsBytes(body), retryAfter);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Cannot write " + body.getClass().getSimpleName() + " as JSON", e);
         }

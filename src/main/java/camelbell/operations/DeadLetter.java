@@ -1,16 +1,24 @@
 package camelbell.operations;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** One record of a topic of dead letters; the page "Dead letters" of the reference says what its headers mean. */
 record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
     /** Where it lies: topic, partition and offset. */
     String id() {
-        return record.topic() + "-" + record.partition() + "-" + record.offset();
+        return place().id();
+    }
+
+    LetterPlace place() {
+        return new LetterPlace(record.topic(), record.partition(), record.offset(), at());
     }
 
     /** When it was put aside. */
@@ -25,6 +33,32 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     /** Empty when the letter does not have it. */
     String header(String name) {
         Header header = record.headers().lastHeader("camelbell-" + name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** True when it holds only the head of the record. */
+    boolean truncated() {
+        return record.headers().lastHeader("camelbell-truncated") != null;
+    }
+
+    /** Bytes of the value, of a truncated letter those of the record that died. */
+    long size() {
+        Long said = truncated() ? Parameters.number(header("original-size")) : null;
+        byte[] value = record.value();
+        return said != null ? said : value == null ? 0 : value.length;
+    }
+
+    /** In hexadecimal; of a truncated letter that of the record that died. */
+    String sha256() {
+        return truncated() ? header("original-sha256") : sha256(record.value());
+    }
+
+    static String sha256(byte @Nullable [] value) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value == null ? new byte[0] : value));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
     }
 }

@@ -1,23 +1,23 @@
 package camelbell.operations;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Lists, shows and replays dead letters for operators. */
 @Component("deadLetterDesk")
@@ -29,8 +29,8 @@ class DeadLetterDesk {
     private static final int MOST = 500;
 
     private static final Pattern ID = Pattern.compile("(.{1,249})-([0-9]{1,6})-([0-9]{1,18})");
-    private static final Comparator<DeadLetter> OLDEST_FIRST =
-            Comparator.comparing(DeadLetter::at).thenComparing(DeadLetter::id);
+    private static final Comparator<LetterView> OLDEST_FIRST =
+            Comparator.comparing(LetterView::at).thenComparing(LetterView::id);
 
     private final AdminDoor door;
     private final DeadLetters letters;
@@ -39,12 +39,19 @@ class DeadLetterDesk {
     private final Audit audit;
     private final Rate rate;
     private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    /** A reader holds a letter or two in memory, and letters are as large as what died. */
+    private final Turns reads = new Turns(2, 6);
+
+    private final Turns replays = new Turns(1, 3);
 
     DeadLetterDesk(
             AdminDoor door,
             JdbcClient jdbc,
             DeadLetters letters,
             @Value("${camelbell.operations.replay-rate}") int perSecond,
+            PlatformTransactionManager transactions,
             Clock clock) {
         this.door = door;
         this.letters = letters;
@@ -52,62 +59,87 @@ class DeadLetterDesk {
         this.replayed = new ReplayedLetters(jdbc);
         this.audit = new Audit(jdbc);
         this.rate = new Rate(perSecond);
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
     /** The newest 100 that the filter means; older ones lie before {@code until}. */
     public Answer list(Map<String, Object> headers) {
-        return door.pass(
-                headers,
-                call -> filtered(call, true, filter -> {
-                    PriorityQueue<DeadLetter> newest = new PriorityQueue<>(PAGE + 1, OLDEST_FIRST);
-                    letters.read(filter.since(), letter -> {
-                        if (filter.means(letter) && newest.add(letter) && newest.size() > PAGE) {
-                            newest.remove();
-                        }
-                        return true;
-                    });
-                    Map<String, Instant> again = replayed.since(filter.since());
-                    return Answer.ok(new Page(newest.stream()
-                            .sorted(OLDEST_FIRST.reversed())
-                            .map(letter -> view(letter, again.get(letter.id()), false))
-                            .toList()));
-                }));
+        return door.pass(headers, call -> filtered(call, true, filter -> reads.take(() -> Answer.ok(page(filter)))));
+    }
+
+    private Page page(DeadLetterFilter filter) {
+        PriorityQueue<LetterView> newest = new PriorityQueue<>(PAGE + 1, OLDEST_FIRST);
+        letters.read(filter.since(), letter -> {
+            if (filter.means(letter) && newest.add(LetterView.listed(letter)) && newest.size() > PAGE) {
+                newest.remove();
+            }
+            return true;
+        });
+        Map<String, Instant> again =
+                replayed.among(newest.stream().map(LetterView::place).toList());
+        return new Page(newest.stream()
+                .sorted(OLDEST_FIRST.reversed())
+                .map(letter -> letter.replayed(again.get(letter.id())))
+                .toList());
     }
 
     /** One letter, with its value. */
     public Answer one(Map<String, Object> headers) {
-        return door.pass(headers, call -> {
-            DeadLetter letter = letter(call.id());
-            return letter == null
-                    ? Answer.notFound()
-                    : Answer.ok(view(letter, replayed.since(letter.at()).get(letter.id()), true));
-        });
+        return door.pass(
+                headers,
+                call -> reads.take(() -> {
+                    DeadLetter letter = letter(call.id());
+                    return letter == null
+                            ? Answer.notFound()
+                            : Answer.ok(LetterView.whole(letter)
+                                    .replayed(replayed.among(List.of(letter.place()))
+                                            .get(letter.id())));
+                }));
     }
 
     /** Posts one letter again, also when it was before. */
-    @Transactional
     public Answer replayOne(Map<String, Object> headers) {
-        return door.pass(headers, call -> {
-            DeadLetter letter = letter(call.id());
-            if (letter == null) {
-                return Answer.notFound();
-            }
-            replay.replay(letter, clock.instant());
-            audit.note(clock.instant(), "user:" + call.user(), "replay", Map.of("id", call.id()), 1);
-            return Answer.ok(new Count(1, false));
-        });
+        return door.pass(
+                headers,
+                call -> replays.take(() -> {
+                    DeadLetter letter = letter(call.id());
+                    return letter == null ? Answer.notFound() : ordered(() -> replayOne(call, letter));
+                }));
     }
 
-    @Transactional
+    private Answer replayOne(AdminCall call, DeadLetter letter) {
+        LetterPost.Outcome outcome = replay.replay(letter, clock.instant());
+        int count = outcome.posted().size();
+        audit.note(clock.instant(), "user:" + call.user(), "replay", Map.of("id", call.id()), count);
+        if (!outcome.gone().isEmpty()) {
+            return Answer.gone("This letter holds only the head of the record, and the original is gone.");
+        }
+        return outcome.refused().isEmpty()
+                ? Answer.ok(new Count(count, false, null, null))
+                : Answer.conflict("The topic that the record came from refuses it; see its max.message.bytes.");
+    }
+
     public Answer replay(Map<String, Object> headers) {
         return door.pass(
                 headers,
-                call -> filtered(call, false, filter -> {
-                    int count = replay.replay(filter, MOST, rate, clock.instant());
-                    audit.note(clock.instant(), "user:" + call.user(), "replay", filter.given(), count);
-                    return Answer.ok(new Count(count, count == MOST));
-                }));
+                call -> filtered(call, false, filter -> replays.take(() -> ordered(() -> replayAll(call, filter)))));
+    }
+
+    private Answer replayAll(AdminCall call, DeadLetterFilter filter) {
+        LetterPost.Outcome outcome = replay.replay(filter, MOST, rate, clock.instant());
+        audit.note(
+                clock.instant(),
+                "user:" + call.user(),
+                "replay",
+                filter.given(),
+                outcome.posted().size());
+        return Answer.ok(Count.of(outcome, MOST));
+    }
+
+    /** In one transaction, begun once it is the call's turn: who waits for that holds no connection. */
+    private Answer ordered(Supplier<Answer> order) {
+        return Objects.requireNonNull(transaction.execute(status -> order.get()));
     }
 
     private Answer filtered(AdminCall call, boolean allowed, Function<DeadLetterFilter, Answer> work) {
@@ -128,67 +160,31 @@ class DeadLetterDesk {
                 : null;
     }
 
-    private static View view(DeadLetter letter, @Nullable Instant replayedAt, boolean whole) {
-        byte[] value = letter.record().value();
-        return new View(
-                letter.id(),
-                letter.record().topic(),
-                letter.at(),
-                letter.code(),
-                letter.header("error-pointer"),
-                letter.header("error-detail"),
-                text(letter.record().key()),
-                letter.header("original-topic"),
-                Parameters.number(letter.header("original-partition")),
-                Parameters.number(letter.header("original-offset")),
-                value == null ? 0 : value.length,
-                replayedAt,
-                whole ? text(value) : null,
-                whole && value != null && text(value) == null
-                        ? Base64.getEncoder().encodeToString(value)
-                        : null);
-    }
-
-    /** Null also for what is not UTF-8. */
-    private static @Nullable String text(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return null;
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException binary) {
-            return null;
-        }
-    }
-
-    private record Page(List<View> results) {}
-
-    /** @param more whether the same order again would find more */
-    private record Count(int count, boolean more) {}
+    private record Page(List<LetterView> results) {}
 
     /**
-     * A letter as JSON.
+     * What an order did.
      *
-     * @param size of the value, bytes
-     * @param value only when one letter is asked for, and it is UTF-8
-     * @param valueBase64 only when one letter is asked for, and it is not
+     * @param more whether the same order again would find more
+     * @param gone letters of which only the head is left; absent when there are none
+     * @param refused letters that their topic does not take; absent when there are none
      */
-    private record View(
-            String id,
-            String topic,
-            Instant at,
-            String code,
-            String pointer,
-            String detail,
-            @Nullable String key,
-            String originalTopic,
-            @Nullable Long originalPartition,
-            @Nullable Long originalOffset,
-            int size,
-            @Nullable Instant replayedAt,
-            @Nullable String value,
-            @Nullable String valueBase64) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Count(int count, boolean more, @Nullable Integer gone, @Nullable Integer refused) {
+
+        static Count of(LetterPost.Outcome outcome, int most) {
+            int all = outcome.posted().size()
+                    + outcome.gone().size()
+                    + outcome.refused().size();
+            return new Count(
+                    outcome.posted().size(),
+                    all == most,
+                    some(outcome.gone().size()),
+                    some(outcome.refused().size()));
+        }
+
+        private static @Nullable Integer some(int count) {
+            return count == 0 ? null : count;
+        }
+    }
 }

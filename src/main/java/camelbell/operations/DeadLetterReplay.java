@@ -1,8 +1,6 @@
 package camelbell.operations;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,32 +20,34 @@ final class DeadLetterReplay {
         this.replayed = new ReplayedLetters(jdbc);
     }
 
-    /** How many were posted, at that pace; not more than {@code most}. */
-    int replay(DeadLetterFilter filter, int most, Rate rate, Instant now) {
+    /** Posts those that the filter means, at that pace; not more than {@code most}. */
+    LetterPost.Outcome replay(DeadLetterFilter filter, int most, Rate rate, Instant now) {
         replayed.lock();
         Map<String, Instant> before = replayed.since(filter.since());
-        List<DeadLetter> posted = new ArrayList<>();
+        int[] sent = {0};
         try (LetterPost post = new LetterPost(letters, rate)) {
             letters.read(filter.since(), letter -> {
                 if (filter.means(letter) && !before.containsKey(letter.id())) {
                     post.send(letter);
-                    posted.add(letter);
+                    sent[0]++;
                 }
-                return posted.size() < most;
+                return sent[0] < most;
             });
-            post.flush();
+            return remembered(post.flush(), now);
         }
-        replayed.add(posted, now);
-        return posted.size();
     }
 
     /** Posts this one, replayed before or not: somebody pointed at it. */
-    void replay(DeadLetter letter, Instant now) {
+    LetterPost.Outcome replay(DeadLetter letter, Instant now) {
         replayed.lock();
         try (LetterPost post = new LetterPost(letters, Rate.UNLIMITED)) {
             post.send(letter);
-            post.flush();
+            return remembered(post.flush(), now);
         }
-        replayed.add(List.of(letter), now);
+    }
+
+    private LetterPost.Outcome remembered(LetterPost.Outcome outcome, Instant now) {
+        replayed.add(outcome.posted(), now);
+        return outcome;
     }
 }

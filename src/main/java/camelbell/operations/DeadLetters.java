@@ -29,6 +29,9 @@ record DeadLetters(String brokers, Map<String, String> origins) {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /** Bytes; a larger record comes alone. One is read at a time, because letters are as large as what died. */
+    private static final int FETCH = 256 * 1024;
+
     /**
      * Shows each letter that lies there now, from the time on; those of one partition in their order, until the reader
      * has seen enough. Errors: LettersUnavailableException when the broker does not answer.
@@ -74,12 +77,14 @@ record DeadLetters(String brokers, Map<String, String> origins) {
         }
     }
 
-    /** The letter at one place, or null when nothing lies there (any more). */
+    /** The record at one place, of any topic, or null when nothing lies there (any more). */
     @Nullable
     DeadLetter at(String topic, int partition, long offset) {
         TopicPartition place = new TopicPartition(topic, partition);
         try (KafkaConsumer<byte[], byte[]> kafka = reader()) {
-            if (kafka.partitionsFor(topic).size() <= partition
+            List<PartitionInfo> partitions = kafka.partitionsFor(topic);
+            if (partitions == null
+                    || partitions.size() <= partition
                     || kafka.beginningOffsets(List.of(place)).getOrDefault(place, 0L) > offset
                     || kafka.endOffsets(List.of(place)).getOrDefault(place, 0L) <= offset) {
                 return null;
@@ -106,6 +111,12 @@ record DeadLetters(String brokers, Map<String, String> origins) {
                         "camelbell-dead-letters-" + UUID.randomUUID(),
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        1,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        FETCH,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        FETCH,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         (int) PATIENCE.toMillis(),
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,

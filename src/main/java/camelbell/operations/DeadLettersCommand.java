@@ -3,7 +3,9 @@ package camelbell.operations;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,15 +72,36 @@ final class DeadLettersCommand {
             throw new CommandFailedException("Name at least one of --topic, --code, --since, --until.");
         }
         Settings settings = Settings.load();
-        int count = Database.work(settings, jdbc -> {
+        LetterPost.Outcome outcome = Database.work(settings, jdbc -> {
             Instant now = Instant.now();
-            int replayed = new DeadLetterReplay(settings.deadLetters(), jdbc)
+            LetterPost.Outcome replayed = new DeadLetterReplay(settings.deadLetters(), jdbc)
                     .replay(filter, Integer.MAX_VALUE, rate == null ? CALM : rate, now);
-            new Audit(jdbc).note(now, Database.who(), "replay", filter.given(), replayed);
+            new Audit(jdbc)
+                    .note(
+                            now,
+                            Database.who(),
+                            "replay",
+                            filter.given(),
+                            replayed.posted().size());
             return replayed;
         });
-        spec.commandLine().getOut().println(count + " dead letters were posted again");
-        return 0;
+        spec.commandLine().getOut().println(outcome.posted().size() + " dead letters were posted again");
+        if (outcome.gone().isEmpty() && outcome.refused().isEmpty()) {
+            return 0;
+        }
+        throw new CommandFailedException(left("hold only the head, and the original is gone", outcome.gone())
+                + left("are refused by their topic, see its max.message.bytes", outcome.refused()));
+    }
+
+    /** The first ten by name. */
+    private static String left(String why, List<LetterPlace> letters) {
+        return letters.isEmpty()
+                ? ""
+                : "%d %s: %s.%n"
+                        .formatted(
+                                letters.size(),
+                                why,
+                                letters.stream().limit(10).map(LetterPlace::id).collect(Collectors.joining(", ")));
     }
 
     private static DeadLetterFilter filter(

@@ -39,12 +39,7 @@ class DeliveryDesk {
                             deliveries.failed(filter, call.parameters().id("cursor"), PAGE);
                     String next = found.size() < PAGE
                             ? null
-                            : call.address()
-                                    + call.parameters()
-                                            .with(
-                                                    "cursor",
-                                                    String.valueOf(
-                                                            found.get(PAGE - 1).id()));
+                            : call.next(found.get(PAGE - 1).id());
                     return Answer.ok(new Page(next, found));
                 })));
     }

@@ -22,6 +22,21 @@ import org.springframework.stereotype.Component;
 @Component
 class ExplainRows {
 
+    private static final String EVENT =
+            """
+            id, source, event_id, type, occurred_at, received_at, actor, ticket_id, left(ticket_title, 4096) AS ticket_title,
+            ticket_created_by, assignees""";
+
+    /** A plan may name tens of thousands. */
+    private static final String PLAN_OF_ONE =
+            """
+            CASE WHEN plan IS NULL THEN NULL ELSE jsonb_build_object('over', plan -> 'over', 'tell', (
+                SELECT jsonb_agg(jsonb_build_object('audience', audience -> 'audience') || (
+                    SELECT coalesce(jsonb_object_agg(list, jsonb_build_array(?::bigint)), '{}'::jsonb)
+                    FROM unnest(ARRAY['told', 'inactive', 'unknown']) AS list
+                    WHERE audience -> list @> to_jsonb(?::bigint)) ORDER BY place)
+                FROM jsonb_array_elements(plan -> 'tell') WITH ORDINALITY AS audiences (audience, place))) END""";
+
     private final JdbcClient jdbc;
 
     ExplainRows(@Qualifier("apiJdbc") JdbcClient jdbc) {
@@ -29,41 +44,69 @@ class ExplainRows {
     }
 
     List<Recorded> event(String source, String id) {
-        return jdbc.sql("SELECT * FROM ticket_event WHERE source = ? AND event_id = ?")
+        return jdbc.sql("SELECT " + EVENT + ", plan FROM ticket_event WHERE source = ? AND event_id = ?")
                 .params(source, id)
                 .query(ExplainRows::recorded)
                 .list();
     }
 
-    /** The newest events of the ticket, newest first. */
-    List<Recorded> ofTicket(long ticket, int most) {
-        return jdbc.sql("SELECT * FROM ticket_event WHERE ticket_id = ? ORDER BY received_at DESC, id DESC LIMIT ?")
-                .params(ticket, most)
+    /** The newest events of the ticket, newest first, below the one with that key, and about how many bytes each takes. */
+    List<Weighed> ofTicket(long ticket, @Nullable Long below, int most) {
+        return jdbc.sql(
+                        """
+                        SELECT id, least(octet_length(ticket_title), 16384) + 24 * cardinality(assignees) AS bytes
+                        FROM ticket_event WHERE ticket_id = ? AND (?::bigint IS NULL
+                            OR (received_at, id) < (SELECT received_at, id FROM ticket_event WHERE id = ?))
+                        ORDER BY received_at DESC, id DESC LIMIT ?
+                        """)
+                .param(ticket)
+                .param(below)
+                .param(below)
+                .param(most)
+                .query((row, number) -> new Weighed(row.getLong("id"), row.getLong("bytes")))
+                .list();
+    }
+
+    /** These events, newest first, each with what its plan says of the person and nobody else. */
+    List<Recorded> about(Collection<Long> events, long person) {
+        return jdbc.sql("SELECT " + EVENT + ", " + PLAN_OF_ONE
+                        + " AS plan FROM ticket_event WHERE id = ANY(?) ORDER BY received_at DESC, id DESC")
+                .params(person, person, events.toArray(Long[]::new))
                 .query(ExplainRows::recorded)
                 .list();
     }
 
-    /** The notifications of these events, by event; one person's only, unless the person is null. */
-    Map<Long, List<Sent>> notifications(Collection<Long> events, @Nullable Long person) {
-        List<Sent> found = jdbc.sql(
-                        """
-                        SELECT n.*, d.due_at FROM notification_log n LEFT JOIN delivery d ON d.notification_id = n.id
-                        WHERE n.event = ANY(?) AND (?::bigint IS NULL OR n.recipient = ?) ORDER BY n.id
-                        """)
-                .param(events.toArray(Long[]::new))
-                .param(person)
-                .param(person)
-                .query(ExplainRows::sent)
+    /** People who have notifications of the event, by id, above that one. For events from before plans were kept. */
+    List<Long> recipients(long event, long above, int most) {
+        return jdbc.sql("SELECT DISTINCT recipient FROM notification_log WHERE event = ? AND recipient > ?"
+                        + " ORDER BY recipient LIMIT ?")
+                .params(event, above, most)
+                .query(Long.class)
                 .list();
+    }
+
+    /** The notifications that these people have of these events, by event. */
+    Map<Long, List<Sent>> notifications(Collection<Long> events, Collection<Long> people) {
         Map<Long, List<Sent>> byEvent = new HashMap<>();
-        found.forEach(one ->
-                byEvent.computeIfAbsent(one.event(), id -> new ArrayList<>()).add(one));
+        jdbc.sql(
+                        """
+                        SELECT n.id, n.event, n.recipient, n.channel, n.status, left(n.reason, 1000) AS reason, n.seq,
+                            n.provider_id, n.created_at, n.sent_at, n.read_at, d.due_at
+                        FROM notification_log n LEFT JOIN delivery d ON d.notification_id = n.id
+                        WHERE n.event = ANY(?) AND n.recipient = ANY(?) ORDER BY n.id
+                        """)
+                .params(events.toArray(Long[]::new), people.toArray(Long[]::new))
+                .query(ExplainRows::sent)
+                .list()
+                .forEach(one -> byEvent.computeIfAbsent(one.event(), id -> new ArrayList<>())
+                        .add(one));
         return byEvent;
     }
 
     Map<Long, List<Try>> attempts(Collection<Long> notifications) {
         Map<Long, List<Try>> found = new HashMap<>();
-        jdbc.sql("SELECT * FROM attempt WHERE notification_id = ANY(?) ORDER BY at")
+        jdbc.sql("SELECT notification_id, at, attempt, outcome, left(reason, 1000) AS reason FROM attempt WHERE"
+                        + " notification_id = ANY(?) ORDER BY at")
                 .param(notifications.toArray(Long[]::new))
                 .query(row -> {
                     found.computeIfAbsent(row.getLong("notification_id"), id -> new ArrayList<>())
@@ -119,6 +162,9 @@ class ExplainRows {
     private static List<Long> ids(Array array) throws SQLException {
         return List.of((Long[]) array.getArray());
     }
+
+    /** An event's key, and about how many bytes it takes. */
+    record Weighed(long key, long bytes) {}
 
     /** @param plan JSON, or null for an event from before plans were kept */
     record Recorded(long key, Event event, @Nullable String plan) {}

@@ -4,27 +4,35 @@ import camelbell.model.Directory;
 import camelbell.model.Person;
 import camelbell.operations.ExplainRows.Recorded;
 import camelbell.operations.ExplainRows.Sent;
+import camelbell.operations.ExplainRows.Weighed;
 import camelbell.operations.Explanation.Candidate;
 import camelbell.operations.Explanation.Notification;
 import camelbell.operations.Explanation.Rule;
 import camelbell.operations.Explanation.Try;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says why people were notified of an event, or were not: from what was written down then, not from today's directory. */
+/**
+ * Says why people were notified of an event, or were not: from what was written down then, not from today's directory. An
+ * event may have told tens of thousands, so that answers are pages, bounded by rows and bytes.
+ */
 @Component("explainer")
 class Explainer {
 
     private static final int MOST_EVENTS = 200;
+    private static final int MOST_PEOPLE = 200;
+    private static final long MOST_BYTES = 1024 * 1024;
 
     private final AdminDoor door;
     private final ExplainRows rows;
     private final Directory directory;
+
+    /** Plans are read whole, and may name tens of thousands. */
+    private final Turns turns = new Turns(4, 12);
 
     Explainer(AdminDoor door, ExplainRows rows, Directory directory) {
         this.door = door;
@@ -37,63 +45,111 @@ class Explainer {
         return door.pass(headers, call -> {
             Parameters asked = call.parameters();
             if (!asked.text("source").isEmpty() && !asked.text("id").isEmpty()) {
-                return event(asked.text("source"), asked.text("id"));
+                return turns.take(() -> event(call));
             }
             Long ticket = asked.id("ticket");
             Long user = asked.id("user");
             return ticket == null || user == null
                     ? Answer.invalid(
                             "query", "Ask with source and id of an event, or with ticket and user, as numbers.")
-                    : ticket(ticket, user);
+                    : turns.take(() -> ticket(call, ticket, user));
         });
     }
 
-    private Answer event(String source, String id) {
-        List<Explanation> found = explain(rows.event(source, id), null);
-        return found.isEmpty() ? Answer.notFound() : Answer.ok(found.get(0));
+    private Answer event(AdminCall call) {
+        return rows.event(call.parameters().text("source"), call.parameters().text("id")).stream()
+                .findFirst()
+                .map(event -> Answer.ok(page(call, event)))
+                .orElseGet(Answer::notFound);
     }
 
-    private Answer ticket(long ticket, long user) {
-        List<Recorded> events = rows.ofTicket(ticket, MOST_EVENTS);
-        if (events.isEmpty()) {
-            return Answer.notFound();
+    /** So many of the people as fit, those of the plan in its order. */
+    private Explanation page(AdminCall call, Recorded event) {
+        KeptPlan plan = KeptPlan.parse(event.plan());
+        Long cursor = call.parameters().id("cursor");
+        long from = cursor == null ? 0 : cursor;
+        List<Long> people = plan == null
+                ? rows.recipients(event.key(), from, MOST_PEOPLE + 1)
+                : plan.because().keySet().stream()
+                        .skip(from)
+                        .limit(MOST_PEOPLE + 1)
+                        .toList();
+        List<Candidate> shown = new ArrayList<>();
+        long bytes = 0;
+        for (Candidate one : candidates(event, plan, people.subList(0, Math.min(people.size(), MOST_PEOPLE)))) {
+            bytes += one.bytes();
+            if (bytes > MOST_BYTES && !shown.isEmpty()) {
+                break;
+            }
+            shown.add(one);
         }
-        return Answer.ok(new OfTicket(ticket, Now.of(user, directory.person(user)), explain(events, user)));
+        String next = null;
+        if (shown.size() < people.size()) {
+            long reached = plan == null ? people.get(shown.size() - 1) : from + shown.size();
+            next = call.next(reached);
+        }
+        return new Explanation(event.event(), Rule.of(event.event().type(), plan), shown, next);
     }
 
-    private List<Explanation> explain(List<Recorded> events, @Nullable Long only) {
-        Map<Long, List<Sent>> sent =
-                rows.notifications(events.stream().map(Recorded::key).toList(), only);
-        Map<Long, List<Try>> attempts = rows.attempts(sent.values().stream()
-                .flatMap(List::stream)
-                .map(one -> one.notification().id())
-                .toList());
-        return events.stream()
-                .map(event -> explain(event, sent.getOrDefault(event.key(), List.of()), attempts, only))
+    private List<Candidate> candidates(Recorded event, @Nullable KeptPlan plan, List<Long> people) {
+        List<Sent> sent = rows.notifications(List.of(event.key()), people).getOrDefault(event.key(), List.of());
+        Map<Long, List<Try>> attempts = attempts(sent);
+        return people.stream()
+                .map(user -> candidate(plan, user, sent, attempts))
                 .toList();
     }
 
-    private static Explanation explain(
-            Recorded event, List<Sent> sent, Map<Long, List<Try>> attempts, @Nullable Long only) {
-        KeptPlan plan = KeptPlan.parse(event.plan());
-        Set<Long> people = new LinkedHashSet<>();
-        if (only != null) {
-            people.add(only);
-        } else if (plan != null) {
-            people.addAll(plan.because().keySet());
+    private Answer ticket(AdminCall call, long ticket, long user) {
+        Long cursor = call.parameters().id("cursor");
+        List<Weighed> found = rows.ofTicket(ticket, cursor, MOST_EVENTS + 1);
+        if (found.isEmpty() && cursor == null) {
+            return Answer.notFound();
         }
-        sent.forEach(one -> people.add(one.recipient()));
-        List<Candidate> candidates = new ArrayList<>();
-        for (Long user : people) {
-            List<Notification> theirs = sent.stream()
-                    .filter(one -> one.recipient() == user)
-                    .map(one -> Story.of(one.notification(), attempts))
-                    .toList();
-            List<String> because = plan == null ? List.of() : plan.because().getOrDefault(user, List.of());
-            candidates.add(new Candidate(user, because, outcome(plan, user, theirs), theirs));
+        List<Long> shown = new ArrayList<>();
+        long bytes = 0;
+        for (Weighed one : found) {
+            bytes += one.bytes();
+            if (shown.size() == MOST_EVENTS || (bytes > MOST_BYTES && !shown.isEmpty())) {
+                break;
+            }
+            shown.add(one.key());
         }
-        Rule rule = plan == null ? null : new Rule(event.event().type(), plan.tell(), plan.over());
-        return new Explanation(event.event(), rule, candidates);
+        String next = shown.size() == found.size() ? null : call.next(shown.get(shown.size() - 1));
+        return Answer.ok(
+                new OfTicket(ticket, Now.of(user, directory.person(user)), share(rows.about(shown, user), user), next));
+    }
+
+    /** What the events came to for one person. */
+    private List<Explanation> share(List<Recorded> events, long user) {
+        Map<Long, List<Sent>> sent =
+                rows.notifications(events.stream().map(Recorded::key).toList(), List.of(user));
+        Map<Long, List<Try>> attempts =
+                attempts(sent.values().stream().flatMap(List::stream).toList());
+        return events.stream()
+                .map(event -> {
+                    KeptPlan plan = KeptPlan.parse(event.plan());
+                    List<Sent> theirs = sent.getOrDefault(event.key(), List.of());
+                    return new Explanation(
+                            event.event(),
+                            Rule.of(event.event().type(), plan),
+                            List.of(candidate(plan, user, theirs, attempts)),
+                            null);
+                })
+                .toList();
+    }
+
+    private Map<Long, List<Try>> attempts(List<Sent> sent) {
+        return rows.attempts(sent.stream().map(one -> one.notification().id()).toList());
+    }
+
+    private static Candidate candidate(
+            @Nullable KeptPlan plan, long user, List<Sent> sent, Map<Long, List<Try>> attempts) {
+        List<Notification> theirs = sent.stream()
+                .filter(one -> one.recipient() == user)
+                .map(one -> Story.of(one.notification(), attempts))
+                .toList();
+        List<String> because = plan == null ? List.of() : plan.because().getOrDefault(user, List.of());
+        return new Candidate(user, because, outcome(plan, user, theirs), theirs);
     }
 
     private static String outcome(@Nullable KeptPlan plan, long user, List<Notification> theirs) {
@@ -103,8 +159,17 @@ class Explainer {
         return plan == null ? "NOT_RECORDED" : plan.outcomes().getOrDefault(user, "NOT_MEANT");
     }
 
-    /** @param events newest first, 200 at most */
-    private record OfTicket(long ticket, Now user, List<Explanation> events) {}
+    /**
+     * One person's share of a ticket.
+     *
+     * @param events newest first, 200 at most
+     * @param next the address of the page with older ones; absent when these are all
+     */
+    private record OfTicket(
+            long ticket,
+            Now user,
+            List<Explanation> events,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {}
 
     /** The person in the directory as it is now, without any address. */
     private record Now(

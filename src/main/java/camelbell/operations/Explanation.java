@@ -1,11 +1,23 @@
 package camelbell.operations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one event, as an operator reads it. */
-record Explanation(Event event, @Nullable Rule rule, List<Candidate> people) {
+/**
+ * What became of one event, as an operator reads it.
+ *
+ * @param next the address of the page with further people; absent when these are all
+ */
+record Explanation(
+        Event event,
+        @Nullable Rule rule,
+        List<Candidate> people,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {
+
+    /** What the fields of one entry take at most, but for reasons. */
+    private static final int BYTES = 400;
 
     /** The event as it came, and when. */
     record Event(
@@ -21,7 +33,12 @@ record Explanation(Event event, @Nullable Rule rule, List<Candidate> people) {
             List<Long> assignees) {}
 
     /** The rule that matched, as it was then. */
-    record Rule(String type, List<String> tell, List<String> over) {}
+    record Rule(String type, List<String> tell, List<String> over) {
+
+        static @Nullable Rule of(String type, @Nullable KeptPlan plan) {
+            return plan == null ? null : new Rule(type, plan.tell(), plan.over());
+        }
+    }
 
     /**
      * One person whom the rule meant.
@@ -29,7 +46,13 @@ record Explanation(Event event, @Nullable Rule rule, List<Candidate> people) {
      * @param because the audiences that the person stood in; more than one: told once all the same
      * @param outcome TOLD, or why not: INACTIVE, UNKNOWN, NOT_MEANT; NOT_RECORDED for events from before plans were kept
      */
-    record Candidate(long user, List<String> because, String outcome, List<Notification> notifications) {}
+    record Candidate(long user, List<String> because, String outcome, List<Notification> notifications) {
+
+        /** About how many it takes in an answer. */
+        long bytes() {
+            return BYTES + notifications.stream().mapToLong(Notification::bytes).sum();
+        }
+    }
 
     /**
      * One notification and its story.
@@ -47,8 +70,24 @@ record Explanation(Event event, @Nullable Rule rule, List<Candidate> people) {
             @Nullable Instant sentAt,
             @Nullable Instant readAt,
             @Nullable Instant nextAttemptAt,
-            List<Try> attempts) {}
+            List<Try> attempts) {
+
+        private long bytes() {
+            return BYTES
+                    + length(reason)
+                    + attempts.stream().mapToLong(Try::bytes).sum();
+        }
+    }
 
     /** How one attempt ended, and what the provider said. */
-    record Try(Instant at, int attempt, String outcome, @Nullable String reason) {}
+    record Try(Instant at, int attempt, String outcome, @Nullable String reason) {
+
+        private long bytes() {
+            return BYTES + length(reason);
+        }
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
 }

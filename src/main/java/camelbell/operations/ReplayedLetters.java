@@ -38,7 +38,25 @@ final class ReplayedLetters {
         return replayed;
     }
 
-    void add(List<DeadLetter> letters, Instant now) {
+    /** When each of these was replayed, by its id. */
+    Map<String, Instant> among(List<LetterPlace> letters) {
+        Map<String, Instant> replayed = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT topic || '-' || partition || '-' || "offset" AS id, replayed_at FROM dead_letter_replay
+                        JOIN unnest(?::text[], ?::int[], ?::bigint[], ?::timestamptz[]) AS l (t, p, o, a)
+                        ON topic = t AND partition = p AND "offset" = o AND put_aside_at = a
+                        """)
+                .params(columns(letters))
+                .query(row -> {
+                    replayed.put(
+                            row.getString("id"),
+                            row.getObject("replayed_at", OffsetDateTime.class).toInstant());
+                });
+        return replayed;
+    }
+
+    void add(List<LetterPlace> letters, Instant now) {
         jdbc.sql(
                         """
                         INSERT INTO dead_letter_replay (topic, partition, "offset", put_aside_at, replayed_at)
@@ -46,10 +64,15 @@ final class ReplayedLetters {
                         ON CONFLICT (topic, partition, "offset", put_aside_at) DO UPDATE SET replayed_at = excluded.replayed_at
                         """)
                 .param(DeliveryFilter.utc(now))
-                .param(letters.stream().map(one -> one.record().topic()).toArray(String[]::new))
-                .param(letters.stream().map(one -> one.record().partition()).toArray(Integer[]::new))
-                .param(letters.stream().map(one -> one.record().offset()).toArray(Long[]::new))
-                .param(letters.stream().map(one -> one.at().toString()).toArray(String[]::new))
+                .params(columns(letters))
                 .update();
+    }
+
+    private static List<Object> columns(List<LetterPlace> letters) {
+        return List.of(
+                letters.stream().map(LetterPlace::topic).toArray(String[]::new),
+                letters.stream().map(LetterPlace::partition).toArray(Integer[]::new),
+                letters.stream().map(LetterPlace::offset).toArray(Long[]::new),
+                letters.stream().map(one -> one.at().toString()).toArray(String[]::new));
     }
 }

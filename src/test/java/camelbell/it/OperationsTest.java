@@ -93,6 +93,46 @@ class OperationsTest {
     }
 
     @Test
+    void an_event_that_told_very_many_is_explained_in_pages() throws Exception {
+        hub.execute(
+                "INSERT INTO ticket_event (id, source, event_id, type, occurred_at, received_at, assignees, ticket_id,"
+                    + " ticket_title, ticket_priority, ticket_category, ticket_status, ticket_created_by,"
+                    + " ticket_project, ticket_created_at, subject, message, plan) SELECT 800000 + n, 'urn:test', CASE"
+                    + " n WHEN 0 THEN 'many' ELSE 'old' END, 'ticket_created', now(), now(), '{}', 66, repeat('t',"
+                    + " 300000), 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm', CASE n WHEN 0 THEN (SELECT"
+                    + " jsonb_build_object('over', jsonb_build_array('EMAIL'), 'tell',"
+                    + " jsonb_build_array(jsonb_build_object('audience', 'ADMINS', 'told', jsonb_agg(p)))) FROM"
+                    + " generate_series(10001, 10450) p) END FROM generate_series(0, 1) n");
+        hub.execute("INSERT INTO notification_log (id, event, recipient, channel, status, listed, created_at, reason)"
+                + " SELECT 810000 + p + 1000 * n, 800000 + n, 10000 + p, 'EMAIL', 'FAILED', true, now(), repeat('r',"
+                + " 100000) FROM generate_series(1, 450) p, generate_series(0, 1) n");
+
+        for (String event : List.of("many", "old")) {
+            List<String> people = new ArrayList<>();
+            String next = ONE + event;
+            for (int page = 0; next != null; page++) {
+                Rest.Answer answer = rest.get(next, ADMIN);
+                assertThat(answer.body().length()).isLessThan(1_500_000);
+                people.addAll(people(answer.json()));
+                next = page > 9 || !answer.json().has("next")
+                        ? null
+                        : answer.json().get("next").asText().replaceFirst("^http://[^/]*", "");
+            }
+            assertThat(people).hasSize(450).doesNotHaveDuplicates().allMatch(one -> one.endsWith("TOLD"));
+        }
+        JsonNode share =
+                rest.get("/api/admin/explain/?ticket=66&user=10007", ADMIN).json();
+        assertThat(share.get("events")).hasSize(2);
+        assertThat(share.at("/events/0/event/ticket_title").asText()).hasSize(4096);
+        assertThat(people(share.at("/events/1"))).containsExactly("10007 [\"ADMINS\"] TOLD");
+        assertThat(rest.get("/api/admin/explain/?ticket=66&user=9", ADMIN)
+                        .json()
+                        .at("/events/1/people/0/outcome")
+                        .asText())
+                .isEqualTo("NOT_MEANT");
+    }
+
+    @Test
     void only_admins_may_ask() throws Exception {
         assertThat(rest.get(ONE + "finished", 4)).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(403);
@@ -134,8 +174,8 @@ class OperationsTest {
     @Test
     void a_backlog_is_cancelled_and_producers_are_told() throws Exception {
         hub.execute(
-                "INSERT INTO ticket_event VALUES (900000, 'urn:old', 'e', 'ticket_created', now(), now(), NULL, '{}', 65,"
-                        + " 't', 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm')");
+                "INSERT INTO ticket_event VALUES (900000, 'urn:old', 'e', 'ticket_created', now(), now(), NULL, '{}',"
+                        + " 65, 't', 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm')");
         hub.execute("INSERT INTO notification_log (id, event, recipient, channel, status, listed, created_at)"
                 + " SELECT 900001, 900000, 77, 'EMAIL', 'PENDING', true, now() - interval '2 days'");
         hub.execute("INSERT INTO delivery (notification_id, channel, due_at, attempt, created_at)"

@@ -78,6 +78,30 @@ class DeadLettersCommandTest {
     }
 
     @Test
+    void a_letter_that_holds_only_the_head_is_named_when_its_original_is_gone() throws Exception {
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            ProducerRecord<String, String> letter = new ProducerRecord<>(letters, "7", "{");
+            Map.of(
+                            "error-code", "TOO_LARGE",
+                            "truncated", "value",
+                            "original-topic", events,
+                            "original-partition", "0",
+                            "original-offset", "12")
+                    .forEach((name, value) ->
+                            letter.headers().add("camelbell-" + name, value.getBytes(StandardCharsets.UTF_8)));
+            producer.send(letter).get(20, TimeUnit.SECONDS);
+        }
+
+        Typed typed = Typed.in("dead-letters", "replay", "--code", "TOO_LARGE");
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.out()).startsWith("0 ");
+        assertThat(typed.err()).contains("the original is gone: " + letters + "-0-2");
+        assertThat(posted()).isZero();
+    }
+
+    @Test
     void a_broker_that_does_not_answer_is_said_in_a_sentence() {
         System.setProperty("camelbell.kafka.brokers", "localhost:1");
 

@@ -1,0 +1,38 @@
+package camelbell.operations;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a truncated letter holds only the head of, where it was posted. */
+record Originals(DeadLetters letters) {
+
+    /** The letter itself when it is whole; null when the original is gone, or another record is in its place. */
+    @Nullable
+    ConsumerRecord<byte[], byte[]> of(DeadLetter letter) {
+        if (!letter.truncated()) {
+            return letter.record();
+        }
+        String origin = letters.origins().get(letter.record().topic());
+        Long partition = Parameters.number(letter.header("original-partition"));
+        Long offset = Parameters.number(letter.header("original-offset"));
+        if (origin == null
+                || partition == null
+                || partition > Integer.MAX_VALUE
+                || offset == null
+                || !letter.header("original-topic").equals(origin)) {
+            return null;
+        }
+        DeadLetter found = letters.at(origin, partition.intValue(), offset);
+        return found != null && isSame(found, letter) ? found.record() : null;
+    }
+
+    private static boolean isSame(DeadLetter found, DeadLetter letter) {
+        byte[] value = found.record().value();
+        String posted = letter.header("original-timestamp");
+        boolean sameTime = posted.equals(found.at().toString())
+                || posted.equals(Long.toString(found.at().toEpochMilli()));
+        return sameTime
+                && letter.size() == (value == null ? 0 : value.length)
+                && letter.sha256().equals(DeadLetter.sha256(value));
+    }
+}
