@@ -1,5 +1,6 @@
 package camelbell.receipt;
 
+import camelbell.model.CallbackSignatures;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
  * be sent again; that is harmless because receipts are idempotent.
  */
 @Component("webhookSignature")
-class WebhookSignature {
+class WebhookSignature implements CallbackSignatures {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern HEADER = Pattern.compile("sha256=([0-9A-Fa-f]{64})");
@@ -24,6 +25,12 @@ class WebhookSignature {
 
     WebhookSignature(WebhookProperties properties) {
         this.secret = properties.appSecret().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean couldBeGood(@Nullable String header) {
+        return secret.length > 0
+                && HEADER.matcher(header == null ? "" : header.strip()).matches();
     }
 
     /** Never without a configured secret. */

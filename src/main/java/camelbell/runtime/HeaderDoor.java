@@ -30,7 +30,7 @@ class HeaderDoor implements Handler<RoutingContext> {
 
     private static final String LET_IN = "let-in";
     private static final Set<String> KEPT =
-            Set.of("content-length", "transfer-encoding", "host", "connection", "x-hub-signature-256");
+            Set.of("content-length", "transfer-encoding", "host", "connection", "expect", "x-hub-signature-256");
 
     /** Tells the route who calls, and under which name the hub was called. */
     static void introduce(RoutingContext context, TokenCheck.Accepted caller, String origin) {

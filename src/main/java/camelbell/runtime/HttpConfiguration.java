@@ -6,7 +6,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -31,8 +30,8 @@ class HttpConfiguration {
     @Bean("platform-http-router-0")
     VertxPlatformHttpRouter router(
             Vertx vertx,
-            HttpProperties http,
             HttpDoor door,
+            BodyDoor bodies,
             ContractFiles contracts,
             SocketDoor sockets,
             ApiDoor api,
@@ -49,7 +48,7 @@ class HttpConfiguration {
         return new VertxPlatformHttpRouter(null, vertx, router, "platform-http-router-0") {
             @Override
             public Handler<RoutingContext> bodyHandler() {
-                return bodies(http);
+                return bodies;
             }
         };
     }
@@ -62,13 +61,5 @@ class HttpConfiguration {
                 return servers.port();
             }
         };
-    }
-
-    private static Handler<RoutingContext> bodies(HttpProperties http) {
-        BodyHandler usual =
-                BodyHandler.create(false).setBodyLimit(http.maxBody().toBytes());
-        BodyHandler webhook =
-                BodyHandler.create(false).setBodyLimit(http.maxWebhookBody().toBytes());
-        return context -> (context.normalizedPath().startsWith("/webhooks/") ? webhook : usual).handle(context);
     }
 }

@@ -16,10 +16,12 @@ enum HttpError {
     ADDRESS_TOO_LONG(414, "address_too_long", "Request address too long."),
     MEDIA_TYPE(415, "media_type", "Unsupported media type in request."),
     THROTTLED(429, "throttled", "Request was throttled."),
+    TOO_MUCH_AT_ONCE(429, "too_much_at_once", "Too much at once from this address."),
     HEADERS_TOO_LARGE(431, "headers_too_large", "Request headers too large."),
     SERVER_ERROR(500, "server_error", "A server error occurred."),
     STOPPING(503, "stopping", "This node is stopping."),
     FULL(503, "full", "This node has as many connections as it may have."),
+    OVERLOADED(503, "overloaded", "This node has as much under way as it may have."),
     UNAVAILABLE(503, "unavailable", "Temporarily unavailable.");
 
     private static final String DOCS = "/api/docs/reference/errors#";

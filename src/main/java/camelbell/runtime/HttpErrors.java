@@ -95,6 +95,8 @@ final class HttpErrors {
     static void answer(RoutingContext context, HttpError error, String detail) {
         if (error.status() == 503) {
             context.response().putHeader("Retry-After", "5");
+        } else if (error == HttpError.TOO_MUCH_AT_ONCE) {
+            context.response().putHeader("Retry-After", "1");
         }
         answer(context, error.status(), body(error, detail));
     }

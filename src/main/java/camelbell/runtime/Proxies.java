@@ -63,6 +63,12 @@ class Proxies {
         return trustedHops == 0 ? request.remoteAddress().hostAddress() : hops.get(hops.size() - trustedHops);
     }
 
+    /** What counts as one caller: the client's address; what a proxy names counts only when it is one. */
+    String network(HttpServerRequest request) {
+        String named = Networks.of(client(request));
+        return named == null ? request.remoteAddress().hostAddress() : named;
+    }
+
     /** How many values of X-Forwarded-For were written by trusted proxies; the first of them is the client's. */
     private int trustedHops(HttpServerRequest request, List<String> hops) {
         int count = 0;

@@ -2,11 +2,7 @@ package camelbell.runtime;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.util.NetUtil;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,9 +11,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("rateLimits")
 class RateLimits {
-
-    /** One household or office has at least a /64 of IPv6 addresses, so that is what counts as one. */
-    private static final int IPV6_NETWORK = 8;
 
     private final Proxies proxies;
     private final TokenBuckets<String> addresses;
@@ -43,7 +36,7 @@ class RateLimits {
      * signed, and one that gets 429 comes again all the same.
      */
     boolean stopsAddress(RoutingContext context) {
-        String network = network(context.request());
+        String network = proxies.network(context.request());
         if (!context.normalizedPath().startsWith("/webhooks/")) {
             return stops(context, addresses.secondsToWait(network), byAddress);
         }
@@ -60,12 +53,12 @@ class RateLimits {
      * the 429 is answered then. Clients with dead tokens knock for ever, and a signature costs more than this.
      */
     boolean stopsHandshake(RoutingContext context) {
-        return stops(context, refusals.secondsUntilRoom(network(context.request())), byRefusals);
+        return stops(context, refusals.secondsUntilRoom(proxies.network(context.request())), byRefusals);
     }
 
     /** A handshake from the caller's address was refused. */
     void handshakeRefused(RoutingContext context) {
-        var unused = refusals.secondsToWait(network(context.request()));
+        var unused = refusals.secondsToWait(proxies.network(context.request()));
     }
 
     /** True when the user has had their share; the 429 is answered then. */
@@ -80,16 +73,6 @@ class RateLimits {
         counter.increment();
         HttpErrors.throttled(context, seconds);
         return true;
-    }
-
-    /** The caller's address; what a proxy names counts only when it is one. */
-    private String network(HttpServerRequest request) {
-        String named = proxies.client(request);
-        byte[] address = NetUtil.createByteArrayFromIpAddressString(named);
-        if (address == null) {
-            return request.remoteAddress().hostAddress();
-        }
-        return HexFormat.of().formatHex(address.length == 4 ? address : Arrays.copyOf(address, IPV6_NETWORK));
     }
 
     private static Counter counter(MeterRegistry meters, String scope) {

@@ -453,12 +453,14 @@ class HttpDoorsTest {
     }
 
     @EnableAutoConfiguration
-    @EnableConfigurationProperties({HttpProperties.class, RateProperties.class, SocketLimits.class})
+    @EnableConfigurationProperties({HttpProperties.class, HttpLimits.class, RateProperties.class, SocketLimits.class})
     @Import({
         HttpConfiguration.class,
         ContractFiles.class,
         HttpServers.class,
         HttpDoor.class,
+        BodyDoor.class,
+        Refusals.class,
         HeaderDoor.class,
         ApiDoor.class,
         RestResources.class,

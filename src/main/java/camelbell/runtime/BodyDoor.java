@@ -1,0 +1,92 @@
+package camelbell.runtime;
+
+import camelbell.model.CallbackSignatures;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the bodies of requests, the last step before a route: path, method and token have been looked at by now. What a
+ * head alone refuses (length, a signature that cannot be good) is refused before a byte is read, and what is read stays
+ * within a budget. In place of Vert.x' BodyHandler, which knows no such budget and takes forms apart.
+ */
+@Component("bodyDoor")
+class BodyDoor implements Handler<RoutingContext> {
+
+    private final long usual;
+    private final long callback;
+    private final ByteBudget budget;
+    private final Proxies proxies;
+    private final Refusals refusals;
+    private final ObjectProvider<CallbackSignatures> signatures;
+
+    BodyDoor(
+            HttpProperties http,
+            HttpLimits limits,
+            Proxies proxies,
+            Refusals refusals,
+            ObjectProvider<CallbackSignatures> signatures,
+            MeterRegistry meters) {
+        this.usual = http.maxBody().toBytes();
+        this.callback = http.maxWebhookBody().toBytes();
+        this.budget = new ByteBudget(
+                limits.bodies().toBytes(), limits.bodiesPerAddress().toBytes());
+        this.proxies = proxies;
+        this.refusals = refusals;
+        this.signatures = signatures;
+        Gauge.builder("camelbell.http.bodies", budget, ByteBudget::used)
+                .description("Request bodies in memory")
+                .baseUnit("bytes")
+                .register(meters);
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        boolean isCallback = context.normalizedPath().startsWith("/webhooks/");
+        long limit = isCallback ? callback : usual;
+        boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        String stated = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        long length = chunked || stated == null ? 0 : Long.parseLong(stated); // the decoder lets only numbers through
+        if (isCallback && request.method().name().equals("POST") && isForged(request)) {
+            UnreadBody.closeAfterAnswer(context);
+            HttpErrors.answer(context, 401, "The signature is missing or wrong.");
+        } else if (length > limit) {
+            refusals.refuse(context, HttpError.BODY_TOO_LARGE);
+        } else if (!chunked && length == 0) {
+            context.next();
+        } else {
+            read(context, new Body(context, proxies.network(request), budget, limit, refusals), length);
+        }
+    }
+
+    private boolean isForged(HttpServerRequest request) {
+        CallbackSignatures known = signatures.getIfAvailable();
+        return known != null && !known.couldBeGood(request.getHeader("X-Hub-Signature-256"));
+    }
+
+    private static void read(RoutingContext context, Body body, long length) {
+        HttpServerRequest request = context.request();
+        context.addEndHandler(answered -> body.drop());
+        if (!body.charge(length)) {
+            return;
+        }
+        String expected = request.getHeader(HttpHeaders.EXPECT);
+        request.headers().remove(HttpHeaders.EXPECT); // no message header
+        if (HttpHeaderValues.CONTINUE.toString().equalsIgnoreCase(expected)
+                && request.version() != HttpVersion.HTTP_1_0) {
+            context.response().writeContinue();
+        }
+        request.exceptionHandler(body::failed)
+                .handler(body::take)
+                .endHandler(whole -> body.pass())
+                .resume();
+    }
+}
