@@ -1,6 +1,7 @@
 package camelbell.runtime;
 
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component("contractFiles")
 class ContractFiles implements Handler<RoutingContext> {
 
+    private static final int PIECE = 65_536;
     private static final String UI = "classpath*:META-INF/resources/webjars/swagger-ui/*/";
 
     private final Map<String, ContractFile> files = new HashMap<>();
@@ -57,13 +59,14 @@ class ContractFiles implements Handler<RoutingContext> {
         HttpServerRequest request = context.request();
         context.response().putHeader("Allow", "GET, HEAD, OPTIONS");
         switch (request.method().name()) {
-            case "GET" -> answer(request.getHeader("If-None-Match"), file, context.response());
+            case "GET" -> answer(request.getHeader("If-None-Match"), file, context);
             case "OPTIONS" -> context.response().setStatusCode(204).end();
             default -> context.fail(405);
         }
     }
 
-    private static void answer(@Nullable String known, ContractFile file, HttpServerResponse response) {
+    private static void answer(@Nullable String known, ContractFile file, RoutingContext context) {
+        HttpServerResponse response = context.response();
         response.putHeader("ETag", file.etag())
                 .putHeader("Cache-Control", file.caching())
                 .putHeader("Content-Security-Policy", ContractFile.POLICY);
@@ -71,8 +74,29 @@ class ContractFiles implements Handler<RoutingContext> {
             response.setStatusCode(304).end();
         } else {
             response.putHeader("Content-Type", file.type())
-                    .putHeader("Content-Length", Integer.toString(file.content().length())) // for HEAD too
-                    .end(file.content());
+                    .putHeader("Content-Length", Integer.toString(file.content().length())); // for HEAD too
+            send(
+                    response,
+                    file.content(),
+                    HttpDoor.isHead(context) ? file.content().length() : 0);
         }
+    }
+
+    /** As much as there is room for, and on when the client has taken that: no file lies in memory for each client. */
+    private static void send(HttpServerResponse response, Buffer content, int from) {
+        int at = from;
+        while (content.length() - at > PIECE) {
+            if (response.writeQueueFull()) {
+                int next = at;
+                response.drainHandler(room -> {
+                    response.drainHandler(null);
+                    send(response, content, next);
+                });
+                return;
+            }
+            response.write(content.slice(at, at + PIECE));
+            at += PIECE;
+        }
+        response.end(content.slice(at, content.length()));
     }
 }

@@ -35,6 +35,7 @@ class HttpConfiguration {
             ContractFiles contracts,
             SocketDoor sockets,
             ApiDoor api,
+            AnswerRooms rooms,
             RestResources resources,
             HeaderDoor headers) {
         Router router = Router.router(vertx);
@@ -45,6 +46,7 @@ class HttpConfiguration {
         router.route("/api/*").order(-200).handler(api);
         router.routeWithRegex("/(?!ws/|api/).*").order(-150).handler(new MethodDoor(resources));
         router.routeWithRegex("/(?!ws/).*").order(-100).handler(headers);
+        router.route("/api/*").order(-50).handler(rooms);
         return new VertxPlatformHttpRouter(null, vertx, router, "platform-http-router-0") {
             @Override
             public Handler<RoutingContext> bodyHandler() {

@@ -18,19 +18,23 @@ import org.springframework.stereotype.Component;
 class HttpDoor implements Handler<RoutingContext> {
 
     private static final String ENTERED = "entered";
+    private static final String HEAD = "head";
 
     private final Set<String> origins;
     private final Duration bodyTimeout;
     private final RequestCount underWay;
     private final RequestWaits waits;
     private final RateLimits rates;
+    private final Connections connections;
 
-    HttpDoor(HttpProperties http, RequestCount underWay, RequestWaits waits, RateLimits rates) {
+    HttpDoor(
+            HttpProperties http, RequestCount underWay, RequestWaits waits, RateLimits rates, Connections connections) {
         this.origins = Set.copyOf(http.allowedOrigins());
         this.bodyTimeout = http.bodyTimeout();
         this.underWay = underWay;
         this.waits = waits;
         this.rates = rates;
+        this.connections = connections;
     }
 
     @Override
@@ -41,7 +45,10 @@ class HttpDoor implements Handler<RoutingContext> {
             waits.whenAnswered(context);
             protect(context);
             limitBody(context);
-            if (SocketDoor.refusesBody(context) || rates.stopsAddress(context) || rerouted(context)) {
+            if (SocketDoor.refusesBody(context)
+                    || rates.stopsAddress(context)
+                    || connections.stopsForwarded(context)
+                    || rerouted(context)) {
                 return;
             }
         }
@@ -69,6 +76,11 @@ class HttpDoor implements Handler<RoutingContext> {
         request.end().onComplete(whole -> context.vertx().cancelTimer(timer));
     }
 
+    /** True when the client asked by HEAD, which goes on as GET. */
+    static boolean isHead(RoutingContext context) {
+        return context.get(HEAD, false);
+    }
+
     private static boolean rerouted(RoutingContext context) {
         HttpServerRequest request = context.request();
         HttpMethod method = HttpMethod.HEAD.equals(request.method()) ? HttpMethod.GET : request.method();
@@ -77,6 +89,7 @@ class HttpDoor implements Handler<RoutingContext> {
         if (method.equals(request.method()) && whole.equals(path)) {
             return false;
         }
+        context.put(HEAD, HttpMethod.HEAD.equals(request.method()));
         context.reroute(method, request.query() == null ? whole : whole + "?" + request.query());
         return true;
     }

@@ -1,5 +1,8 @@
 package camelbell.runtime;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -9,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -78,6 +82,16 @@ final class HttpErrors {
         if (!(context.failure() instanceof HttpClosedException)) {
             context.next();
         }
+    }
+
+    /** A whole answer for where there is no request to answer; the connection is to be closed behind it. */
+    static ByteBuf raw(HttpError error) {
+        String text = body(error, error.detail()).encode();
+        String retry = error.status() == 503 ? "Retry-After: 5\r\n" : "";
+        String head =
+                "HTTP/1.1 " + HttpResponseStatus.valueOf(error.status()) + "\r\nContent-Type: application/json\r\n"
+                        + retry + "Connection: close\r\nContent-Length: " + text.length() + "\r\n\r\n";
+        return Unpooled.copiedBuffer(head + text, StandardCharsets.US_ASCII);
     }
 
     /** In the words of Django REST Framework. */

@@ -36,6 +36,8 @@ class HttpServers implements SmartLifecycle {
     private final HttpProperties http;
     private final RequestCount requests;
     private final RequestWaits waits;
+    private final Connections connections;
+    private final Answers answers;
     private volatile int port;
     private volatile @Nullable String deployment;
 
@@ -44,12 +46,16 @@ class HttpServers implements SmartLifecycle {
             ObjectProvider<Router> router,
             HttpProperties http,
             RequestCount requests,
-            RequestWaits waits) {
+            RequestWaits waits,
+            Connections connections,
+            Answers answers) {
         this.vertx = vertx;
         this.router = router;
         this.http = http;
         this.requests = requests;
         this.waits = waits;
+        this.connections = connections;
+        this.answers = answers;
         this.port = http.port();
         PublicPort.check(port);
     }
@@ -138,8 +144,13 @@ class HttpServers implements SmartLifecycle {
         @Override
         public void start(Promise<Void> started) {
             Router routes = router.getObject();
+            Answers.Loop loop = answers.loop(vertx);
             HttpServer server = vertx.createHttpServer(options())
-                    .connectionHandler(waits::opened)
+                    .connectionHandler(connection -> {
+                        if (connections.admit(connection, loop)) {
+                            waits.opened(connection);
+                        }
+                    })
                     .requestHandler(request -> {
                         waits.heard(request.connection());
                         if (HttpErrors.isBadlyEscaped(request)) {

@@ -97,7 +97,8 @@ class Proxies {
                 .toList();
     }
 
-    private boolean trusts(String address) {
+    /** True for the address of a trusted proxy. */
+    boolean trusts(String address) {
         if (trusted.isEmpty() || !isAddress(address)) {
             return false;
         }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.dev.Ports;
 import camelbell.model.StartRefused;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -89,6 +91,8 @@ class HttpServersTest {
         "camelbell.http.head-timeout=-1s, camelbell.http.head-timeout is -1000ms: set it to 1ms or more.",
         "camelbell.http.keep-alive=0s, camelbell.http.keep-alive is 0ms: set it to 1ms or more.",
         "camelbell.http.body-timeout=-5ms, camelbell.http.body-timeout is -5ms: set it to 1ms or more.",
+        "camelbell.http.write-timeout=0s, camelbell.http.write-timeout is 0: nobody could be served; set it to 1 or more.",
+        "camelbell.http.connections=0, camelbell.http.connections is 0: nobody could be served; set it to 1 or more.",
         "camelbell.http.drain=-1ms, camelbell.http.drain is -1ms: set it to 0ms or more."
     })
     @ExtendWith(OutputCaptureExtension.class)
@@ -142,7 +146,7 @@ class HttpServersTest {
                 .untilAsserted(() -> new ServerSocket(port).close());
     }
 
-    @EnableConfigurationProperties(HttpProperties.class)
+    @EnableConfigurationProperties({HttpProperties.class, HttpLimits.class})
     @Import(Proxies.class)
     static class OnlySettings {}
 
@@ -159,7 +163,16 @@ class HttpServersTest {
         Duration second = Duration.ofSeconds(1);
         HttpProperties http =
                 new HttpProperties(port, List.of(), List.of(), 4, body, body, second, second, second, second);
+        HttpLimits limits = new HttpLimits(body, body, body, second, 10, 10, 10);
+        MeterRegistry meters = new SimpleMeterRegistry();
+        Refusals refusals = new Refusals(meters);
         return new HttpServers(
-                vertx, beans.getBeanProvider(Router.class), http, new RequestCount(), new RequestWaits(vertx, http));
+                vertx,
+                beans.getBeanProvider(Router.class),
+                http,
+                new RequestCount(),
+                new RequestWaits(vertx, http),
+                new Connections(limits, new Proxies(http), refusals, meters),
+                new Answers(limits, new AnswerRooms(limits, refusals), refusals, meters));
     }
 }

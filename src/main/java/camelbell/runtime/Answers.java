@@ -1,0 +1,84 @@
+package camelbell.runtime;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.stereotype.Component;
+
+/**
+ * Cuts clients that do not take their answers: each one after the write time-out, and once there is too much that nobody
+ * takes, whoever stands still. One timer for all connections of an event loop.
+ */
+@Component("answers")
+class Answers {
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** Who takes nothing for so long goes when memory is short. */
+    private static final Duration STILL = Duration.ofSeconds(3);
+
+    private final AtomicLong queued = new AtomicLong();
+    private final long limit;
+    private final Duration writeTimeout;
+    private final AnswerRooms rooms;
+    private final Refusals refusals;
+
+    Answers(HttpLimits limits, AnswerRooms rooms, Refusals refusals, MeterRegistry meters) {
+        this.limit = limits.answers().toBytes();
+        this.writeTimeout = limits.writeTimeout();
+        this.rooms = rooms;
+        this.refusals = refusals;
+        Gauge.builder("camelbell.http.queued", queued, AtomicLong::get)
+                .description("Bytes of answers that clients have still to take")
+                .baseUnit("bytes")
+                .register(meters);
+    }
+
+    /** Those of one event loop; called on it. */
+    Loop loop(Vertx vertx) {
+        Loop loop = new Loop();
+        vertx.setPeriodic(LOOK.toMillis(), later -> loop.look(System.nanoTime()));
+        return loop;
+    }
+
+    private boolean isShort() {
+        return queued.get() > limit || rooms.waiting() > 0;
+    }
+
+    /** Used by its event loop only. */
+    final class Loop {
+
+        private final Set<AnswerWatch> watches = new HashSet<>();
+
+        /** What is returned ends it: a socket has rules of its own. */
+        Runnable watch(Channel channel) {
+            AnswerWatch watch = new AnswerWatch(channel, queued);
+            watches.add(watch);
+            channel.pipeline().addFirst("answer-watch", watch);
+            var unused = channel.closeFuture().addListener(closed -> watches.remove(watch));
+            return () -> {
+                watches.remove(watch);
+                channel.pipeline().remove(watch);
+            };
+        }
+
+        private void look(long now) {
+            boolean isShort = isShort();
+            for (AnswerWatch watch : Set.copyOf(watches)) {
+                boolean still = watch.isStill(now, STILL.toNanos());
+                if (watch.isStalled(now, writeTimeout.toNanos())) {
+                    refusals.count("write_timeout");
+                    watch.cut();
+                } else if (still && isShort) {
+                    refusals.count("unread");
+                    watch.cut();
+                }
+            }
+        }
+    }
+}

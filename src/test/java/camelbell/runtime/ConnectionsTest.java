@@ -1,0 +1,151 @@
+package camelbell.runtime;
+
+import static camelbell.runtime.RawClients.SOON;
+import static camelbell.runtime.RawClients.all;
+import static camelbell.runtime.RawClients.get;
+import static camelbell.runtime.RawClients.say;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** 127.0.0.99 is the trusted proxy. */
+@SpringBootTest(
+        classes = HttpDoorsTest.Doors.class,
+        properties = {
+            "camelbell.http.port=0",
+            "camelbell.http.connections=16",
+            "camelbell.http.connections-per-address=6",
+            "camelbell.http.new-connections=10",
+            "camelbell.http.head-timeout=30s",
+            "camelbell.http.trusted-proxies=127.0.0.99",
+            "server.port=0",
+            "management.server.port=0",
+            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
+            "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
+        })
+@ExtendWith(OutputCaptureExtension.class)
+class ConnectionsTest {
+
+    private static final String DOCS = "/api/docs/page.css";
+    private static final String HANDSHAKE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n";
+
+    private final RawClients clients;
+    private final MeterRegistry meters;
+
+    ConnectionsTest(@Autowired HttpServers servers, @Autowired MeterRegistry meters) {
+        this.clients = new RawClients(servers.port());
+        this.meters = meters;
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        clients.close();
+        await().atMost(SOON).until(() -> open() == 0);
+    }
+
+    @Test
+    void one_address_has_so_many_and_others_are_let_in(CapturedOutput log) throws Exception {
+        for (int n = 0; n < 6; n++) {
+            clients.open("127.0.0.31");
+        }
+        await().atMost(SOON).until(() -> open() == 6);
+        for (int n = 0; n < 20; n++) {
+            assertThat(all(clients.open("127.0.0.31")))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("Retry-After: 5", "\"code\":\"full\"");
+        }
+        assertThat(asked("127.0.0.32")).startsWith("HTTP/1.1 200");
+        assertThat(log.getAll().split("connections refused kind=connections-per-address", -1))
+                .hasSize(2);
+        assertThat(meters.counter("camelbell.http.refused", "reason", "connections-per-address")
+                        .count())
+                .isEqualTo(20);
+
+        clients.close();
+        await().atMost(SOON).until(() -> log.getAll()
+                .contains("connections accepted again kind=connections-per-address refused=20"));
+        assertThat(asked("127.0.0.31")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void silent_ones_do_not_take_the_places_of_those_that_are_served() throws Exception {
+        Socket served = clients.open("127.0.0.33");
+        serve(served);
+        for (int n = 0; n < 4; n++) {
+            serve(clients.open("127.0.0.33"));
+        }
+        assertThat(meters.get("camelbell.http.new.connections").gauge().value()).isZero();
+        for (int n = 0; n < 10; n++) {
+            clients.open("127.0.0." + (34 + n / 5));
+        }
+        await().atMost(SOON).until(() -> open() == 15);
+        assertThat(all(clients.open("127.0.0.36"))).startsWith("HTTP/1.1 503");
+        serve(served);
+    }
+
+    @Test
+    void the_node_has_so_many_in_all() throws Exception {
+        for (int n = 0; n < 16; n++) {
+            serve(clients.open("127.0.0." + (37 + n / 5)));
+        }
+        assertThat(all(clients.open("127.0.0.45"))).startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    void behind_a_trusted_proxy_each_client_is_counted_by_itself() throws Exception {
+        for (int n = 0; n < 6; n++) {
+            shake(clients.open("127.0.0.99"), "192.0.2.1");
+        }
+        String full = all(
+                say(clients.open("127.0.0.99"), get(DOCS, "X-Forwarded-For: 192.0.2.1\r\n", "Connection: close\r\n")));
+        assertThat(full).startsWith("HTTP/1.1 429").contains("\"code\":\"too_much_at_once\"");
+        assertThat(all(say(
+                        clients.open("127.0.0.99"),
+                        get(DOCS, "X-Forwarded-For: 192.0.2.2\r\n", "Connection: close\r\n"))))
+                .startsWith("HTTP/1.1 200");
+
+        clients.close();
+        await().atMost(SOON).until(() -> open() == 0);
+        for (int n = 0; n < 10; n++) { // one after the other, so that each has given its place back
+            assertThat(all(say(
+                            clients.open("127.0.0.99"),
+                            get(DOCS, "X-Forwarded-For: 192.0.2.1\r\n", "Connection: close\r\n"))))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    private String asked(String from) throws IOException {
+        return all(say(clients.open(from), get(DOCS, "Connection: close\r\n")));
+    }
+
+    private static void serve(Socket socket) throws IOException {
+        say(socket, get(DOCS).replace("GET", "HEAD"));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) socket.getInputStream().read());
+        }
+        assertThat(head).startsWith("HTTP/1.1 200");
+    }
+
+    private static void shake(Socket socket, String client) throws IOException {
+        say(socket, get("/ws/notifications/?user=9", HANDSHAKE, "X-Forwarded-For: " + client + "\r\n"));
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                .isEqualTo("HTTP/1.1 101");
+    }
+
+    private double open() {
+        return meters.get("camelbell.http.connections").gauge().value();
+    }
+}
