@@ -32,6 +32,10 @@ record Cursor(boolean older, Instant createdAt, long id) {
                 return null;
             }
             Instant at = Instant.EPOCH.plus(Long.parseLong(form.group(2)), ChronoUnit.MICROS);
+            int year = at.atOffset(ZoneOffset.UTC).getYear();
+            if (year < 1 || year > 9999) {
+                return null; // of no notification, and perhaps of no time that the database knows
+            }
             return new Cursor(form.group(1).equals("o"), at, Long.parseLong(form.group(3)));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException bad) {
             return null;

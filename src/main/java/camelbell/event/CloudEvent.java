@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The context attributes of one CloudEvent and its data, whichever way they travelled: all in the value (structured)
  * or as {@code ce_} headers beside the data (binary).
  *
- * @param time the event's own, or the Kafka record's where upstream gives none
+ * @param time the event's own, or {@link IncomingRecord#timestamp} where upstream gives none
  */
 record CloudEvent(String source, String id, String type, Instant time, Fields data) {
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,17 +121,22 @@ record Fields(JsonNode node, String pointer) {
         return value.longValue();
     }
 
-    /** RFC 3339 with an offset; years that PostgreSQL and every client can hold. */
+    /**
+     * RFC 3339 with an offset; years that PostgreSQL and every client can hold. What is stored and shown is UTC, so there
+     * the year counts, after the fraction has been cut to the microseconds that are kept: rounded, it might be another year.
+     */
     private Instant time(String name, String value) {
         try {
-            OffsetDateTime time = OffsetDateTime.parse(value);
+            OffsetDateTime time = OffsetDateTime.parse(value)
+                    .withOffsetSameInstant(ZoneOffset.UTC)
+                    .truncatedTo(ChronoUnit.MICROS);
             if (time.getYear() >= 1 && time.getYear() <= 9999) {
                 return time.toInstant();
             }
         } catch (DateTimeException e) {
             // said below, without the value
         }
-        throw invalid(name, "must be an RFC 3339 time with an offset");
+        throw invalid(name, "must be an RFC 3339 time with an offset, of the years 1 to 9999 in UTC");
     }
 
     private static boolean hasLoneSurrogate(String text) {

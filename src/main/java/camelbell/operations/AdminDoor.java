@@ -20,6 +20,10 @@ class AdminDoor {
         AdminCall call = AdminCall.of(headers);
         Person caller = directory.person(call.user());
         boolean admin = caller != null && caller.active() && caller.role().equals("ADMIN");
-        return admin ? work.apply(call) : Answer.forbidden();
+        if (!admin) {
+            return Answer.forbidden();
+        }
+        String unusable = call.parameters().withNul();
+        return unusable == null ? work.apply(call) : Answer.invalid(unusable, "Write it without NUL.");
     }
 }

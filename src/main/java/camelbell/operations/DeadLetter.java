@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** One record of a topic of dead letters; the page "Dead letters" of the reference says what its headers mean. */
 record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
+    private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
     /** Where it lies: topic, partition and offset. */
     String id() {
         return place().id();
@@ -21,9 +23,9 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return new LetterPlace(record.topic(), record.partition(), record.offset(), at());
     }
 
-    /** When it was put aside. */
+    /** When it was put aside; within what the database can hold, whoever wrote the record. */
     Instant at() {
-        return Instant.ofEpochMilli(record.timestamp());
+        return Instant.ofEpochMilli(Math.max(0, Math.min(record.timestamp(), LATEST)));
     }
 
     String code() {

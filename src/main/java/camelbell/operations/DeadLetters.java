@@ -46,7 +46,7 @@ record DeadLetters(String brokers, Map<String, String> origins) {
             }
             Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
             Map<TopicPartition, Long> asked = new HashMap<>();
-            partitions.forEach(partition -> asked.put(partition, since.toEpochMilli()));
+            partitions.forEach(partition -> asked.put(partition, Math.max(0, since.toEpochMilli())));
             Map<TopicPartition, @Nullable OffsetAndTimestamp> starts = kafka.offsetsForTimes(asked);
             partitions.removeIf(partition -> starts.get(partition) == null);
             kafka.assign(partitions);

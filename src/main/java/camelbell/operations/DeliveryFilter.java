@@ -42,7 +42,7 @@ record DeliveryFilter(Map<String, String> given, String sql, List<Object> values
                 .and("split_part(n.reason, ';', 1) = ?", given.get("reason"))
                 .and("e.type = ?", given.get("type"))
                 .and("n.created_at < ?", until == null ? null : parse("until", until))
-                .and("n.created_at < ?", olderThan == null ? null : utc(now.minus(duration(olderThan))));
+                .and("n.created_at < ?", olderThan == null ? null : ago(olderThan, now));
     }
 
     boolean everything() {
@@ -61,16 +61,25 @@ record DeliveryFilter(Map<String, String> given, String sql, List<Object> values
 
     static OffsetDateTime parse(String name, String text) {
         try {
-            return OffsetDateTime.parse(text);
+            return sensible(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(name + ": write a time such as 2026-01-31T08:00:00Z.", e);
         }
     }
 
-    private static Duration duration(String text) {
+    /** One that the database knows; no notification is of another. */
+    private static OffsetDateTime sensible(Instant time) {
+        OffsetDateTime utc = utc(time);
+        if (utc.getYear() < 1 || utc.getYear() > 9999) {
+            throw new DateTimeException("not of the years 1 to 9999 in UTC");
+        }
+        return utc;
+    }
+
+    private static OffsetDateTime ago(String text, Instant now) {
         try {
-            return DurationStyle.detectAndParse(text);
-        } catch (IllegalArgumentException e) {
+            return sensible(now.minus(DurationStyle.detectAndParse(text)));
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             throw new IllegalArgumentException("older_than: write a duration such as 30m, 2h or 1d.", e);
         }
     }

@@ -25,6 +25,16 @@ record Parameters(Map<String, String> values) {
         return new Parameters(values);
     }
 
+    /** The name of a parameter that holds what the database takes in no text, or null when there is none. */
+    @Nullable
+    String withNul() {
+        return values.entrySet().stream()
+                .filter(one -> one.getKey().indexOf('\0') >= 0 || one.getValue().indexOf('\0') >= 0)
+                .map(one -> one.getKey().replace("\0", ""))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Empty when the parameter is absent. */
     String text(String name) {
         return values.getOrDefault(name, "");

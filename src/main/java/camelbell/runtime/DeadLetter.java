@@ -62,7 +62,7 @@ class DeadLetter {
         header(message, "camelbell-original-topic", record.topic());
         header(message, "camelbell-original-partition", Integer.toString(record.partition()));
         header(message, "camelbell-original-offset", Long.toString(record.offset()));
-        header(message, "camelbell-original-timestamp", time(record.timestamp()));
+        header(message, "camelbell-original-timestamp", time(Instant.ofEpochMilli(record.posted())));
         header(message, "camelbell-failed-at", clock.instant().toString());
     }
 

@@ -3,6 +3,7 @@ package camelbell.runtime;
 import camelbell.model.IncomingRecord;
 import camelbell.model.Portion;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +27,22 @@ import org.springframework.stereotype.Component;
 @Component("kafkaBatch")
 class KafkaBatch {
 
-    private final WrittenLetters letters;
+    /**
+     * Record timestamps that are believed, in milliseconds of the epoch: the years 2000 to 9999. Others are none (Kafka's
+     * NO_TIMESTAMP is -1), seconds or microseconds by mistake, or no time that the database and clients could hold.
+     */
+    private static final long FIRST_SENSIBLE =
+            Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
 
-    KafkaBatch(WrittenLetters letters) {
+    private static final long LAST_SENSIBLE =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+    private final WrittenLetters letters;
+    private final Clock clock;
+
+    KafkaBatch(WrittenLetters letters, Clock clock) {
         this.letters = letters;
+        this.clock = clock;
     }
 
     /** What upstream may say beside the value. Any other header stays outside: Camel's producers act on headers. */
@@ -39,7 +52,7 @@ class KafkaBatch {
 
     /** The records, in order, with the allowed headers only. */
     public List<IncomingRecord> records(List<Exchange> batch) {
-        return batch.stream().map(KafkaBatch::record).toList();
+        return batch.stream().map(this::record).toList();
     }
 
     /** Commits every partition of the batch behind its last record; must run on the consumer's thread. */
@@ -103,16 +116,22 @@ class KafkaBatch {
                 last.getHeader(KafkaConstants.OFFSET, Long.class));
     }
 
-    private static IncomingRecord record(Exchange exchange) {
+    private IncomingRecord record(Exchange exchange) {
         Message message = exchange.getMessage();
+        long posted = message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
         return new IncomingRecord(
                 message.getHeader(KafkaConstants.TOPIC, String.class),
                 message.getHeader(KafkaConstants.PARTITION, Integer.class),
                 message.getHeader(KafkaConstants.OFFSET, Long.class),
-                Instant.ofEpochMilli(message.getHeader(KafkaConstants.TIMESTAMP, Long.class)),
+                posted,
+                timestamp(posted),
                 (byte[]) message.getHeader(KafkaConstants.KEY),
                 (byte[]) message.getBody(),
                 headers(message.getHeader(KafkaConstants.HEADERS, Headers.class)));
+    }
+
+    private Instant timestamp(long posted) {
+        return posted < FIRST_SENSIBLE || posted > LAST_SENSIBLE ? clock.instant() : Instant.ofEpochMilli(posted);
     }
 
     private static Map<String, String> headers(Headers headers) {

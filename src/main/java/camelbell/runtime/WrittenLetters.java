@@ -2,7 +2,6 @@ package camelbell.runtime;
 
 import camelbell.model.IncomingRecord;
 import camelbell.model.MalformedEvent;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +16,10 @@ import org.springframework.stereotype.Component;
 class WrittenLetters {
 
     /** One record; its time tells it from the one at the same offset of a topic that was deleted and made anew. */
-    private record Place(String topic, int partition, long offset, Instant timestamp) {
+    private record Place(String topic, int partition, long offset, long posted) {
 
         static Place of(IncomingRecord record) {
-            return new Place(record.topic(), record.partition(), record.offset(), record.timestamp());
+            return new Place(record.topic(), record.partition(), record.offset(), record.posted());
         }
     }
 

@@ -58,6 +58,12 @@ class BadRequestsTest extends ApiHub {
         "ticket=9223372036854775808, 400",
         "ticket=%27%20OR%201=1, 400",
         "cursor=%00, 404",
+        // cursors of times that no notification has and the database may not know: the years -29720, 0, 10000 and 33658
+        "cursor=by05OTk5OTk5OTk5OTk5OTk5OTk6MQ, 404",
+        "cursor=by02MjEzNTU5NjgwMDAwMDAwMTox, 404",
+        "cursor=bjI1MzQwMjMwMDgwMDAwMDAwMDox, 404",
+        "cursor=bjk5OTk5OTk5OTk5OTk5OTk5OTox, 404",
+        "cursor=bjI1MzQwMjMwMDc5OTk5OTk5OTox, 200",
         "is_read=%00, 400",
         "notification_type=%FF%FE, 400"
     })
@@ -68,6 +74,16 @@ class BadRequestsTest extends ApiHub {
         if (status == 400) {
             assertThat(answer.json().has(query.substring(0, query.indexOf('='))))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void a_token_that_ends_past_every_time_that_the_database_knows_gets_a_ticket() throws Exception {
+        for (long expiry : List.of(253_402_300_800L, 9_224_318_016_000L, 9_223_372_036_854_775L)) {
+            String token = signed(claims(Map.of("exp", expiry)));
+            Answer answer =
+                    send("POST", "/api/notifications/ws_ticket/", Map.of("Authorization", "Bearer " + token), "");
+            assertThat(answer.status()).describedAs(answer.body()).isEqualTo(200);
         }
     }
 

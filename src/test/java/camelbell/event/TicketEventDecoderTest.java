@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TicketEventDecoderTest {
 
@@ -144,6 +146,46 @@ class TicketEventDecoderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9999-12-31T23:59:59-05:00",
+                "9999-12-31T18:00:00-06:00",
+                "0001-01-01T00:00:00+05:00",
+                "0001-01-01T00:00+05:00",
+                "0000-12-31T23:59:59Z",
+                "-0001-06-01T00:00:00Z",
+                "+10000-01-01T00:00:00Z",
+                "+292278995-01-01T00:00:00Z",
+                "1767225600",
+                "2026-01-01T00:00:00.1234567890Z",
+                "2026-01-01T24:00:01Z",
+                "2026-01-01T00:00:00+19:00",
+                "",
+                "infinity"
+            })
+    void a_time_that_is_there_but_wrong_is_never_the_records(String time) {
+        assertThat(List.of(GOOD.replace("2016-02-29T08:08:00+01:00", time), GOOD.replace("2016-02-29T07:08:00Z", time)))
+                .allSatisfy(value -> assertThat(decode(value).malformed())
+                        .singleElement()
+                        .satisfies(wrong -> assertThat(wrong.code() + wrong.pointer())
+                                .isIn("INVALID_FIELD/time", "INVALID_FIELD/data/ticket/created_at")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0001-01-01T05:00:00+05:00, 0001-01-01T00:00:00Z",
+        "9999-12-31T18:59:59-05:00, 9999-12-31T23:59:59Z",
+        "+10000-01-01T04:59:59+05:00, 9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999999Z",
+        "2026-01-01T00:00:00.1234567Z, 2026-01-01T00:00:00.123456Z"
+    })
+    void the_year_counts_in_utc_and_a_fraction_is_cut_to_microseconds(String time, Instant kept) {
+        assertThat(decode(GOOD.replace("2016-02-29T08:08:00+01:00", time)).events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.time()).isEqualTo(kept));
+    }
+
+    @ParameterizedTest
     @MethodSource("malformed")
     void what_can_never_be_processed_is_named_by_code_and_pointer(
             byte @Nullable [] value, String code, String pointer) {
@@ -175,7 +217,7 @@ class TicketEventDecoderTest {
     }
 
     private static IncomingRecord record(byte @Nullable [] value, Map<String, String> headers) {
-        return new IncomingRecord("ticket-events", 0, 1, POSTED, null, value, headers);
+        return new IncomingRecord("ticket-events", 0, 1, POSTED.toEpochMilli(), POSTED, null, value, headers);
     }
 
     private static byte[] bytes(String text) {

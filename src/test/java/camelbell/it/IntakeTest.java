@@ -52,6 +52,18 @@ class IntakeTest {
                     "2",
                     "{\"id\":2,\"username\":\"bob\",\"name\":\"\",\"role\":\"CLIENT\",\"whatsapp_number\":\"+15550000001\"}");
             kafka.flush();
+            send(
+                    kafka,
+                    "ticket-events",
+                    "63",
+                    event("e0", "ticket_created")
+                            .replace("2016-02-29T07:08:00Z\",\"d", "9999-12-31T23:59:59-05:00\",\"d"));
+            var unused = kafka.send(new ProducerRecord<>(
+                    environment.getRequiredProperty("camelbell.kafka.topics.ticket-events"),
+                    null,
+                    1_735_038_600_000_000L, // microseconds
+                    utf8("63"),
+                    utf8(event("e1", "ticket_created").replaceAll("\"time\":\"[^\"]*\",", ""))));
             for (int i = 0; i < 3; i++) {
                 send(kafka, "ticket-events", "63", event("e1", "ticket_created"));
                 send(kafka, "ticket-events", "63", event("e2", "work_finished"));
@@ -70,6 +82,12 @@ class IntakeTest {
                         "e2 1 EMAIL PENDING null",
                         "e2 1 WHATSAPP SKIPPED null",
                         "e2 1 SYSTEM SENT 2"));
+        assertThat(jdbc.sql("SELECT abs(extract(epoch FROM received_at - occurred_at)) < 60 FROM ticket_event"
+                                + " WHERE event_id = 'e1'")
+                        .query(Boolean.class)
+                        .single())
+                .as("the hub's own clock")
+                .isTrue();
     }
 
     private List<String> rows() {

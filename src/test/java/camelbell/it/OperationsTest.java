@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators see and do, on a whole hub over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -143,6 +145,33 @@ class OperationsTest {
                 .isEqualTo(404);
         assertThat(rest.get("/api/admin/explain/?ticket=x", ADMIN).status()).isEqualTo(400);
         assertThat(rest.post("/api/admin/explain/", ADMIN).status()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/admin/deliveries/?since=%2B10000-01-01T00:00:00Z",
+                "/api/admin/deliveries/?since=-999999999-01-01T00:00:00Z",
+                "/api/admin/deliveries/?until=%2B999999999-12-31T23:59:59Z",
+                "/api/admin/deliveries/?until=9999-12-31T23:59:59-05:00",
+                "/api/admin/deliveries/?older_than=9999999d",
+                "/api/admin/deliveries/?older_than=99999999999999999d",
+                "/api/admin/deliveries/?channel=%00",
+                "/api/admin/deliveries/?reason=META%00",
+                "/api/admin/dead-letters/?since=%2B999999999-12-31T23:59:59Z",
+                "/api/admin/dead-letters/?since=0000-12-31T23:59:59Z",
+                "/api/admin/dead-letters/?topic=%00",
+                "/api/admin/explain/?source=%00&id=1"
+            })
+    void what_the_database_would_refuse_is_refused_before(String query) throws Exception {
+        assertThat(rest.get(query, ADMIN).status()).isEqualTo(400);
+    }
+
+    @Test
+    void dead_letters_since_times_before_kafka_are_all_of_them() throws Exception {
+        assertThat(rest.get("/api/admin/dead-letters/?since=0001-01-01T00:00:00Z", ADMIN)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
