@@ -1,9 +1,10 @@
 package camelbell.event;
 
+import camelbell.model.Shortened;
 import camelbell.model.Ticket;
 import java.util.Set;
 
-/** The {@code ticket} object of an event. All fields of contract §5 are required but the project's name. */
+/** The {@code ticket} object of an event. All fields of contract §5 are required but the project's name. Words that are too long are shortened, never refused. */
 final class TicketFields {
 
     private static final Set<String> PRIORITIES = Set.of("LOW", "MEDIUM", "HIGH", "CRITICAL");
@@ -14,12 +15,12 @@ final class TicketFields {
         String project = fields.optionalText("project_name");
         return new Ticket(
                 fields.id("id"),
-                fields.text("title"),
+                Shortened.to(fields.text("title"), Shortened.TITLE),
                 fields.oneOf("priority", PRIORITIES),
-                fields.text("category"),
-                fields.text("status"),
+                Shortened.to(fields.text("category"), Shortened.WORD),
+                Shortened.to(fields.text("status"), Shortened.WORD),
                 fields.id("created_by"),
-                project == null ? "" : project,
+                project == null ? "" : Shortened.to(project, Shortened.WORD),
                 fields.time("created_at"));
     }
 }

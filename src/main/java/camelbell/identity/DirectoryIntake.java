@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -18,6 +20,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Writes a batch of the users topic into the directory. The newest record of a person wins; no value deletes. */
 @Component("directoryIntake")
 class DirectoryIntake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryIntake.class);
 
     private final PersonRows rows;
     private final DirectoryProgress progress;
@@ -50,9 +54,19 @@ class DirectoryIntake {
         if (value == null) {
             newest.put(keyOf(record), null);
         } else {
-            Person person = UserRecord.person(value);
+            UserRecord.Read read = UserRecord.read(value);
+            Person person = read.person();
             requireOwnKey(record, person.id());
             newest.put(person.id(), person);
+            if (!read.leftOut().isEmpty()) {
+                LOG.warn(
+                        "optional fields of a user left out person={} partition={} offset={} fields={}; see the schema of"
+                                + " users for what they must be",
+                        person.id(),
+                        record.partition(),
+                        record.offset(),
+                        read.leftOut());
+            }
         }
     }
 

@@ -5,36 +5,55 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One record of the users topic as a person. Every text field that is not the person's own is kept as a contact. */
+/**
+ * One record of the users topic as a person. Every text field that is not the person's own is kept as a contact, up to a
+ * bound: the directory is in the memory of every node. Only the id and the three required texts can make a record
+ * unusable; an optional field that is not as the contract says is left out.
+ */
 final class UserRecord {
 
     private static final Set<String> ROLES = Set.of("ADMIN", "CLIENT", "DEVELOPER");
+    private static final Set<String> KNOWN_CONTACTS = Set.of("email", "whatsapp_number");
     private static final Set<String> OWN_FIELDS =
-            Set.of("id", "username", "name", "role", "active", "locale", "time_zone");
+            Set.of("id", "username", "name", "role", "active", "locale", "time_zone", "groups");
     private static final int MAX_TEXT = 1000;
 
     /** As of an event. A tree of objects is some ten times as large as its text. */
     private static final int MAX_BYTES = 256 * 1024;
 
+    private static final int MAX_CONTACTS = 20;
+    private static final int MAX_CONTACT_NAME = 100;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private final JsonNode node;
+    private final Set<String> leftOut = new LinkedHashSet<>();
 
     private UserRecord(JsonNode node) {
         this.node = node;
     }
 
-    /** The person, or a {@link MalformedUserException} that names the field. */
-    static Person person(byte[] value) {
+    /**
+     * What a record says.
+     *
+     * @param leftOut JSON pointers of optional fields that are not as the contract says; a field whose name is not the
+     *     contract's is called "/*", because such names may be anything
+     */
+    record Read(Person person, List<String> leftOut) {}
+
+    /** Errors: {@link MalformedUserException}, which names the field. */
+    static Read read(byte[] value) {
         UserRecord fields = new UserRecord(object(value));
-        return new Person(
+        Person person = new Person(
                 id(fields.node.get("id")),
                 fields.text("username"),
                 fields.text("name"),
@@ -43,6 +62,8 @@ final class UserRecord {
                 fields.optional("locale"),
                 fields.optional("time_zone"),
                 fields.contacts());
+        fields.checkGroups();
+        return new Read(person, List.copyOf(fields.leftOut));
     }
 
     private static JsonNode object(byte[] value) {
@@ -75,53 +96,96 @@ final class UserRecord {
         return role;
     }
 
+    /** An ill-typed one is no permission to tell somebody anything. */
     private boolean active() {
         JsonNode active = node.get("active");
-        if (active == null || active.isNull()) {
-            return true;
+        if (isAbsent(active) || active.isBoolean()) {
+            return isAbsent(active) || active.booleanValue();
         }
-        if (!active.isBoolean()) {
-            throw new MalformedUserException("/active", "must be true or false");
-        }
-        return active.booleanValue();
+        leftOut.add("/active");
+        return false;
     }
 
     private String text(String name) {
-        String value = optional(name);
-        if (value == null) {
-            boolean empty = node.path(name).isTextual();
-            if (empty && name.equals("name")) {
-                return ""; // the reference shows the user name then
-            }
+        JsonNode value = node.get(name);
+        if (isAbsent(value)) {
             throw new MalformedUserException("/" + name, "is required");
         }
-        return value;
-    }
-
-    /** The text without NUL and surrounding blanks; null when absent, null or blank. */
-    private @Nullable String optional(String name) {
-        JsonNode value = node.get(name);
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual() || value.textValue().length() > MAX_TEXT) {
+        if (!isText(value)) {
             throw new MalformedUserException("/" + name, "must be a string of at most " + MAX_TEXT + " characters");
         }
-        String text = value.textValue().replace("\0", "").strip();
+        String text = clean(value.textValue());
+        if (text.isEmpty() && !name.equals("name")) { // the reference shows the user name where the name is empty
+            throw new MalformedUserException("/" + name, "is required");
+        }
+        return text;
+    }
+
+    /** Null when absent, null, blank or left out. */
+    private @Nullable String optional(String name) {
+        JsonNode value = node.get(name);
+        if (isAbsent(value)) {
+            return null;
+        }
+        if (!isText(value)) {
+            leftOut.add("/" + name);
+            return null;
+        }
+        String text = clean(value.textValue());
         return text.isEmpty() ? null : text;
     }
 
     private Map<String, String> contacts() {
         Map<String, String> contacts = new TreeMap<>();
-        node.fieldNames().forEachRemaining(name -> {
-            boolean known = name.equals("email") || name.equals("whatsapp_number");
-            if (known || (!OWN_FIELDS.contains(name) && node.get(name).isTextual())) {
-                String value = optional(name);
-                if (value != null) {
-                    contacts.put(name.replace("\0", ""), value); // the database takes none in names either
-                }
+        for (String name : KNOWN_CONTACTS) {
+            String value = optional(name);
+            if (value != null) {
+                contacts.put(name, value);
+            }
+        }
+        node.properties().forEach(field -> {
+            boolean own = OWN_FIELDS.contains(field.getKey()) || KNOWN_CONTACTS.contains(field.getKey());
+            if (!own && field.getValue().isTextual()) {
+                addOther(field.getKey().replace("\0", ""), field.getValue(), contacts); // the database takes none
             }
         });
         return contacts;
+    }
+
+    private void addOther(String name, JsonNode value, Map<String, String> contacts) {
+        boolean room = contacts.size() < MAX_CONTACTS || contacts.containsKey(name);
+        if (!isText(value) || name.length() > MAX_CONTACT_NAME || !room) {
+            leftOut.add("/*");
+            return;
+        }
+        String text = clean(value.textValue());
+        if (!text.isEmpty()) {
+            contacts.put(name, text);
+        }
+    }
+
+    /** Names of groups are not used yet; what is no list of names is told of all the same. */
+    private void checkGroups() {
+        JsonNode groups = node.get("groups");
+        if (isAbsent(groups)) {
+            return;
+        }
+        List<JsonNode> names = new ArrayList<>();
+        groups.forEach(names::add);
+        if (!groups.isArray() || !names.stream().allMatch(UserRecord::isText)) {
+            leftOut.add("/groups");
+        }
+    }
+
+    private static boolean isAbsent(@Nullable JsonNode value) {
+        return value == null || value.isNull();
+    }
+
+    private static boolean isText(JsonNode value) {
+        return value.isTextual() && value.textValue().length() <= MAX_TEXT;
+    }
+
+    private static String clean(String text) {
+        return text.replace("\0", "").strip();
     }
 }

@@ -37,7 +37,7 @@ class BounceReader {
     private static final Logger LOG = LoggerFactory.getLogger(BounceReader.class);
 
     private static final int MOST_RECIPIENTS = 20;
-    private static final Pattern OURS = Pattern.compile("<notification-([1-9][0-9]{0,17})@[^<>\\s]{1,255}>");
+    private static final Pattern OURS = Pattern.compile("<notification-([1-9][0-9]{0,17})@[^<>\\s\\p{Cntrl}]{1,255}>");
     private static final Pattern CODE = Pattern.compile("\\b[245]\\.[0-9]{1,3}\\.[0-9]{1,3}\\b");
     private static final Map<String, Kind> ACTIONS =
             Map.of("failed", Kind.FAILED, "delayed", Kind.DELAYED, "delivered", Kind.DELIVERED);

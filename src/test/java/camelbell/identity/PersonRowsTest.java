@@ -19,7 +19,8 @@ class PersonRowsTest {
                 "{\"id\": 5, \"username\": \"u\", \"name\": \"n\", \"role\": \"CLIENT\", \"email\": \"u@example.org\","
                         + " \"pa\\u0000ger\": \"1\", \"\": \"nameless\"}";
 
-        rows.upsert(List.of(UserRecord.person(user.getBytes(StandardCharsets.UTF_8))));
+        rows.upsert(
+                List.of(UserRecord.read(user.getBytes(StandardCharsets.UTF_8)).person()));
 
         assertThat(rows.byId(List.of(5L)))
                 .extracting(Person::contacts)

@@ -168,7 +168,7 @@ class ContractTrafficTest {
     void what_the_schemas_refuse_the_hub_sets_aside_and_names_the_field() {
         Map<String, String> expected = new HashMap<>();
         expected.putAll(postBroken("ticket-event", "ticket-events", Set.of("/subject")));
-        expected.putAll(postBroken("user", "users", Set.of()));
+        expected.putAll(postBroken("user", "users", LEFT_OUT));
         hub.flush();
         Map<String, String> found = new HashMap<>();
 
@@ -184,6 +184,10 @@ class ContractTrafficTest {
                 .allSatisfy((value, pointer) ->
                         assertThat(pointer).as(value).startsWith(String.valueOf(expected.get(value))));
     }
+
+    /** Optional fields of a user: one that is ill-typed is left out, and the user is taken. */
+    private static final Set<String> LEFT_OUT =
+            Set.of("/email", "/whatsapp_number", "/active", "/locale", "/time_zone", "/groups");
 
     /** Posts every mutation of the example that is not of a field which the hub leaves to others; answers value by pointer. */
     private Map<String, String> postBroken(String schema, String topic, Set<String> unread) {

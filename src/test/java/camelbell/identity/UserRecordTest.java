@@ -1,0 +1,104 @@
+package camelbell.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import camelbell.model.Person;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UserRecordTest {
+
+    private static final String LONG = "x".repeat(1001);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "'\"email\":5'; /email",
+                "'\"email\":[\"a@example.org\"]'; /email",
+                "'\"whatsapp_number\":15550000001'; /whatsapp_number",
+                "'\"locale\":{}'; /locale",
+                "'\"time_zone\":true'; /time_zone",
+                "'\"groups\":\"on-call\"'; /groups",
+                "'\"groups\":[1]'; /groups",
+                "'\"groups\":[[\"a\"]]'; /groups",
+                "'\"groups\":{\"a\":\"b\"}'; /groups"
+            })
+    void an_optional_field_that_is_ill_typed_is_left_out_and_the_user_taken(String field, String pointer) {
+        UserRecord.Read read = read("," + field);
+        assertThat(read.leftOut()).containsExactly(pointer);
+        assertThat(read.person()).isEqualTo(read("").person());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\"no\"", "0", "1", "[]", "\"true\""})
+    void whose_activity_is_ill_typed_is_inactive(String active) {
+        UserRecord.Read read = read(",\"active\":" + active);
+        assertThat(read.person().active()).isFalse();
+        assertThat(read.leftOut()).containsExactly("/active");
+    }
+
+    @Test
+    void what_is_absent_null_or_well_typed_is_left_out_of_nothing() {
+        UserRecord.Read read = read(",\"active\":null,\"email\":null,\"locale\":\"\",\"groups\":[\"on-call\",\"b\"],"
+                + "\"shoe_size\":43,\"whatsapp_number\":\" +15550000001 \"");
+        assertThat(read.leftOut()).isEmpty();
+        assertThat(read.person().active()).isTrue();
+        assertThat(read.person().contacts()).containsOnlyKeys("whatsapp_number").containsValue("+15550000001");
+    }
+
+    @Test
+    void an_optional_text_that_is_too_long_is_left_out() {
+        assertThat(read(",\"email\":\"" + LONG + "\",\"pager\":\"" + LONG + "\",\"" + LONG + "\":\"1\"")
+                        .leftOut())
+                .containsExactly("/email", "/*");
+    }
+
+    @Test
+    void a_user_with_very_many_fields_keeps_the_known_ones_and_twenty_in_all() {
+        String many = IntStream.range(0, 4_000)
+                .mapToObj(n -> ",\"field" + n + "\":\"" + "x".repeat(40) + "\"")
+                .collect(Collectors.joining());
+        UserRecord.Read read = read(many + ",\"email\":\"a@example.org\"");
+        assertThat(read.person().contacts()).hasSize(20).containsKeys("email", "field0");
+        assertThat(read.leftOut()).containsExactly("/*");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "'\"id\":5'; '\"id\":\"5\"'; /id",
+                "'\"u\"'; 7; /username",
+                "'\"u\"'; '\" \"'; /username",
+                "'\"n\"'; '[]'; /name",
+                "'\"n\"'; 'null'; /name",
+                "'\"CLIENT\"'; '\"BOSS\"'; /role",
+                "'\"CLIENT\"'; '1'; /role"
+            })
+    void a_required_field_that_is_ill_typed_makes_the_record_unusable(String from, String to, String pointer) {
+        assertThatThrownBy(() -> UserRecord.read(json("").replace(from, to).getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(MalformedUserException.class, e -> assertThat(e.pointer())
+                        .isEqualTo(pointer));
+    }
+
+    @Test
+    void a_name_may_be_empty() {
+        Person person = UserRecord.read(json("").replace("\"n\"", "\"\"").getBytes(StandardCharsets.UTF_8))
+                .person();
+        assertThat(person.displayName()).isEqualTo("u");
+    }
+
+    private static UserRecord.Read read(String more) {
+        return UserRecord.read(json(more).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String json(String more) {
+        return "{\"id\":5,\"username\":\"u\",\"name\":\"n\",\"role\":\"CLIENT\"" + more + "}";
+    }
+}
