@@ -71,8 +71,9 @@ class Connections {
 
     /** True when the client that a trusted proxy names has as much under way as one address may; the 429 is answered then. */
     boolean stopsForwarded(RoutingContext context) {
-        if (!proxies.trusts(context.request().remoteAddress().hostAddress())) {
-            return false;
+        boolean direct = !proxies.trusts(context.request().remoteAddress().hostAddress());
+        if (direct || proxies.trusts(proxies.client(context.request()))) {
+            return false; // counted by its connection, or the proxy speaks for itself
         }
         String caller = proxies.network(context.request());
         if (!addresses.take(caller)) {
