@@ -15,6 +15,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Writes down how attempts ended: the log's status, and the work's end or its next date. */
 @Component("settlement")
@@ -113,14 +115,20 @@ class Settlement {
         return unknown.isEmpty() ? Map.of() : deliveries.unknownOutcomes(unknown);
     }
 
+    /** Once it is true: a batch that is rolled back is settled again. */
     private static void tellFailure(Settled end, Delivery delivery) {
         if (end.status() == NotificationStatus.FAILED) {
-            LOG.info(
-                    "delivery failed notification={} channel={} attempt={} reason={}",
-                    end.notification(),
-                    delivery.channel().code(),
-                    delivery.attempt(),
-                    end.reason());
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    LOG.info(
+                            "delivery failed notification={} channel={} attempt={} reason={}",
+                            end.notification(),
+                            delivery.channel().code(),
+                            delivery.attempt(),
+                            end.reason());
+                }
+            });
         }
     }
 }

@@ -14,6 +14,7 @@ class BounceCount {
     }
 
     void add(String result, int mails) {
-        meters.counter("camelbell.bounces", "result", result).increment(mails);
+        AfterCommit.run(
+                () -> meters.counter("camelbell.bounces", "result", result).increment(mails));
     }
 }

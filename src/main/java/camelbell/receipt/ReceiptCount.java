@@ -19,7 +19,7 @@ class ReceiptCount {
     }
 
     void add(String channel, String result, int receipts) {
-        meters.counter("camelbell.receipts", "channel", channel, "result", result)
-                .increment(receipts);
+        AfterCommit.run(() -> meters.counter("camelbell.receipts", "channel", channel, "result", result)
+                .increment(receipts));
     }
 }

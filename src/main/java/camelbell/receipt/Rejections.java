@@ -73,7 +73,7 @@ class Rejections {
 
     private static String key(byte @Nullable [] key) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
-        return text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) : text;
+        return text.length() > LONGEST_NAME ? wellFormed(text.substring(0, LONGEST_NAME)) : text;
     }
 
     /** Without halves of surrogate pairs, which JSON may hold and UTF-8 may not. */

@@ -35,7 +35,7 @@ class PortionFailures {
             return;
         }
         LOG.warn(
-                "event refused by the database source={} event={} sqlstate={}; it is dead-lettered with code {}",
+                "event refused by the database source={} event={} sqlstate={}; its dead letter gets the code {}",
                 portion.plans().get(0).event().source(),
                 portion.plans().get(0).event().id(),
                 state,

@@ -18,6 +18,9 @@ class Announcements {
     private static final Logger log = LoggerFactory.getLogger(Announcements.class);
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Characters; a Kafka producer sends no more by default. */
+    private static final int LONGEST = 1024 * 1024;
+
     /** Tells this node's own announcements from the others'; a new one with each start. */
     private final String origin = UUID.randomUUID().toString();
 
@@ -41,6 +44,10 @@ class Announcements {
 
     /** Whom another node names; nobody when the record is this node's own, or none that can be read. */
     public List<Long> read(String value) {
+        if (value.length() > LONGEST) {
+            log.warn("announcement ignored length={}: no node of this hub writes one so long", value.length());
+            return List.of();
+        }
         try {
             Announcement announcement = JSON.readValue(value, Announcement.class);
             return announcement.origin().equals(origin) ? List.of() : announcement.people();
