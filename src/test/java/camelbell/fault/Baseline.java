@@ -20,7 +20,7 @@ record Baseline(long threads, long files) {
     private static final long FILES_MORE = 120;
 
     /** A pool's size for each hub: spring.datasource.hikari.maximum-pool-size. */
-    private static final long SESSIONS = 12;
+    private static final long SESSIONS = 24;
 
     /** A pool replaces a connection that answers too late, and the old one may stay for a while. */
     private static final Duration TO_GO = Duration.ofSeconds(30);
@@ -36,7 +36,7 @@ record Baseline(long threads, long files) {
     }
 
     static void checkSessions(Rig rig, long hubs, Findings findings) {
-        String mine = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'camelbell'";
+        String mine = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'camelbell%'";
         findings.unless(
                 Wait.hasCome(() -> "old sessions end", TO_GO, () -> rig.database.count(mine) <= hubs * SESSIONS),
                 "I7 database sessions that stay",

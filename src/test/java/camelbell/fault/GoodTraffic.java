@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What goes on beside an attack and must not notice it: one event a second for one person, who reads by REST ten times a
- * second and holds a socket. The person comes from 127.0.0.1, attackers from other addresses of the loopback interface.
+ * second and holds a socket, and who calls once a second on a new connection. The person comes from 127.0.0.1, attackers from other addresses of the loopback interface.
  */
 final class GoodTraffic implements AutoCloseable {
 
@@ -39,17 +39,29 @@ final class GoodTraffic implements AutoCloseable {
     private final ScheduledExecutorService upstream =
             Executors.newSingleThreadScheduledExecutor(Daemons.named("upstream"));
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(Daemons.named("reader"));
+    private final ScheduledExecutorService newcomer =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("newcomer"));
+    private final OneCall anew;
     private final Answers rest = new Answers();
+    private final Answers newcomers = new Answers();
     private final Map<String, Long> posted = new ConcurrentHashMap<>();
     private final GoodSocket socket;
 
-    GoodTraffic(Under run, HubProcess hub) {
+    GoodTraffic(Under run, HubProcess hub) throws IOException {
         this.run = run;
         this.hub = hub;
         this.token = Tokens.of(run.rig.jwtSecret(), PERSON);
+        this.anew = OneCall.of(hub, "127.0.0.1", Says.get(REST + "unread_count/", token), (int) GIVES_UP.toMillis());
         this.socket = new GoodSocket(hub.port(), token);
         var unusedEvents = upstream.scheduleAtFixedRate(this::post, 0, EVENT_EVERY_MS, TimeUnit.MILLISECONDS);
         var unusedCalls = reader.scheduleWithFixedDelay(this::call, 0, CALL_EVERY_MS, TimeUnit.MILLISECONDS);
+        var unusedNewcomer = newcomer.scheduleWithFixedDelay(this::come, 0, EVENT_EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void come() {
+        long asked = Moment.now();
+        String answer = anew.answer();
+        newcomers.add(asked, answer.equals("200") ? "" : answer);
     }
 
     private void post() {
@@ -87,6 +99,11 @@ final class GoodTraffic implements AutoCloseable {
         return rest;
     }
 
+    /** Calls on new connections, which are refused while strangers hold all places for new ones. */
+    Answers newcomers() {
+        return newcomers;
+    }
+
     /** Each event as an answer: from its posting to its frame, or until now. */
     Answers frames() {
         Answers frames = new Answers();
@@ -122,6 +139,7 @@ final class GoodTraffic implements AutoCloseable {
     public void close() {
         upstream.shutdownNow();
         reader.shutdownNow();
+        newcomer.shutdownNow();
         socket.close();
     }
 }

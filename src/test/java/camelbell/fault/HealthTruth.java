@@ -10,9 +10,13 @@ import java.util.stream.Stream;
  * health-and-metrics.md allows, and may be DOWN only where somebody had to wait; liveness never falls here, because
  * nothing in these attacks is mended by a restart only.
  *
- * @param tells for how long something may stand before readiness has to say so
+ * @param outages times in which good clients had to wait for longer than they may
+ * @param waits times in which they waited for longer than usual
  */
-record HealthTruth(Pulse pulse, List<Span> outages, List<Span> waits, Duration tells, Findings findings) {
+record HealthTruth(Pulse pulse, List<Span> outages, List<Span> waits, Findings findings) {
+
+    /** camelbell.health.stall, 30 s, two looks, and what a busy machine adds. */
+    private static final Duration TELLS = Duration.ofSeconds(40);
 
     /** What a good client notices may come a little before or after what health notices. */
     private static final long AROUND_MS = 20_000;
@@ -37,7 +41,7 @@ record HealthTruth(Pulse pulse, List<Span> outages, List<Span> waits, Duration t
     }
 
     private boolean lies(Beat beat, Span outage) {
-        return beat.at() > outage.from() + tells.toMillis() && beat.at() < outage.to();
+        return beat.at() > outage.from() + TELLS.toMillis() && beat.at() < outage.to();
     }
 
     private static boolean isNear(Beat beat, Span wait) {

@@ -30,6 +30,11 @@ final class Siege implements AutoCloseable {
             "CAMELBELL_DELIVERY_UNWRITTEN=100",
             "CAMELBELL_WHATSAPP_APP_SECRET=appsecret-of-the-fault-suite");
 
+    /** Strangers may hold all places for new connections until they have to say something (camelbell.http.head-timeout, 8 s). */
+    private static final Duration NEWCOMERS = Duration.ofSeconds(15);
+
+    private static final long GIVES_UP_MS = 10_000;
+
     final Under run;
     final Findings findings = new Findings();
     private final String name;
@@ -113,6 +118,12 @@ final class Siege implements AutoCloseable {
                         false,
                         "good REST client: " + answer.fault(),
                         "after " + (answer.asked() - time.from()) / 1000 + " s"));
+        good.newcomers()
+                .outages(time, GIVES_UP_MS)
+                .forEach(outage -> findings.unless(
+                        outage.to() - outage.from() <= NEWCOMERS.toMillis(),
+                        "good newcomers: turned away for longer than " + NEWCOMERS.toSeconds() + " s",
+                        outage.seconds() + " s"));
         List<Span> waits = good.frames().outages(time, patience.toMillis());
         waits.forEach(wait -> findings.unless(
                 false, "good events: one waited longer than " + patience.toSeconds() + " s", wait.seconds() + " s"));
@@ -120,7 +131,7 @@ final class Siege implements AutoCloseable {
         outages.addAll(good.rest().outages(time, patience.toMillis()));
         List<Span> slow = new ArrayList<>(good.rest().outages(time, 1000));
         slow.addAll(good.frames().outages(time, 2000));
-        new HealthTruth(pulse, outages, slow, patience, findings).check(time);
+        new HealthTruth(pulse, outages, slow, findings).check(time);
     }
 
     /** Everything under way ends, every invariant holds, and the line goes to the report. */
