@@ -51,7 +51,7 @@ class LargeRecordsFaults {
                             siege.run.random.nextBytes(noise);
                             noise[0] = '#';
                             plain.post(SOURCE, "large-" + i, letter(siege, "large-" + i, noise, truncated));
-                            byte[] filling = new byte[LARGEST_BY_DEFAULT - 100];
+                            byte[] filling = new byte[LARGEST_BY_DEFAULT];
                             siege.run.random.nextBytes(filling);
                             filling[0] = '#';
                             siege.rig()

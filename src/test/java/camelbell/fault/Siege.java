@@ -139,7 +139,7 @@ final class Siege implements AutoCloseable {
         boolean dead = !findings.broken().isEmpty();
         long lost = 0;
         try {
-            Audit audit = run.invariants().settled(dead ? Duration.ofSeconds(30) : Under.SETTLE);
+            Audit audit = run.invariants().settled(dead ? Duration.ofSeconds(30) : Under.SETTLE.plus(patience));
             lost = audit.lost();
             audit.broken().forEach(line -> findings.unless(false, line, remarks));
         } catch (AssertionError | IllegalStateException notSettled) {
