@@ -96,7 +96,7 @@ class KafkaBatch {
                     String partition =
                             message.getHeader(KafkaConstants.TOPIC) + "/" + message.getHeader(KafkaConstants.PARTITION);
                     String offset = String.valueOf(message.getHeader(KafkaConstants.OFFSET));
-                    ranges.merge(partition, offset, (first, last) -> first.split("-")[0] + "-" + last);
+                    ranges.merge(partition, offset, (range, last) -> range.replaceFirst("-.*", "") + "-" + last);
                 }
             }
         }
