@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +17,7 @@ class BrokerHealth implements HealthIndicator {
     private static final int PATIENCE_MS = 2000;
 
     private final Admin admin;
+    private final AnsweredOnce answer = new AnsweredOnce(this::look, Duration.ofMillis(PATIENCE_MS));
 
     BrokerHealth(Admin admin) {
         this.admin = admin;
@@ -23,6 +25,10 @@ class BrokerHealth implements HealthIndicator {
 
     @Override
     public Health health() {
+        return answer.health();
+    }
+
+    private Health look() {
         try {
             int nodes = admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MS))
                     .nodes()

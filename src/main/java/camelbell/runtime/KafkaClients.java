@@ -1,6 +1,7 @@
 package camelbell.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,29 @@ class KafkaClients extends DefaultKafkaClientFactory {
         newest.keySet().removeIf(thread -> !thread.isAlive());
         newest.put(Thread.currentThread(), next);
         return next;
+    }
+
+    /** The newest consumers of a group on this node, one for each thread of its route; also those that are closed. */
+    List<WatchedConsumer> of(String group) {
+        return newest.values().stream()
+                .filter(consumer -> consumer.group().equals(group))
+                .toList();
+    }
+
+    /** Closes what the threads of a route that ended have left open, and forgets it. */
+    void closeLeft(String group) {
+        of(group).forEach(left -> {
+            newest.remove(left.thread());
+            if (!left.closed()) {
+                left.closeLeft();
+            }
+        });
+    }
+
+    /** Why this group's consumers break off; empty while they do not. */
+    String failure(String group) {
+        FailureLog log = failures.get(group);
+        return log == null ? "" : log.reason();
     }
 
     private static void await(WatchedConsumer before, Duration wait) {

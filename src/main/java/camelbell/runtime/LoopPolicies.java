@@ -1,6 +1,8 @@
 package camelbell.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -28,10 +30,19 @@ class LoopPolicies implements RoutePolicyFactory {
 
     private final BackoffProperties backoff;
     private final MeterRegistry metrics;
+    private final MemoryGuard memory;
+    private final Map<String, FailureLog> failing = new ConcurrentHashMap<>();
 
-    LoopPolicies(BackoffProperties backoff, MeterRegistry metrics) {
+    LoopPolicies(BackoffProperties backoff, MeterRegistry metrics, MemoryGuard memory) {
         this.backoff = backoff;
         this.metrics = metrics;
+        this.memory = memory;
+    }
+
+    /** Why the route fails; empty while it does not. */
+    String failure(String route) {
+        FailureLog log = failing.get(route);
+        return log == null ? "" : log.reason();
     }
 
     @Override
@@ -51,7 +62,7 @@ class LoopPolicies implements RoutePolicyFactory {
 
         Loop(String id) {
             this.id = id;
-            this.failures = new FailureLog(LOG, "route=" + id);
+            this.failures = failing.computeIfAbsent(id, route -> new FailureLog(LOG, "route=" + route));
         }
 
         @Override
@@ -65,6 +76,7 @@ class LoopPolicies implements RoutePolicyFactory {
             if (failure == null) {
                 failures.worked();
             } else {
+                memory.look(failure);
                 metrics.counter("camelbell.loop.failures", "route", id).increment();
                 failedTimes(failures.failed(KafkaBatch.offsets(exchange.getProperty(BATCH)), failure));
             }

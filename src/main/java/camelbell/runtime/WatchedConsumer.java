@@ -1,6 +1,8 @@
 package camelbell.runtime;
 
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -9,11 +11,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /** A Kafka consumer that remembers how it is doing, for those who must not touch it: all but its own thread. */
 final class WatchedConsumer extends BoundedConsumer {
+
+    private static final Duration POSITIONS_EVERY = Duration.ofSeconds(1);
 
     private final String group;
     private final boolean commitsByItself;
@@ -25,7 +31,9 @@ final class WatchedConsumer extends BoundedConsumer {
     private volatile boolean told;
     private volatile boolean closed;
     private volatile Set<TopicPartition> assigned = Set.of();
+    private volatile Map<TopicPartition, Long> positions = Map.of();
     private volatile @Nullable RuntimeException failure;
+    private long positionsNoted;
 
     /**
      * @param batchBytes of records that it hands over at once
@@ -46,18 +54,44 @@ final class WatchedConsumer extends BoundedConsumer {
         try {
             ConsumerRecords<Object, Object> records = super.poll(timeout);
             assigned = assignment();
+            notePositions(records.isEmpty());
             if (commitsByItself && !assigned.isEmpty()) {
                 getsThrough();
             }
             return records;
         } catch (WakeupException stop) {
             throw stop;
+        } catch (InterruptException e) {
+            if (told) {
+                throw e;
+            }
+            failure = new IllegalStateException("The consumer's thread was interrupted by nobody who stops it", e);
+            boolean unused = Thread.interrupted(); // or camel-kafka 4.17 polls and fails for ever, without a pause
+            throw failure;
         } catch (RuntimeException e) {
             failure = e;
             throw e;
         } finally {
             polled = System.nanoTime();
         }
+    }
+
+    /** Where this one has read to, seen now and then while nothing comes: to the end, though that may be no record. */
+    private void notePositions(boolean idle) {
+        long now = System.nanoTime();
+        if (!idle || now - positionsNoted < POSITIONS_EVERY.toNanos()) {
+            return;
+        }
+        positionsNoted = now;
+        Map<TopicPartition, Long> found = new HashMap<>();
+        for (TopicPartition partition : assigned) {
+            try {
+                found.put(partition, position(partition, Duration.ZERO));
+            } catch (TimeoutException unknown) {
+                // looked for again
+            }
+        }
+        positions = found;
     }
 
     @Override
@@ -90,7 +124,7 @@ final class WatchedConsumer extends BoundedConsumer {
     void closeLeft() {
         try {
             close(Duration.ofSeconds(1));
-        } catch (KafkaException | IllegalStateException | java.util.ConcurrentModificationException e) {
+        } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
             // its session runs out by itself
         } finally {
             closed = true;
@@ -116,6 +150,11 @@ final class WatchedConsumer extends BoundedConsumer {
 
     Set<TopicPartition> assigned() {
         return closed ? Set.of() : assigned;
+    }
+
+    /** Next offset to be read of each partition, as of the last second in which nothing came. */
+    Map<TopicPartition, Long> positions() {
+        return positions;
     }
 
     /** Told to stop; nobody waits for this any more. */

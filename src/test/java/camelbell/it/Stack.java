@@ -36,6 +36,7 @@ public final class Stack {
         properties.put("camelbell.http.port", "0");
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
+        properties.put("camelbell.health.exit", "false"); // the process is the tests'
         properties.put("camelbell.jwt.secrets", jwtSecret());
         properties.put("camelbell.mail.host", "localhost");
         properties.put("camelbell.mail.port", String.valueOf(mailbox().smtpPort()));
