@@ -1,5 +1,7 @@
 package camelbell.operations;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +14,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Database {
 
     private Database() {}
+
+    /** The hub's time, by which its nodes compare what is written; the host of a command may be off. */
+    static Instant now(JdbcClient jdbc) {
+        return jdbc.sql("SELECT clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
 
     /** Errors: CommandFailedException with a sentence when a server does not answer. */
     static <T> T work(Settings settings, Function<JdbcClient, T> order) {

@@ -73,7 +73,7 @@ final class DeadLettersCommand {
         }
         Settings settings = Settings.load();
         LetterPost.Outcome outcome = Database.work(settings, jdbc -> {
-            Instant now = Instant.now();
+            Instant now = Database.now(jdbc);
             LetterPost.Outcome replayed = new DeadLetterReplay(settings.deadLetters(), jdbc)
                     .replay(filter, Integer.MAX_VALUE, rate == null ? CALM : rate, now);
             new Audit(jdbc)

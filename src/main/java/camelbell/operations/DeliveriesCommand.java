@@ -63,7 +63,7 @@ final class DeliveriesCommand {
         }
         Map<String, String> given = id == null ? filter.given() : Map.of("id", id.toString());
         int count = Database.work(Settings.load(), jdbc -> {
-            Instant now = Instant.now();
+            Instant now = Database.now(jdbc);
             Deliveries deliveries = new Deliveries(jdbc);
             int retried = id == null ? deliveries.retry(filter, now) : deliveries.retry(id, now);
             new Audit(jdbc).note(now, Database.who(), "retry", given, retried);
@@ -89,7 +89,7 @@ final class DeliveriesCommand {
                     "Name at least one of --channel, --reason, --type, --since, --until, --older-than.");
         }
         int count = Database.work(Settings.load(), jdbc -> {
-            Instant now = Instant.now();
+            Instant now = Database.now(jdbc);
             List<Failed> cancelled = new Deliveries(jdbc).cancel(filter);
             statuses.put(jdbc, cancelled.stream().map(one -> one.report(now)).toList(), now);
             new Audit(jdbc).note(now, Database.who(), "cancel", filter.given(), cancelled.size());

@@ -6,6 +6,7 @@ import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory
 import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,8 +29,10 @@ class KafkaBeans {
                 "camelbell"));
     }
 
-    @Bean
-    Clock clock() {
+    /** Asked by nobody but {@link DatabaseClock}, which is the hub's. */
+    @Bean(name = "nodeClock", defaultCandidate = false)
+    @ConditionalOnMissingBean(name = "nodeClock")
+    Clock nodeClock() {
         return Clock.systemUTC();
     }
 }

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -57,11 +58,22 @@ final class Hub implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext start() {
-        return SpringApplication.run(
-                CamelbellApplication.class,
-                properties.entrySet().stream()
-                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
-                        .toArray(String[]::new));
+        return node(context -> {});
+    }
+
+    /** Another node of the same hub, in the same JVM, with something done to it before it starts; the caller's to close. */
+    ConfigurableApplicationContext node(ApplicationContextInitializer<ConfigurableApplicationContext> before) {
+        SpringApplication node = new SpringApplication(CamelbellApplication.class);
+        node.addInitializers(before);
+        return node.run(properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new));
+    }
+
+    /** Starts it again, with something done before; see {@link #node}. */
+    void restart(ApplicationContextInitializer<ConfigurableApplicationContext> before) {
+        context.close();
+        context = node(before);
     }
 
     void restart() {
