@@ -148,7 +148,7 @@ class RecipientPlannerTest {
     }
 
     private static IncomingRecord record(int offset) {
-        return new IncomingRecord("events", 0, offset, Instant.EPOCH, null, null, Map.of());
+        return new IncomingRecord("events", 0, offset, 0L, Instant.EPOCH, null, null, Map.of());
     }
 
     private static Policy shippedPolicy() {
