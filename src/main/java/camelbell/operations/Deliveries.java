@@ -64,8 +64,8 @@ final class Deliveries {
     List<Failed> failed(DeliveryFilter filter, @Nullable Long below, int most) {
         DeliveryFilter page = filter.and("n.id < ?", below);
         return jdbc.sql("SELECT n.id, n.recipient, n.channel, left(n.reason, 1000) AS reason, n.created_at, e.source,"
-            + " e.event_id, e.type, e.ticket_id FROM notification_log n JOIN ticket_event e ON e.id = n.event WHERE"
-            + " n.status = 'FAILED' AND "
+                        + " e.event_id, e.type, e.ticket_id FROM notification_log n JOIN ticket_event e ON e.id = n.event WHERE"
+                        + " n.status = 'FAILED' AND "
                         + page.sql() + " ORDER BY n.id DESC LIMIT " + most)
                 .params(page.values())
                 .query(Deliveries::row)

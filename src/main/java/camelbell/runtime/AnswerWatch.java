@@ -37,7 +37,7 @@ final class AnswerWatch extends ChannelOutboundHandlerAdapter {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         int length = message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
         if (length == 0) {
-            var empty = context.write(message, promise);
+            var unused = context.write(message, promise);
             return;
         }
         if (waiting == 0) {
@@ -45,7 +45,7 @@ final class AnswerWatch extends ChannelOutboundHandlerAdapter {
         }
         waiting += length;
         queued.addAndGet(length);
-        var counted = context.write(message, promise.unvoid().addListener(written -> {
+        var unused = context.write(message, promise.unvoid().addListener(written -> {
             waiting -= length;
             gone += length;
             queued.addAndGet(-length);

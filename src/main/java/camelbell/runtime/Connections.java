@@ -52,7 +52,9 @@ class Connections {
             refusals.count(full.kind());
             channel.config().setAutoRead(false);
             ChannelHandlerContext first = channel.pipeline().firstContext();
-            var unused = first.writeAndFlush(HttpErrors.raw(HttpError.FULL)).addListener(sent -> first.close());
+            var unused = first.writeAndFlush(HttpErrors.raw(HttpError.FULL)).addListener(sent -> {
+                var ignored = first.close();
+            });
             return false;
         }
         AtomicBoolean isNew = new AtomicBoolean(true);
@@ -61,7 +63,7 @@ class Connections {
                 unknown.give(ALL);
             }
         };
-        var watched = channel.closeFuture().addListener(closed -> {
+        var unused = channel.closeFuture().addListener(closed -> {
             known.run();
             leave(caller);
         });

@@ -37,8 +37,8 @@ class LetterTrouble {
         if (since.putIfAbsent(topic, clock.instant()) == null) {
             LOG.error(
                     "dead letters cannot be written to={} first={}-{}-{} because={}: nothing from there on is"
-                        + " committed, it is tried until the topic takes them; see that it exists and may be written"
-                        + " to",
+                            + " committed, it is tried until the topic takes them; see that it exists and may be written"
+                            + " to",
                     topic,
                     record.topic(),
                     record.partition(),

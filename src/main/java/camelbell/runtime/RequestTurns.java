@@ -118,7 +118,8 @@ final class RequestTurns {
         over = true;
         channel.config().setAutoRead(false);
         ChannelHandlerContext context = channel.pipeline().context(bytes);
-        var unused = context.writeAndFlush(HttpErrors.raw(HttpError.HEADERS_TOO_LARGE)).addListener(sent -> context.close());
+        var unused = context.writeAndFlush(HttpErrors.raw(HttpError.HEADERS_TOO_LARGE))
+                .addListener(sent -> context.close());
         return false;
     }
 

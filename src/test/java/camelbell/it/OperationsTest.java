@@ -98,13 +98,13 @@ class OperationsTest {
     void an_event_that_told_very_many_is_explained_in_pages() throws Exception {
         hub.execute(
                 "INSERT INTO ticket_event (id, source, event_id, type, occurred_at, received_at, assignees, ticket_id,"
-                    + " ticket_title, ticket_priority, ticket_category, ticket_status, ticket_created_by,"
-                    + " ticket_project, ticket_created_at, subject, message, plan) SELECT 800000 + n, 'urn:test', CASE"
-                    + " n WHEN 0 THEN 'many' ELSE 'old' END, 'ticket_created', now(), now(), '{}', 66, repeat('t',"
-                    + " 300000), 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm', CASE n WHEN 0 THEN (SELECT"
-                    + " jsonb_build_object('over', jsonb_build_array('EMAIL'), 'tell',"
-                    + " jsonb_build_array(jsonb_build_object('audience', 'ADMINS', 'told', jsonb_agg(p)))) FROM"
-                    + " generate_series(10001, 10450) p) END FROM generate_series(0, 1) n");
+                        + " ticket_title, ticket_priority, ticket_category, ticket_status, ticket_created_by,"
+                        + " ticket_project, ticket_created_at, subject, message, plan) SELECT 800000 + n, 'urn:test', CASE"
+                        + " n WHEN 0 THEN 'many' ELSE 'old' END, 'ticket_created', now(), now(), '{}', 66, repeat('t',"
+                        + " 300000), 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm', CASE n WHEN 0 THEN (SELECT"
+                        + " jsonb_build_object('over', jsonb_build_array('EMAIL'), 'tell',"
+                        + " jsonb_build_array(jsonb_build_object('audience', 'ADMINS', 'told', jsonb_agg(p)))) FROM"
+                        + " generate_series(10001, 10450) p) END FROM generate_series(0, 1) n");
         hub.execute("INSERT INTO notification_log (id, event, recipient, channel, status, listed, created_at, reason)"
                 + " SELECT 810000 + p + 1000 * n, 800000 + n, 10000 + p, 'EMAIL', 'FAILED', true, now(), repeat('r',"
                 + " 100000) FROM generate_series(1, 450) p, generate_series(0, 1) n");
