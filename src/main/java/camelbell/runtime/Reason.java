@@ -21,7 +21,7 @@ final class Reason {
         String name = root.getClass().getSimpleName();
         SQLException sql = sql(failure);
         String state = sql == null ? null : sql.getSQLState();
-        if (state == null) {
+        if (sql == null || state == null) {
             return speaksOfServers(root) ? shortened(name, root.getMessage()) : name;
         }
         String what = sql.getClass().getSimpleName() + " SQLState " + state;

@@ -119,7 +119,9 @@ final class RequestTurns {
         channel.config().setAutoRead(false);
         ChannelHandlerContext context = channel.pipeline().context(bytes);
         var unused = context.writeAndFlush(HttpErrors.raw(HttpError.HEADERS_TOO_LARGE))
-                .addListener(sent -> context.close());
+                .addListener(sent -> {
+                    var ignored = context.close();
+                });
         return false;
     }
 
@@ -220,13 +222,13 @@ final class RequestTurns {
                 served.run();
             }
             if (HttpResponseStatus.SWITCHING_PROTOCOLS.equals(status)) {
-                var upgrade = context.write(message, promise);
+                var unused = context.write(message, promise);
                 end();
             } else if (message instanceof LastHttpContent
                     && (status == null || status.codeClass() != HttpStatusClass.INFORMATIONAL)) {
-                var last = context.write(message, promise.unvoid().addListener(gone -> answerGone()));
+                var unused = context.write(message, promise.unvoid().addListener(gone -> answerGone()));
             } else {
-                var part = context.write(message, promise);
+                var unused = context.write(message, promise);
             }
         }
     }
