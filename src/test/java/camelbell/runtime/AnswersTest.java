@@ -72,9 +72,8 @@ class AnswersTest {
 
     @Test
     void who_pipelines_and_reads_nothing_costs_little_and_is_cut() throws Exception {
-        List<Socket> deaf = new ArrayList<>();
-        for (int n = 0; n < 20; n++) {
-            deaf.add(say(clients.open("127.0.0.21", SMALL), get(BUNDLE).repeat(60)));
+        for (int deaf = 0; deaf < 20; deaf++) {
+            say(clients.open("127.0.0.21", SMALL), get(BUNDLE).repeat(60));
         }
         await().atMost(SOON).until(() -> requests.underWay() == 20);
 

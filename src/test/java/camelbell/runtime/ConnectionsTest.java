@@ -38,8 +38,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class ConnectionsTest {
 
     private static final String DOCS = "/api/docs/page.css";
-    private static final String HANDSHAKE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n";
+    private static final String HANDSHAKE = String.join(
+            "\r\n",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            "");
 
     private final RawClients clients;
     private final MeterRegistry meters;

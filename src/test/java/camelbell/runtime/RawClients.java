@@ -33,7 +33,7 @@ final class RawClients implements AutoCloseable {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout((int) SOON.toMillis());
         return socket;
     }
