@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 final class HubProcess implements AutoCloseable {
 
     private static final String MAIN = "camelbell.CamelbellApplication";
+    private static final Duration MAY_START = Duration.ofSeconds(Integer.getInteger("faults.start", 240));
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -108,7 +109,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     HubProcess awaitReady() {
-        Wait.until("the hub is ready", Duration.ofMinutes(4), () -> {
+        Wait.until("the hub is ready", MAY_START, () -> {
             if (!isAlive()) {
                 throw new AssertionError(
                         "the hub ended with code " + process.exitValue() + ", see " + log + "\n" + tail());

@@ -30,11 +30,6 @@ final class Siege implements AutoCloseable {
             "CAMELBELL_DELIVERY_UNWRITTEN=100",
             "CAMELBELL_WHATSAPP_APP_SECRET=appsecret-of-the-fault-suite");
 
-    /** Strangers may hold all places for new connections until they have to say something (camelbell.http.head-timeout, 8 s). */
-    private static final Duration NEWCOMERS = Duration.ofSeconds(15);
-
-    private static final long GIVES_UP_MS = 10_000;
-
     final Under run;
     final Findings findings = new Findings();
     private final String name;
@@ -89,7 +84,7 @@ final class Siege implements AutoCloseable {
         long took = recovery.await(RECOVERY, findings);
         long after = took < 0 ? -1 : recovery.memoryBackTo(before, findings);
         report = new SiegeReport(good, pulse, quiet, attacked, took, before, after, said);
-        goodWereAnswered(good, pulse, new Span(quiet.from(), Moment.now()), hub.isAlive() && took >= 0);
+        new Answered(good, pulse, patience, findings).check(new Span(quiet.from(), Moment.now()), took >= 0);
     }
 
     private interface Phase {
@@ -100,38 +95,6 @@ final class Siege implements AutoCloseable {
         long from = Moment.now();
         phase.run();
         return new Span(from, Moment.now());
-    }
-
-    private void goodWereAnswered(GoodTraffic good, Pulse pulse, Span time, boolean well) {
-        good.stopsPosting();
-        boolean all = Wait.hasCome(() -> "frames", Duration.ofSeconds(well ? 60 : 5), () -> good.unseen()
-                .isEmpty());
-        findings.unless(
-                all, "good socket: events without a frame", good.unseen().size());
-        findings.unless(
-                good.socket().resyncs() == 0,
-                "good socket: told to resync",
-                good.socket().resyncs());
-        good.rest().in(time).stream()
-                .filter(answer -> !answer.good())
-                .forEach(answer -> findings.unless(
-                        false,
-                        "good REST client: " + answer.fault(),
-                        "after " + (answer.asked() - time.from()) / 1000 + " s"));
-        good.newcomers()
-                .outages(time, GIVES_UP_MS)
-                .forEach(outage -> findings.unless(
-                        outage.to() - outage.from() <= NEWCOMERS.toMillis(),
-                        "good newcomers: turned away for longer than " + NEWCOMERS.toSeconds() + " s",
-                        outage.seconds() + " s"));
-        List<Span> waits = good.frames().outages(time, patience.toMillis());
-        waits.forEach(wait -> findings.unless(
-                false, "good events: one waited longer than " + patience.toSeconds() + " s", wait.seconds() + " s"));
-        List<Span> outages = new ArrayList<>(waits);
-        outages.addAll(good.rest().outages(time, patience.toMillis()));
-        List<Span> slow = new ArrayList<>(good.rest().outages(time, 1000));
-        slow.addAll(good.frames().outages(time, 2000));
-        new HealthTruth(pulse, outages, slow, findings).check(time);
     }
 
     /** Everything under way ends, every invariant holds, and the line goes to the report. */
