@@ -33,6 +33,11 @@ final class Beside {
                 .toString();
     }
 
+    /** Somebody with an address, whom providers hear of. */
+    static String reachable(long id) {
+        return person(id, "CLIENT").replaceFirst("}$", ",\"email\":\"" + Workload.MAIL_MARKER + id + "@example.org\"}");
+    }
+
     /** So many people from this id on; a hub that reads them has them when it is ready. */
     static void people(Rig rig, long first, int count, String role) {
         LongStream.range(first, first + count)

@@ -52,6 +52,12 @@ final class Database {
         }
     }
 
+    /** Parts of events whose recipients are still to be recorded; hubs of old have none. */
+    long slices() {
+        boolean known = count("SELECT count(*) FROM pg_class WHERE relname = 'event_slice'") > 0;
+        return known ? count("SELECT count(*) FROM event_slice WHERE refused IS NULL") : 0;
+    }
+
     /** Whether the hub has made its tables. */
     boolean isBuilt() {
         return count("SELECT count(*) FROM pg_class WHERE relname = 'delivery'") > 0;

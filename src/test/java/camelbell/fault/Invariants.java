@@ -57,6 +57,7 @@ final class Invariants {
         return stored() >= workload.events()
                 && rig.database.count("SELECT count(*) FROM delivery") == 0
                 && rig.database.count("SELECT count(*) FROM status_outbox") == 0
+                && rig.database.slices() == 0
                 && rig.topics.lag() == 0;
     }
 
@@ -70,6 +71,7 @@ final class Invariants {
                 + ", deliveries by channel, holder and attempt "
                 + rig.database.rows("SELECT channel, leased_by IS NOT NULL, attempt, count(*), min(due_at) - now()"
                         + " FROM delivery GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 LIMIT 20")
+                + ", slices of events waiting " + rig.database.slices()
                 + ", reports waiting " + rig.database.count("SELECT count(*) FROM status_outbox")
                 + ", records not committed " + rig.topics.lag();
     }
