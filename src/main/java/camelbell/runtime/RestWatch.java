@@ -5,9 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Whether the threads that serve REST and sockets do: each event loop, and the workers that they share. */
 final class RestWatch {
@@ -15,7 +13,7 @@ final class RestWatch {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final Vertx vertx;
-    private final Map<EventExecutor, Probe> loops = new IdentityHashMap<>();
+    private final IdentityHashMap<EventExecutor, Probe> loops = new IdentityHashMap<>();
     private final Probe workers = new Probe();
     private long lastAsked = System.nanoTime();
 
@@ -59,24 +57,26 @@ final class RestWatch {
     /** One question at a time. */
     private static final class Probe {
 
-        private final AtomicReference<@Nullable Long> asked = new AtomicReference<>();
+        private static final long ANSWERED = Long.MIN_VALUE;
+
+        private final AtomicLong asked = new AtomicLong(ANSWERED);
 
         void ask(Asked whom) {
-            if (asked.compareAndSet(null, System.nanoTime())) {
-                whom.execute(() -> asked.set(null));
+            if (asked.compareAndSet(ANSWERED, System.nanoTime())) {
+                whom.execute(() -> asked.set(ANSWERED));
             }
         }
 
         void forgive(long nanos) {
-            Long since = asked.get();
-            if (since != null && nanos > 0) {
+            long since = asked.get();
+            if (since != ANSWERED && nanos > 0) {
                 asked.compareAndSet(since, since + nanos);
             }
         }
 
         Duration owes() {
-            Long since = asked.get();
-            return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+            long since = asked.get();
+            return since == ANSWERED ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
         }
     }
 }
