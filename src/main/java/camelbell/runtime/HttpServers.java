@@ -38,6 +38,7 @@ class HttpServers implements SmartLifecycle {
     private final RequestWaits waits;
     private final Connections connections;
     private final Answers answers;
+    private final int longestFrame;
     private volatile int port;
     private volatile @Nullable String deployment;
 
@@ -48,7 +49,8 @@ class HttpServers implements SmartLifecycle {
             RequestCount requests,
             RequestWaits waits,
             Connections connections,
-            Answers answers) {
+            Answers answers,
+            SocketLimits sockets) {
         this.vertx = vertx;
         this.router = router;
         this.http = http;
@@ -56,6 +58,7 @@ class HttpServers implements SmartLifecycle {
         this.waits = waits;
         this.connections = connections;
         this.answers = answers;
+        this.longestFrame = Math.toIntExact(sockets.maxMessage().toBytes());
         this.port = http.port();
         PublicPort.check(port);
     }
@@ -121,10 +124,10 @@ class HttpServers implements SmartLifecycle {
     }
 
     /**
-     * Room for a token of 4 KiB in the query; frames within the 8 KiB that the contract allows are never split, and
-     * longer ones reach the socket stage up to 64 KiB. No compression: the frames are small, and bombs stay out.
+     * Room for a token of 4 KiB in the query. A frame that says that it is longer than a message may be is refused by its
+     * head: it is held until it is whole. No compression: the frames are small, and bombs stay out.
      */
-    private static HttpServerOptions options() {
+    private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(8192)
@@ -133,8 +136,8 @@ class HttpServers implements SmartLifecycle {
                 .setIdleTimeout(120)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxWebSocketFrameSize(65536)
-                .setMaxWebSocketMessageSize(65536)
+                .setMaxWebSocketFrameSize(longestFrame)
+                .setMaxWebSocketMessageSize(longestFrame)
                 .setWebSocketClosingTimeout(5);
     }
 

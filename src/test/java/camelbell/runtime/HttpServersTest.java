@@ -173,6 +173,7 @@ class HttpServersTest {
                 new RequestCount(),
                 new RequestWaits(vertx, http),
                 new Connections(limits, new Proxies(http), refusals, meters),
-                new Answers(limits, new AnswerRooms(limits, refusals), refusals, meters));
+                new Answers(limits, new AnswerRooms(limits, refusals), refusals, meters),
+                new SocketLimits(10, body, 10, body, body, 1, 1, 1));
     }
 }

@@ -91,6 +91,13 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** The beginning of a frame, without anything of its payload. */
+    void head(int length) throws IOException {
+        out.write(
+                new byte[] {(byte) (FIN | TEXT), (byte) (0x80 | 126), (byte) (length >> 8), (byte) length, 0, 0, 0, 0});
+        out.flush();
+    }
+
     /** Whether something was sent after the hub had cut the connection. */
     boolean isCut() {
         return cut;

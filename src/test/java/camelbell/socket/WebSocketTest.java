@@ -251,6 +251,9 @@ class WebSocketTest {
         byte[] notUtf8 = {'{', (byte) 0xff, (byte) 0xfe, '}'};
         assertThat(endAfter(socket -> socket.text(" ".repeat(9 * 1024)))).isEqualTo("close 1009");
         assertThat(endAfter(socket -> socket.text(" ".repeat(1024 * 1024)))).isEqualTo("close 1009");
+        assertThat(endAfter(socket -> socket.head(9 * 1024)))
+                .as("what it announces is not waited for")
+                .isEqualTo("close 1009");
         assertThat(endAfter(socket -> {
                     socket.frame(TEXT, new byte[5000]);
                     socket.frame(FIN | CONTINUATION, new byte[5000]);
