@@ -2,8 +2,10 @@ package camelbell.runtime;
 
 import java.time.Clock;
 import java.util.Map;
+import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -34,5 +36,10 @@ class KafkaBeans {
     @ConditionalOnMissingBean(name = "nodeClock")
     Clock nodeClock() {
         return Clock.systemUTC();
+    }
+    /** By a bean, not by a property: parts of the hub that start alone have the component, but no Kafka. */
+    @Bean
+    ComponentCustomizer watchedKafkaClients(KafkaClients clients) {
+        return ComponentCustomizer.forType(KafkaComponent.class, kafka -> kafka.setKafkaClientFactory(clients));
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the Kafka clients of the routes; camel-kafka finds it by its type. A consumer that broke off is followed by the
+ * Makes the Kafka clients of the routes; {@link KafkaBeans} gives it to the component. A consumer that broke off is followed by the
  * next one after a wait that grows until something gets through: camel-kafka 4.17 itself makes the next one at once.
  */
 @Component("kafkaClients")
