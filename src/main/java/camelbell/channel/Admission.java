@@ -36,7 +36,7 @@ class Admission {
             return new NotBegun("HUB STOPS", Duration.ZERO);
         }
         if (leases.isTooShort(delivery, longestAttempt)) {
-            return new NotBegun("LEASE NEARLY OVER", Duration.ZERO);
+            return new NotBegun("LEASE NEARLY OVER", WHILE_OTHERS_TRY);
         }
         String channel = delivery.channel().code();
         Duration pause = paces.of(channel).pause();

@@ -49,6 +49,18 @@ class DirectoryIntake {
         return malformed;
     }
 
+    /**
+     * Goes on behind a record whose content the database refuses, in the caller's transaction, and answers it as one that
+     * never can be applied.
+     */
+    public List<MalformedEvent> passOver(List<IncomingRecord> records, String sqlState) {
+        progress.passOver(records);
+        return records.stream()
+                .map(record -> new MalformedEvent(
+                        record, "UNSTORABLE", "", "the database refuses to store it, SQLState " + sqlState))
+                .toList();
+    }
+
     private static void read(IncomingRecord record, Map<Long, @Nullable Person> newest) {
         byte[] value = record.value();
         if (value == null) {

@@ -19,13 +19,19 @@ class DirectoryProgress implements UsersApplied {
     }
 
     void advance(List<IncomingRecord> records) {
+        advance(records, "excluded.next_offset"); // also back, where the topic was made anew
+    }
+
+    /** For records that were passed over after others behind them were applied: never back. */
+    void passOver(List<IncomingRecord> records) {
+        advance(records, "greatest(directory_progress.next_offset, excluded.next_offset)");
+    }
+
+    private void advance(List<IncomingRecord> records, String to) {
         Map<Integer, Long> next = new HashMap<>();
         records.forEach(record -> next.merge(record.partition(), record.offset() + 1, Math::max));
-        next.forEach((partition, offset) -> jdbc.sql(
-                        """
-                        INSERT INTO directory_progress (topic, partition, next_offset) VALUES (?, ?, ?)
-                        ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset
-                        """)
+        next.forEach((partition, offset) -> jdbc.sql("INSERT INTO directory_progress (topic, partition, next_offset)"
+                        + " VALUES (?, ?, ?) ON CONFLICT (topic, partition) DO UPDATE SET next_offset = " + to)
                 .params(records.get(0).topic(), partition, offset)
                 .update());
     }

@@ -96,9 +96,10 @@ class DeliveryRows {
         jdbc.sql(
                         """
                         UPDATE delivery d SET due_at = u.due_at::timestamptz, ready_at = u.due_at::timestamptz, leased_by = NULL,
-                            attempt = d.attempt - u.uncounted, unknown_outcomes = d.unknown_outcomes + u.unknown
-                        FROM unnest(?::bigint[], ?::int[], ?::text[], ?::int[], ?::int[])
-                             AS u (id, attempt, due_at, uncounted, unknown)
+                            attempt = d.attempt - u.uncounted, unknown_outcomes = d.unknown_outcomes + u.unknown,
+                            held = u.held
+                        FROM unnest(?::bigint[], ?::int[], ?::text[], ?::int[], ?::int[], ?::text[])
+                             AS u (id, attempt, due_at, uncounted, unknown, held)
                         WHERE d.notification_id = u.id AND d.attempt = u.attempt AND d.leased_by = ?
                         """)
                 .param(work.stream().map(Postponed::notification).toArray(Long[]::new))
@@ -106,6 +107,7 @@ class DeliveryRows {
                 .param(work.stream().map(one -> one.dueAt().toString()).toArray(String[]::new))
                 .param(work.stream().map(one -> one.counts() ? 0 : 1).toArray(Integer[]::new))
                 .param(work.stream().map(one -> one.unknown() ? 1 : 0).toArray(Integer[]::new))
+                .param(work.stream().map(Postponed::held).toArray(String[]::new))
                 .param(node)
                 .update();
     }

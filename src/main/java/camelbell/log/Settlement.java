@@ -2,6 +2,8 @@ package camelbell.log;
 
 import camelbell.model.Attempt;
 import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.DeliveryOutcome.Skipped;
 import camelbell.model.DeliveryOutcome.Unknown;
 import camelbell.model.NotificationStatus;
 import camelbell.model.RetryPolicies;
@@ -93,6 +95,21 @@ class Settlement {
         return reports;
     }
 
+    /** The same outcomes without any word of a provider's, for a database that refuses the words. */
+    public List<Attempt> bare(List<Attempt> attempts) {
+        return attempts.stream()
+                .map(attempt -> new Attempt(attempt.delivery(), Bare.of(attempt.outcome()), attempt.at()))
+                .toList();
+    }
+
+    /** Ends the work of what may have been sent, in the caller's transaction; what was not is tried again after its lease. */
+    public void end(List<Attempt> attempts) {
+        deliveries.delete(attempts.stream()
+                .filter(attempt -> attempt.outcome() instanceof Sent || attempt.outcome() instanceof Unknown)
+                .map(attempt -> attempt.delivery().notificationId())
+                .toList());
+    }
+
     /** Gives the places in memory back, once the batch is committed. */
     public void leave(List<Attempt> attempts) {
         attempts.forEach(attempt -> {
@@ -109,7 +126,7 @@ class Settlement {
 
     private Map<Long, Integer> unknownBefore(List<Attempt> attempts) {
         List<Long> unknown = attempts.stream()
-                .filter(attempt -> attempt.outcome() instanceof Unknown)
+                .filter(attempt -> attempt.outcome() instanceof Unknown || attempt.outcome() instanceof Skipped)
                 .map(attempt -> attempt.delivery().notificationId())
                 .toList();
         return unknown.isEmpty() ? Map.of() : deliveries.unknownOutcomes(unknown);

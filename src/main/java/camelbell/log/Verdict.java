@@ -35,11 +35,11 @@ record Verdict(Attempt attempt, RetryPolicy policy, int unknownBefore) {
         } else if (outcome instanceof FailedForGood failed) {
             return failed(failed.reason());
         } else if (outcome instanceof Skipped skipped) {
-            return new Settled(id(), NotificationStatus.SKIPPED, skipped.reason(), null, null);
+            return skipped(skipped);
         } else if (outcome instanceof NotBegun held) {
-            return postponed(held.pause()).uncounted();
-        } else if (outcome instanceof Stopped) {
-            return postponed(jittered(policy.waitAfter(1))).uncounted();
+            return postponed(held.pause()).uncounted(held.reason());
+        } else if (outcome instanceof Stopped stopped) {
+            return postponed(jittered(policy.waitAfter(1))).uncounted(stopped.reason());
         } else if (outcome instanceof Unknown unknown) {
             return mayHaveArrived(unknown);
         } else if (outcome instanceof Unavailable away) {
@@ -70,6 +70,13 @@ record Verdict(Attempt attempt, RetryPolicy policy, int unknownBefore) {
             return failed(reason + "; gave up after attempt " + delivery().attempt() + ", too old");
         }
         return postponed(wait);
+    }
+
+    /** Who was perhaps sent a copy already is not one to whom nothing was ever sent. */
+    private Next skipped(Skipped skipped) {
+        return unknownBefore > 0
+                ? failed(skipped.reason() + "; an earlier attempt may have arrived, not sent again")
+                : new Settled(id(), NotificationStatus.SKIPPED, skipped.reason(), null, null);
     }
 
     private Next mayHaveArrived(Unknown unknown) {

@@ -91,7 +91,7 @@ class ExplainRows {
         jdbc.sql(
                         """
                         SELECT n.id, n.event, n.recipient, n.channel, n.status, left(n.reason, 1000) AS reason, n.seq,
-                            n.provider_id, n.created_at, n.sent_at, n.read_at, d.due_at
+                            n.provider_id, n.created_at, n.sent_at, n.read_at, d.due_at, d.held
                         FROM notification_log n LEFT JOIN delivery d ON d.notification_id = n.id
                         WHERE n.event = ANY(?) AND n.recipient = ANY(?) ORDER BY n.id
                         """)
@@ -150,6 +150,7 @@ class ExplainRows {
                 time(row, "sent_at"),
                 time(row, "read_at"),
                 time(row, "due_at"),
+                row.getString("held"),
                 List.of());
         return new Sent(row.getLong("event"), row.getLong("recipient"), notification);
     }

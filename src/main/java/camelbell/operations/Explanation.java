@@ -58,6 +58,7 @@ record Explanation(
      * One notification and its story.
      *
      * @param nextAttemptAt while a delivery waits or is under way: when it is due, or its lease ends
+     * @param held why it was given back without an attempt, when it was
      */
     record Notification(
             long id,
@@ -70,6 +71,7 @@ record Explanation(
             @Nullable Instant sentAt,
             @Nullable Instant readAt,
             @Nullable Instant nextAttemptAt,
+            @Nullable String held,
             List<Try> attempts) {
 
         private long bytes() {

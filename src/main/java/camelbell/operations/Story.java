@@ -37,6 +37,7 @@ final class Story {
                 row.sentAt(),
                 row.readAt(),
                 row.nextAttemptAt(),
+                row.held(),
                 ordered(tries));
     }
 

@@ -64,7 +64,7 @@ class OutboxHealth implements HealthIndicator {
             return jdbc.sql(
                             """
                             SELECT count(*) AS rows, coalesce(extract(epoch FROM ?::timestamptz - min(created_at)), 0) AS oldest
-                            FROM (SELECT created_at FROM status_outbox ORDER BY id LIMIT ?) AS first
+                            FROM (SELECT created_at FROM status_outbox WHERE NOT unreadable ORDER BY id LIMIT ?) AS first
                             """)
                     .params(clock.instant().atOffset(ZoneOffset.UTC), LOOKED_AT)
                     .query((row, number) -> new Waiting(row.getDouble("rows"), row.getDouble("oldest")))

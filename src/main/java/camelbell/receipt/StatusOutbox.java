@@ -2,8 +2,13 @@ package camelbell.receipt;
 
 import camelbell.model.KeyedRecord;
 import camelbell.model.StatusReport;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,12 +23,16 @@ class StatusOutbox {
     /** The advisory lock of the node that publishes: "status" in ASCII. */
     private static final long PUBLISHER = 0x737461747573L;
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatusOutbox.class);
+
     private final JdbcClient jdbc;
     private final StatusProperties properties;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    StatusOutbox(JdbcClient jdbc, StatusProperties properties, Clock clock) {
+    StatusOutbox(JdbcClient jdbc, StatusProperties properties, MeterRegistry meters, Clock clock) {
         this.jdbc = jdbc;
+        this.meters = meters;
         this.properties = properties;
         this.clock = clock;
     }
@@ -36,7 +45,7 @@ class StatusOutbox {
             """
             SELECT id, reports FROM (
                 SELECT id, reports, sum(octet_length(reports)) OVER (ORDER BY id) - octet_length(reports) AS older
-                FROM (SELECT id, reports FROM status_outbox ORDER BY id LIMIT ?) AS oldest) AS sized
+                FROM (SELECT id, reports FROM status_outbox WHERE NOT unreadable ORDER BY id LIMIT ?) AS oldest) AS sized
             WHERE older < ? ORDER BY id
             """;
 
@@ -64,12 +73,30 @@ class StatusOutbox {
                 .params(properties.publishRows(), properties.publishBytes())
                 .query((row, number) -> new Row(row.getLong("id"), row.getBytes("reports")))
                 .list();
-        return new Page(
-                rows.stream().map(Row::id).toList(),
-                rows.stream()
-                        .flatMap(row -> StatusJson.unpack(row.reports).stream())
+        List<Long> ids = new ArrayList<>();
+        List<KeyedRecord> records = new ArrayList<>();
+        for (Row row : rows) {
+            try {
+                StatusJson.unpack(row.reports).stream()
                         .flatMap(StatusJson::records)
-                        .toList());
+                        .forEach(records::add);
+                ids.add(row.id);
+            } catch (UncheckedIOException damaged) {
+                putAside(row.id);
+            }
+        }
+        return new Page(ids, records);
+    }
+
+    private void putAside(long row) {
+        jdbc.sql("UPDATE status_outbox SET unreadable = true WHERE id = ?")
+                .param(row)
+                .update();
+        meters.counter("camelbell.refused", "route", "publish-status").increment();
+        LOG.error(
+                "status_outbox id={} cannot be read by this version; it is kept, marked as unreadable, and the rows behind it"
+                        + " are published. If a later version wrote it, set unreadable to false when that runs again",
+                row);
     }
 
     /** The end of rows that the broker has. False when there were none, so that nothing more waits. */

@@ -8,8 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.QueryTimeoutException;
@@ -24,34 +22,36 @@ import org.springframework.stereotype.Component;
 @Component("groupCommit")
 class GroupCommit {
 
-    private final ProducerTemplate camel;
+    private final Parted parted;
     private final long patience;
     private final Map<String, Group> groups = new ConcurrentHashMap<>();
 
     /** A call waits for its turn as many milliseconds as it would for a connection; callers are threads that others need. */
-    GroupCommit(ProducerTemplate camel, @Value("${spring.datasource.hikari.connection-timeout}") long patience) {
-        this.camel = camel;
+    GroupCommit(Parted parted, @Value("${spring.datasource.hikari.connection-timeout}") long patience) {
+        this.parted = parted;
         this.patience = patience;
     }
 
     /**
-     * Returns when these items are stored, by the route that starts there and takes a list in one transaction. Errors:
-     * what that route fails with, none of the items is stored then; {@link QueryTimeoutException} when the transactions
-     * before did not end in time, it is not known then whether these are stored.
+     * Returns when these items are stored, by the route that starts there and takes a list in one transaction, or, an item
+     * whose content the database refuses, put aside by the other route. Errors: what the first route fails with, some of
+     * the items may be stored then; {@link QueryTimeoutException} when the transactions before did not end in time, it is
+     * not known then whether these are stored.
      */
-    public void through(String route, List<?> items) {
+    public void through(String route, String aside, List<?> items) {
         if (!items.isEmpty()) {
-            group(route).store(items);
+            group(route, aside).store(items);
         }
     }
 
     /** Calls that are not under way yet. */
     int waiting(String route) {
-        return group(route).waiting.size();
+        Group group = groups.get(route);
+        return group == null ? 0 : group.waiting.size();
     }
 
-    private Group group(String route) {
-        return groups.computeIfAbsent(route, Group::new);
+    private Group group(String route, String aside) {
+        return groups.computeIfAbsent(route, name -> new Group(name, aside));
     }
 
     /** The calls of one route. Whoever has the turn stores for all who wait. */
@@ -61,11 +61,13 @@ class GroupCommit {
         private static final int FULL = 1000;
 
         private final String route;
+        private final String aside;
         private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
         private final ReentrantLock turn = new ReentrantLock();
 
-        Group(String route) {
+        Group(String route, String aside) {
             this.route = route;
+            this.aside = aside;
         }
 
         void store(List<?> items) {
@@ -111,31 +113,17 @@ class GroupCommit {
         private void storeTogether(List<Call> calls) {
             RuntimeException failure =
                     attempt(calls.stream().flatMap(call -> call.items.stream()).toList());
-            boolean oneSpoilsAll = calls.size() > 1 && failure != null && ContentRefusal.of(failure);
-            if (oneSpoilsAll) {
-                calls.forEach(call -> call.end(attempt(call.items)));
-            } else {
-                calls.forEach(call -> call.end(failure));
-            }
+            calls.forEach(call -> call.end(failure));
         }
 
         private @Nullable RuntimeException attempt(List<?> items) {
             try {
-                camel.sendBody(route, items);
+                parted.through(route, aside, items);
                 return null;
             } catch (RuntimeException e) {
-                return unwrapped(e);
+                return e;
             }
         }
-    }
-
-    /** What a step of the route threw: its transaction wraps that once, the template once more. */
-    private static RuntimeException unwrapped(RuntimeException failure) {
-        RuntimeException inner = failure;
-        while (inner instanceof RuntimeCamelException && inner.getCause() instanceof RuntimeException cause) {
-            inner = cause;
-        }
-        return inner;
     }
 
     /** One call. Its fields are read and written by whoever has the turn. */

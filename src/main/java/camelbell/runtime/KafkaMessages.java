@@ -16,6 +16,10 @@ class KafkaMessages {
         return records.stream().map(record -> message(record, exchange)).toList();
     }
 
+    public List<Message> one(KeyedRecord record, Exchange exchange) {
+        return of(List.of(record), exchange);
+    }
+
     private static Message message(KeyedRecord record, Exchange exchange) {
         Message message = new DefaultMessage(exchange);
         message.setHeader(KafkaConstants.KEY, record.key());

@@ -2,7 +2,6 @@ package camelbell.suppression;
 
 import camelbell.model.Channel;
 import camelbell.model.Delivery;
-import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.Skipped;
 import camelbell.model.Dispatch;
 import camelbell.model.Person;
@@ -72,17 +71,13 @@ class StoredSuppressions implements Suppressions {
         return stop.optedOut() ? OPTED_OUT : bounced ? ADDRESS_BOUNCED : null;
     }
 
-    /** True when the person has opted out, or the address has bounced, since the delivery was planned. */
-    public boolean stop(Delivery delivery) {
-        return reason(delivery.recipient(), delivery.channel()) != null;
-    }
-
-    /** How such a delivery ends; one that may be sent again meanwhile goes back to the table. */
-    public DeliveryOutcome skipped(Delivery delivery) {
+    /**
+     * How the delivery ends because the person has opted out, or the address has bounced, since it was planned; null when
+     * it may go on. One look decides: of two, the second could say something else than the first each time.
+     */
+    public @Nullable Skipped skip(Delivery delivery) {
         String reason = reason(delivery.recipient(), delivery.channel());
-        return reason == null
-                ? new DeliveryOutcome.NotBegun("suppression was lifted", Duration.ZERO)
-                : new Skipped(reason);
+        return reason == null ? null : new Skipped(reason);
     }
 
     @Override

@@ -9,6 +9,7 @@ import camelbell.model.UnsubscribeLinks;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
@@ -51,15 +52,11 @@ class ChannelApplication {
         return new OptedOut();
     }
 
-    /** The two questions that the channel routes ask. */
+    /** The question that the channel routes ask. */
     static final class OptedOut {
 
-        public boolean stop(Delivery delivery) {
-            return delivery.recipient().id() == ADelivery.OPTED_OUT;
-        }
-
-        public DeliveryOutcome skipped(Delivery delivery) {
-            return new DeliveryOutcome.Skipped("OPTED_OUT");
+        public DeliveryOutcome.@Nullable Skipped skip(Delivery delivery) {
+            return delivery.recipient().id() == ADelivery.OPTED_OUT ? new DeliveryOutcome.Skipped("OPTED_OUT") : null;
         }
     }
 

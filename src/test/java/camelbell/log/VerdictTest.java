@@ -8,6 +8,7 @@ import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.NotBegun;
+import camelbell.model.DeliveryOutcome.Skipped;
 import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
 import camelbell.model.DeliveryOutcome.Throttled;
@@ -75,17 +76,26 @@ class VerdictTest {
         for (DeliveryOutcome outcome : List.of(new Stopped("META 190"), new NotBegun("BREAKER OPEN", STEP))) {
             Delivery old = delivery(99);
             Instant at = old.createdAt().plus(Duration.ofDays(9));
+            String why = outcome instanceof Stopped ? "META 190" : "BREAKER OPEN";
             assertThat(new Verdict(new Attempt(old, outcome, at), POLICY, 0).next())
-                    .isEqualTo(new Postponed(4711, 99, at.plus(STEP), false, false));
+                    .isEqualTo(new Postponed(4711, 99, at.plus(STEP), false, false, why));
         }
     }
 
     @Test
     void what_may_have_arrived_is_sent_again_once_and_late_enough_for_a_receipt() {
         Instant due = delivery(1).createdAt().plus(Duration.ofMinutes(2));
-        assertThat(next(new Unknown("HTTP NO ANSWER"), 1, 0)).isEqualTo(new Postponed(4711, 1, due, true, true));
+        assertThat(next(new Unknown("HTTP NO ANSWER"), 1, 0)).isEqualTo(new Postponed(4711, 1, due, true, true, null));
         assertThat(failure(new Unknown("HTTP NO ANSWER"), 2, 1))
                 .isEqualTo("HTTP NO ANSWER; may have arrived, not sent again");
+    }
+
+    @Test
+    void who_is_suppressed_is_skipped_unless_a_copy_may_have_arrived_already() {
+        assertThat(next(new Skipped("OPTED_OUT"), 1, 0))
+                .isEqualTo(new Settled(4711, NotificationStatus.SKIPPED, "OPTED_OUT", null, null));
+        assertThat(failure(new Skipped("ADDRESS_BOUNCED"), 2, 1))
+                .isEqualTo("ADDRESS_BOUNCED; an earlier attempt may have arrived, not sent again");
     }
 
     @Test

@@ -55,7 +55,7 @@ class StoryTest {
         Instant created = Instant.parse("2026-01-31T08:00:00Z");
         Instant sent = sentAt == null ? null : Instant.parse(sentAt);
         Notification row =
-                new Notification(7, "EMAIL", "SENT", null, null, "<m@x>", created, sent, null, null, List.of());
+                new Notification(7, "EMAIL", "SENT", null, null, "<m@x>", created, sent, null, null, null, List.of());
         return Story.of(row, Map.of(7L, List.of(tries))).attempts().stream()
                 .map(Try::outcome)
                 .toList();

@@ -4,35 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 class GroupCommitTest {
 
     private static final String ROUTE = "direct:store";
+    private static final String ASIDE = "direct:aside";
 
     private final List<List<String>> transactions = new CopyOnWriteArrayList<>();
+    private final List<String> aside = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final CountDownLatch firstMayEnd = new CountDownLatch(1);
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -50,11 +57,16 @@ class GroupCommitTest {
                         .errorHandler(noErrorHandler())
                         .transacted()
                         .process(exchange -> transaction(exchange.getMessage().getBody(List.class)));
+                from(ASIDE)
+                        .errorHandler(noErrorHandler())
+                        .process(exchange -> aside.add(exchange.getProperty("sqlState") + " "
+                                + exchange.getMessage().getBody(List.class)));
             }
         });
         camel.start();
-        commits = new GroupCommit(camel.createProducerTemplate(), 60_000);
-        hasty = new GroupCommit(camel.createProducerTemplate(), 50);
+        Parted parted = new Parted(camel.createProducerTemplate(), metrics);
+        commits = new GroupCommit(parted, 60_000);
+        hasty = new GroupCommit(parted, 50);
     }
 
     @AfterEach
@@ -91,24 +103,38 @@ class GroupCommitTest {
         first.join();
     }
 
-    @Test
-    void what_spoils_a_group_fails_alone() {
-        List<CompletableFuture<Void>> calls = whileTheFirstIsStored("a", "bad", "c");
-        calls.get(0).join();
-        calls.get(2).join();
-        assertThatThrownBy(calls.get(1)::join)
-                .isInstanceOf(CompletionException.class)
-                .hasCause(failure);
-        assertThat(transactions.subList(2, 5)).containsExactlyInAnyOrder(List.of("a"), List.of("bad"), List.of("c"));
+    static Stream<RuntimeException> refusals() {
+        return Stream.of(
+                new DataIntegrityViolationException("bad", new SQLException("no such status", "23514")),
+                new UncategorizedSQLException("store", null, new SQLException("index row size 2712", "54000")),
+                new TransactionSystemException("commit", new SQLException("deferred", "23503")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void what_the_database_refuses_is_put_aside_alone_and_everything_beside_it_stored(RuntimeException refusal) {
+        failure = refusal;
+        List<CompletableFuture<Void>> calls = whileTheFirstIsStored("a", "b", "bad", "c", "d");
+        assertThat(calls).allSatisfy(CompletableFuture::join);
+        assertThat(transactions.stream()
+                        .skip(1)
+                        .filter(ids -> !ids.contains("bad"))
+                        .flatMap(List::stream))
+                .containsExactly("a", "b", "c", "d");
+        assertThat(aside).singleElement().asString().matches("[0-9]{5} \\[bad]");
+        assertThat(metrics.get("camelbell.refused")
+                        .tag("route", "store")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
-    void what_is_too_long_for_an_index_spoils_a_group_as_a_wrong_value_does() {
-        failure = new UncategorizedSQLException("store", null, new SQLException("index row size 2712", "54000"));
-        List<CompletableFuture<Void>> calls = whileTheFirstIsStored("a", "bad", "c");
-        calls.get(0).join();
-        calls.get(2).join();
-        assertThatThrownBy(calls.get(1)::join).hasCause(failure);
+    void a_call_of_many_items_loses_only_the_bad_one() {
+        commits.through(ROUTE, ASIDE, List.of("a", "bad", "b", "bad", "c"));
+        assertThat(aside).hasSize(2);
+        assertThat(transactions.stream().filter(ids -> !ids.contains("bad")).flatMap(List::stream))
+                .containsExactly("a", "b", "c");
     }
 
     @Test
@@ -122,22 +148,22 @@ class GroupCommitTest {
     @Test
     void a_call_that_does_not_get_its_turn_in_time_fails_and_is_not_stored_later() {
         CompletableFuture<Void> first =
-                CompletableFuture.runAsync(() -> hasty.through(ROUTE, List.of("first")), callers);
+                CompletableFuture.runAsync(() -> hasty.through(ROUTE, ASIDE, List.of("first")), callers);
         await().until(() -> transactions.size() == 1);
-        assertThat(CompletableFuture.runAsync(() -> hasty.through(ROUTE, List.of("late")), callers))
+        assertThat(CompletableFuture.runAsync(() -> hasty.through(ROUTE, ASIDE, List.of("late")), callers))
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(QueryTimeoutException.class)
                 .withMessageContaining(ROUTE);
         firstMayEnd.countDown();
         first.join();
-        hasty.through(ROUTE, List.of("next"));
+        hasty.through(ROUTE, ASIDE, List.of("next"));
         assertThat(transactions).containsExactly(List.of("first"), List.of("next"));
     }
 
     @Test
     void a_call_without_items_needs_no_transaction() {
-        commits.through(ROUTE, List.of());
+        commits.through(ROUTE, ASIDE, List.of());
         assertThat(transactions).isEmpty();
     }
 
@@ -155,7 +181,7 @@ class GroupCommitTest {
     }
 
     private CompletableFuture<Void> call(String id) {
-        return CompletableFuture.runAsync(() -> commits.through(ROUTE, List.of(id)), callers);
+        return CompletableFuture.runAsync(() -> commits.through(ROUTE, ASIDE, List.of(id)), callers);
     }
 
     /** Of nothing: what matters is how failures come out of a transacted route. */
