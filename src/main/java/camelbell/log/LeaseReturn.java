@@ -1,5 +1,6 @@
 package camelbell.log;
 
+import camelbell.model.Budget;
 import java.time.Clock;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -42,7 +43,7 @@ class LeaseReturn implements SmartLifecycle {
         running = false;
         try {
             Set<Long> underWay = unwritten.notifications();
-            int given = deliveries.releaseAll(clock.instant(), underWay);
+            int given = Budget.WORK.get(() -> deliveries.releaseAll(clock.instant(), underWay));
             LOG.info("leases given back node={} deliveries={} under-way={}", node, given, underWay.size());
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("leases not given back node={}: {}; they run out by themselves", node, e.getMessage());

@@ -2,6 +2,7 @@ package camelbell.operations;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Properties;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ final class Database {
                 settings.text("spring.datasource.url"),
                 settings.text("spring.datasource.username"),
                 settings.text("spring.datasource.password"));
+        database.setConnectionProperties(limits(settings));
         try {
             T result = new TransactionTemplate(new JdbcTransactionManager(database))
                     .execute(status -> order.apply(JdbcClient.create(database)));
@@ -44,6 +46,19 @@ final class Database {
                             + e.getMostSpecificCause().getMessage(),
                     e);
         }
+    }
+
+    /** A command waits no longer for the database than a node does; it may pause as long as its reading takes. */
+    private static Properties limits(Settings settings) {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "camelbell-command");
+        properties.setProperty("connectTimeout", "3");
+        properties.setProperty(
+                "options",
+                "-c statement_timeout="
+                        + settings.time("camelbell.database.statement-timeout").toMillis() + " -c lock_timeout="
+                        + settings.time("camelbell.database.lock-timeout").toMillis());
+        return properties;
     }
 
     /** Who gives the order, for the audit. */

@@ -19,8 +19,10 @@ final class ReplayedLetters {
         this.jdbc = jdbc;
     }
 
-    /** Until the transaction ends nobody else replays. */
+    /** Until the transaction ends nobody else replays. It may pause for long: it waits for the broker in between. */
     void lock() {
+        jdbc.sql("SELECT set_config('idle_in_transaction_session_timeout', '3600000', true)")
+                .query(row -> {});
         jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
     }
 

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -53,7 +54,15 @@ final class Settings {
     }
 
     String text(String key) {
-        return binder.bind(key, String.class)
+        return value(key, String.class);
+    }
+
+    Duration time(String key) {
+        return value(key, Duration.class);
+    }
+
+    private <T> T value(String key, Class<T> type) {
+        return binder.bind(key, type)
                 .orElseThrow(() -> new CommandFailedException("The configuration key " + key + " has no value."));
     }
 }

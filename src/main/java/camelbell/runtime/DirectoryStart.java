@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import camelbell.model.Budget;
 import camelbell.model.UsersApplied;
 import org.apache.camel.spi.StateRepository;
 import org.apache.kafka.common.TopicPartition;
@@ -37,7 +38,7 @@ class DirectoryStart implements StateRepository<String, String> {
         String topic = partition.substring(0, slash);
         int number = Integer.parseInt(partition.substring(slash + 1));
         Long committed = topics.committed(group, new TopicPartition(topic, number));
-        long next = applied.of(topic).getOrDefault(number, 0L);
+        long next = Budget.INTAKE.get(() -> applied.of(topic)).getOrDefault(number, 0L);
         return committed == null || committed <= next ? null : Long.toString(next - 1);
     }
 

@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import camelbell.model.Budget;
 import camelbell.model.Handshakes;
 import camelbell.model.Handshakes.Handshake;
 import camelbell.model.Handshakes.Verdict;
@@ -78,7 +79,7 @@ class SocketDoor implements Handler<RoutingContext> {
         request.headers().set(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
         Handshake handshake = handshake(context);
         request.pause();
-        queue.submit(() -> handshakes.getObject().judge(handshake))
+        queue.submit(() -> Budget.SOCKETS.get(() -> handshakes.getObject().judge(handshake)))
                 .onSuccess(verdict -> act(context, verdict))
                 .onFailure(failure -> {
                     request.resume();

@@ -1,5 +1,6 @@
 package camelbell.socket;
 
+import camelbell.model.Budget;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -40,7 +41,7 @@ final class Lane implements AutoCloseable {
             }
             scheduled = true;
         }
-        thread.execute(this::pass);
+        thread.execute(() -> Budget.SOCKETS.run(this::pass));
     }
 
     private void pass() {
