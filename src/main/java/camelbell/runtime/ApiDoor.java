@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import camelbell.model.Budget;
 import camelbell.model.TokenCheck;
 import camelbell.model.TokenCheck.Accepted;
 import camelbell.model.TokenCheck.Refusal;
@@ -21,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The door to /api/, in the order of Django REST Framework: known path (404), a format we speak (404, 406), a good token
- * (401), not too often (429), OPTIONS, an allowed method (405). Behind it the route knows the caller as the header HubUser.
+ * (401), not too often (429), OPTIONS, an allowed method (405), the caller's turn (429, 503). Behind it the route knows
+ * the caller as the header HubUser.
  */
 @Component("apiDoor")
 class ApiDoor implements Handler<RoutingContext> {
@@ -36,8 +38,16 @@ class ApiDoor implements Handler<RoutingContext> {
     private final RestResources resources;
     private final TokenChecker checker;
     private final RateLimits rates;
+    private final TurnDoor turns;
 
-    ApiDoor(Vertx vertx, Proxies proxies, RestResources resources, TokenChecker checker, RateLimits rates) {
+    ApiDoor(
+            Vertx vertx,
+            Proxies proxies,
+            RestResources resources,
+            TokenChecker checker,
+            RateLimits rates,
+            TurnDoor turns) {
+        this.turns = turns;
         this.vertx = vertx;
         this.proxies = proxies;
         this.resources = resources;
@@ -85,15 +95,16 @@ class ApiDoor implements Handler<RoutingContext> {
 
     private void check(RoutingContext context, RestResource resource, String token) {
         HttpServerRequest request = context.request().pause();
-        vertx.executeBlocking(() -> checker.check(token), false).onComplete(done -> {
-            request.resume();
-            if (done.failed()) {
-                log.error("token check failed; the client gets 503 and may try again", done.cause());
-                HttpErrors.answer(context, HttpError.UNAVAILABLE);
-            } else {
-                judge(context, resource, done.result());
-            }
-        });
+        vertx.executeBlocking(() -> Budget.SOCKETS.get(() -> checker.check(token)), false)
+                .onComplete(done -> {
+                    request.resume();
+                    if (done.failed()) {
+                        log.error("token check failed; the client gets 503 and may try again", done.cause());
+                        HttpErrors.answer(context, HttpError.UNAVAILABLE);
+                    } else {
+                        judge(context, resource, done.result());
+                    }
+                });
     }
 
     private void judge(RoutingContext context, RestResource resource, TokenCheck check) {
@@ -122,7 +133,7 @@ class ApiDoor implements Handler<RoutingContext> {
                 context.response().putHeader("Cache-Control", "no-store");
             }
             HeaderDoor.introduce(context, caller, origin);
-            context.next();
+            turns.rest(context, caller.user().id());
         }
     }
 

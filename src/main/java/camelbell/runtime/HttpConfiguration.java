@@ -37,6 +37,7 @@ class HttpConfiguration {
             ApiDoor api,
             AnswerRooms rooms,
             RestResources resources,
+            TurnDoor turns,
             HeaderDoor headers) {
         Router router = Router.router(vertx);
         HttpErrors.answerOn(router);
@@ -45,6 +46,7 @@ class HttpConfiguration {
         router.route("/ws/notifications/").order(-200).handler(sockets);
         router.route("/api/*").order(-200).handler(api);
         router.routeWithRegex("/(?!ws/|api/).*").order(-150).handler(new MethodDoor(resources));
+        router.routeWithRegex("/(?!ws/|api/).*").order(-120).handler(turns::other);
         router.routeWithRegex("/(?!ws/).*").order(-100).handler(headers);
         router.route("/api/*").order(-50).handler(rooms);
         return new VertxPlatformHttpRouter(null, vertx, router, "platform-http-router-0") {

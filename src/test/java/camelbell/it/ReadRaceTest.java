@@ -33,6 +33,8 @@ class ReadRaceTest {
     private final Hub hub = new Hub(
             "camelbell.http.rate.per-user=10000",
             "camelbell.http.rate.user-burst=10000",
+            "camelbell.http.turns.waiting=100",
+            "camelbell.http.turns.patience=20s",
             "camelbell.api.query-timeout=30s",
             "spring.datasource.hikari.connection-timeout=20000");
     private final Rest rest = new Rest(hub);

@@ -453,7 +453,13 @@ class HttpDoorsTest {
     }
 
     @EnableAutoConfiguration
-    @EnableConfigurationProperties({HttpProperties.class, HttpLimits.class, RateProperties.class, SocketLimits.class})
+    @EnableConfigurationProperties({
+        HttpProperties.class,
+        HttpLimits.class,
+        RateProperties.class,
+        SocketLimits.class,
+        TurnProperties.class
+    })
     @Import({
         HttpConfiguration.class,
         ContractFiles.class,
@@ -475,7 +481,9 @@ class HttpDoorsTest {
         Proxies.class,
         RateLimits.class,
         RequestCount.class,
-        RequestWaits.class
+        RequestWaits.class,
+        TurnDoor.class,
+        TurnPolicy.class
     })
     static class Doors {
 

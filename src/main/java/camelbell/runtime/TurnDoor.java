@@ -1,0 +1,156 @@
+package camelbell.runtime;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets requests pass to the workers one person after the other, so that nobody's many requests hold up somebody else's
+ * few. Who waits holds no thread; who waits too long is told when to come again: 429 when it was for other requests of the
+ * same person, 503 when it was for everybody's.
+ */
+@Component("turnDoor")
+class TurnDoor {
+
+    private static final long AGAIN_SECONDS = 1;
+
+    private final Vertx vertx;
+    private final TurnProperties limits;
+    private final Turns<Long> rest;
+    private final Turns<String> others;
+    private final Map<HttpServerRequest, Held> underWay = new ConcurrentHashMap<>();
+    private final Counter throttled;
+    private final Counter late;
+
+    TurnDoor(Vertx vertx, HttpProperties http, TurnProperties limits, MeterRegistry meters) {
+        this.vertx = vertx;
+        this.limits = limits;
+        this.rest = new Turns<>(limits.perPerson(), limits.waiting(), limits.inAll());
+        int half = Math.max(1, http.workers() / 2);
+        this.others = new Turns<>(half, Integer.MAX_VALUE, half);
+        this.throttled = Counter.builder("camelbell.http.throttled")
+                .description("Requests and handshakes answered with 429")
+                .tag("by", "turns")
+                .register(meters);
+        this.late = Counter.builder("camelbell.http.late")
+                .description("Requests answered with 503 because no worker began with them in time")
+                .register(meters);
+        Gauge.builder("camelbell.http.turns", () -> rest.underWay() + others.underWay())
+                .description("Requests that workers are at, or that are being answered")
+                .register(meters);
+        Gauge.builder("camelbell.http.waiting", () -> rest.queued() + others.queued())
+                .description("Requests that wait for their turn")
+                .register(meters);
+    }
+
+    /** Goes on with a person's request in its turn. */
+    void rest(RoutingContext context, long user) {
+        take(context, rest, user);
+    }
+
+    /** Goes on with a request that is nobody's: webhooks, unsubscribe pages. They have workers of their own number. */
+    void other(RoutingContext context) {
+        take(context, others, "");
+    }
+
+    private <K> void take(RoutingContext context, Turns<K> turns, K who) {
+        if (context.response().closed() || context.response().ended()) {
+            context.request().resume();
+            return; // its end has been told already, and would not be told again
+        }
+        Context loop = vertx.getOrCreateContext();
+        AtomicReference<Long> timer = new AtomicReference<>();
+        context.request().pause();
+        Turns.Turn<K> turn = turns.enter(
+                who,
+                () -> loop.runOnContext(begin -> {
+                    stop(timer.getAndSet(null));
+                    context.request().resume();
+                    if (!context.response().ended() && !context.response().closed()) {
+                        context.next();
+                    }
+                }));
+        if (turn == null) {
+            context.request().resume();
+            throttled.increment();
+            HttpErrors.throttled(context, AGAIN_SECONDS);
+            return;
+        }
+        Held held = new Held(() -> turns.leave(turn));
+        underWay.put(context.request(), held);
+        context.addEndHandler(ended -> {
+            stop(timer.getAndSet(null));
+            underWay.remove(context.request());
+            held.end();
+        });
+        if (turns.waits(turn) != Turns.Wait.NO) {
+            timer.set(vertx.setTimer(limits.patience().toMillis(), over -> giveUp(context, turns, turn)));
+        }
+    }
+
+    /** A route begins with a request: its turn lasts until both the route and the answer have ended. */
+    @Nullable
+    Held begun(HttpServerRequest request) {
+        Held held = underWay.get(request);
+        return held != null && held.begin() ? held : null;
+    }
+
+    /** What keeps a turn: the answer, and the route, which goes on when its client has gone away. */
+    static final class Held {
+
+        private final Runnable leave;
+        private int keeping = 1;
+
+        private Held(Runnable leave) {
+            this.leave = leave;
+        }
+
+        private synchronized boolean begin() {
+            if (keeping == 0) {
+                return false;
+            }
+            keeping++;
+            return true;
+        }
+
+        void end() {
+            boolean last;
+            synchronized (this) {
+                last = --keeping == 0;
+            }
+            if (last) {
+                leave.run();
+            }
+        }
+    }
+
+    private <K> void giveUp(RoutingContext context, Turns<K> turns, Turns.Turn<K> turn) {
+        Turns.Wait waits = turns.waits(turn);
+        if (waits == Turns.Wait.NO) {
+            return;
+        }
+        context.request().resume();
+        if (waits == Turns.Wait.FOR_OWN) {
+            throttled.increment();
+            HttpErrors.throttled(context, AGAIN_SECONDS);
+        } else {
+            late.increment();
+            HttpErrors.answer(context, HttpError.UNAVAILABLE);
+        }
+    }
+
+    private void stop(@Nullable Long timer) {
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
+    }
+}
