@@ -40,7 +40,7 @@ class CursorPages {
             return notifications.page(condition, 0, size);
         }
         Condition beyond = cursor.beyond(condition);
-        return cursor.older() ? notifications.page(beyond, 0, size) : notifications.oldestFirst(beyond, size);
+        return cursor.older() ? notifications.page(beyond, 0, size) : notifications.oldestFirst(beyond, 0, size);
     }
 
     private static Stretch stretch(ApiCall call, List<NotificationView> found, boolean older, boolean newer) {

@@ -62,6 +62,11 @@ record Filter(
         return condition().and("n.read_at IS NULL");
     }
 
+    /** Whether what it means changes only together with the person's inbox: all but what a status says. */
+    boolean changesWithInbox() {
+        return status == null;
+    }
+
     Condition condition() {
         List<Object> values = new ArrayList<>(List.of(recipient));
         StringBuilder sql = new StringBuilder("n.recipient = ?")

@@ -38,6 +38,8 @@ class NotificationPages {
             return ApiAnswer.invalid(filter.complaints());
         }
         Condition condition = meaning.apply(filter);
-        return call.query().last("cursor") == null ? numbered.page(call, condition) : cursors.page(call, condition);
+        return call.query().last("cursor") == null
+                ? numbered.page(call, filter, condition)
+                : cursors.page(call, condition);
     }
 }

@@ -14,7 +14,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads notifications: first the page's rows by their index, then what stands beside them, in one query. */
+/**
+ * Reads notifications: first the page's ids, where nothing but their index is needed to pass over the pages before it, then
+ * the rows and what stands beside them, in one query.
+ */
 @Component("notificationQueries")
 class NotificationQueries {
 
@@ -25,7 +28,7 @@ class NotificationQueries {
             SELECT n.id, e.ticket_id, e.ticket_title, n.recipient,
                    coalesce(nullif(btrim(p.name), ''), p.username, '') AS recipient_name, n.channel, e.subject, e.message,
                    n.status, n.sent_at, n.created_at, n.read_at, e.event_id, e.type
-            FROM (SELECT * FROM notification_log n WHERE %s) n
+            FROM (SELECT n.id FROM notification_log n WHERE %s) page JOIN notification_log n ON n.id = page.id
             JOIN ticket_event e ON e.id = n.event LEFT JOIN person p ON p.id = n.recipient
             """;
 
@@ -37,21 +40,14 @@ class NotificationQueries {
         this.policy = policy;
     }
 
-    long count(Condition condition) {
-        return jdbc.sql("SELECT count(*) FROM notification_log n WHERE " + condition.sql())
-                .params(condition.values())
-                .query(Long.class)
-                .single();
-    }
-
     /** Newest first. */
     List<NotificationView> page(Condition condition, long skip, int size) {
         return views(condition, NEWEST_FIRST, skip, size);
     }
 
     /** Those next to the condition's newer end, oldest first. */
-    List<NotificationView> oldestFirst(Condition condition, int size) {
-        return views(condition, OLDEST_FIRST, 0, size);
+    List<NotificationView> oldestFirst(Condition condition, long skip, int size) {
+        return views(condition, OLDEST_FIRST, skip, size);
     }
 
     @Nullable

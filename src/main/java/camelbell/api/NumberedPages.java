@@ -1,5 +1,8 @@
 package camelbell.api;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -8,14 +11,17 @@ import org.springframework.stereotype.Component;
 class NumberedPages {
 
     private final NotificationQueries notifications;
+    private final Counts counts;
 
-    NumberedPages(NotificationQueries notifications) {
+    NumberedPages(NotificationQueries notifications, Counts counts) {
+        this.counts = counts;
         this.notifications = notifications;
     }
 
-    ApiAnswer page(ApiCall call, Condition condition) {
+    ApiAnswer page(ApiCall call, Filter filter, Condition condition) {
         int size = PageSize.of(call.query());
-        long count = notifications.count(condition);
+        long count =
+                filter.changesWithInbox() ? counts.kept(call.user(), condition) : counts.fresh(call.user(), condition);
         long last = Math.max(1, (count + size - 1) / size);
         Long number = number(call.query(), last);
         if (number == null || number < 1 || number > last) {
@@ -25,7 +31,19 @@ class NumberedPages {
                 count,
                 number < last ? link(call, number + 1) : null,
                 number > 1 ? link(call, number - 1) : null,
-                notifications.page(condition, (number - 1) * size, size)));
+                rows(condition, (number - 1) * size, size, count)));
+    }
+
+    /** Read from the nearer end of the list: what lies before them is passed over, row by row. */
+    private List<NotificationView> rows(Condition condition, long skip, int size, long count) {
+        if (skip <= count / 2) {
+            return notifications.page(condition, skip, size);
+        }
+        long behind = Math.max(0, count - skip - size);
+        List<NotificationView> found =
+                new ArrayList<>(notifications.oldestFirst(condition, behind, (int) Math.min(size, count - skip)));
+        Collections.reverse(found);
+        return found;
     }
 
     private static @Nullable Long number(Query query, long last) {

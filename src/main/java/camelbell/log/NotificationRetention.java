@@ -38,7 +38,8 @@ class NotificationRetention {
     }
 
     /**
-     * With their attempts; unread ones leave the count of what is unread. What is still to be delivered stays, also what
+     * With their attempts; unread ones leave the count of what is unread, and the counters change for the others as well,
+     * since the length of every list is believed for as long as they do not. What is still to be delivered stays, also what
      * an operator has retried since the look. The counters are locked first, in the order that all use. Answers whether
      * there may be more to forget.
      */
@@ -59,7 +60,7 @@ class NotificationRetention {
         jdbc.sql(
                         """
                         SELECT recipient FROM inbox WHERE (recipient, channel) IN
-                            (SELECT recipient, channel FROM notification_log WHERE id = ANY(?) AND listed AND read_at IS NULL)
+                            (SELECT recipient, channel FROM notification_log WHERE id = ANY(?) AND listed)
                         ORDER BY recipient, channel COLLATE "C" FOR UPDATE
                         """)
                 .param(old)
@@ -71,11 +72,12 @@ class NotificationRetention {
                             DELETE FROM notification_log WHERE id = ANY(ARRAY(
                                 SELECT id FROM notification_log WHERE id = ANY(?) AND status <> 'PENDING'
                                 FOR UPDATE SKIP LOCKED))
-                            RETURNING id, recipient, channel, listed AND read_at IS NULL AS unread),
+                            RETURNING id, recipient, channel, listed, read_at IS NULL AS unread),
                         attempts AS (DELETE FROM attempt WHERE notification_id IN (SELECT id FROM gone)),
                         counted AS (
                             UPDATE inbox i SET unread = i.unread - n
-                            FROM (SELECT recipient, channel, count(*) AS n FROM gone WHERE unread GROUP BY 1, 2) AS less
+                            FROM (SELECT recipient, channel, count(*) FILTER (WHERE unread) AS n
+                                  FROM gone WHERE listed GROUP BY 1, 2) AS less
                             WHERE i.recipient = less.recipient AND i.channel = less.channel)
                         SELECT count(*) FROM gone
                         """)

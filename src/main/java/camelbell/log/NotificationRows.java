@@ -45,7 +45,8 @@ class NotificationRows {
     /**
      * A notification that will not be sent after all leaves the lists, and so the count of what is unread. The counters
      * are locked by a statement of its own, in the order that all use: one that counted while it waits for them would
-     * count what a mark has counted out meanwhile.
+     * count what a mark has counted out meanwhile. They change for what was read as well, though the number stays: the length
+     * of every list is believed for as long as they do not.
      */
     private void uncount(List<Settled> skipped) {
         Long[] ids = skipped.stream().map(Settled::notification).toArray(Long[]::new);
@@ -62,8 +63,8 @@ class NotificationRows {
         jdbc.sql(
                         """
                         UPDATE inbox i SET unread = i.unread - gone.n
-                        FROM (SELECT recipient, channel, count(*) AS n FROM notification_log
-                              WHERE id = ANY(?) AND status = 'PENDING' AND listed AND read_at IS NULL
+                        FROM (SELECT recipient, channel, count(*) FILTER (WHERE read_at IS NULL) AS n
+                              FROM notification_log WHERE id = ANY(?) AND status = 'PENDING' AND listed
                               GROUP BY recipient, channel) AS gone
                         WHERE i.recipient = gone.recipient AND i.channel = gone.channel
                         """)

@@ -52,6 +52,33 @@ class NotificationRetentionTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void forgetting_what_was_read_changes_the_inbox_so_that_lists_are_counted_anew() {
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 0, 0), (2, 'EMAIL', 0, 0)")
+                .update();
+        jdbc.sql("INSERT INTO notification_log SELECT 1, 1, 1, 'EMAIL', 'SENT', NULL, true, NULL,"
+                        + " now() - interval '31 days', now(), now()")
+                .update();
+        String before = versions();
+
+        transaction.executeWithoutResult(forget -> retention.forgetNotifications());
+
+        assertThat(jdbc.sql("SELECT count(*) FROM notification_log")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(versions().split(" ")[0]).isNotEqualTo(before.split(" ")[0]);
+        assertThat(versions().split(" ")[1]).isEqualTo(before.split(" ")[1]);
+        assertThat(jdbc.sql("SELECT sum(unread) FROM inbox").query(Long.class).single())
+                .isZero();
+    }
+
+    private String versions() {
+        return jdbc.sql("SELECT string_agg(xmin::text, ' ' ORDER BY recipient) FROM inbox")
+                .query(String.class)
+                .single();
+    }
+
     private long waiting() {
         return jdbc.sql("SELECT count(*) FROM pg_stat_activity"
                         + " WHERE datname = current_database() AND wait_event_type = 'Lock'")

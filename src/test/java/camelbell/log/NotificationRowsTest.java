@@ -51,6 +51,25 @@ class NotificationRowsTest {
         assertThat(unread()).isZero();
     }
 
+    @Test
+    void skipping_what_was_read_changes_the_inbox_so_that_lists_are_counted_anew() {
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 0, 0)").update();
+        jdbc.sql(
+                        "INSERT INTO notification_log SELECT 1, 1, 1, 'EMAIL', 'PENDING', NULL, true, NULL, now(), NULL, now()")
+                .update();
+        String before = version();
+
+        transaction.executeWithoutResult(
+                status -> rows.settle(List.of(new Settled(1, NotificationStatus.SKIPPED, "NO_ADDRESS", null, null))));
+
+        assertThat(version()).isNotEqualTo(before);
+        assertThat(unread()).isZero();
+    }
+
+    private String version() {
+        return jdbc.sql("SELECT xmin::text FROM inbox").query(String.class).single();
+    }
+
     private long waiting() {
         return jdbc.sql("SELECT count(*) FROM pg_stat_activity"
                         + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
