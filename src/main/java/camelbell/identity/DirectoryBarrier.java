@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,16 +27,25 @@ class DirectoryBarrier {
     private final DirectoryProgress progress;
     private final DirectoryProperties properties;
     private final CachedDirectory directory;
+    private final QuietStretches quiet;
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
     /** How far the topic went when this node last knew as much. */
     private volatile Map<Integer, Long> known = Map.of();
 
-    /** How far the directory was when this node's cache was last dropped. */
+    /** When the directory was first found behind, by the clock of System.nanoTime; null while it is not. */
+    private final AtomicReference<@Nullable Behind> behind = new AtomicReference<>();
+
+    /** How far the directory was when this node's cache was last dropped, or was known to be true. */
     private volatile Map<Integer, Long> applied = Map.of();
 
     DirectoryBarrier(
-            UsersTopic topic, DirectoryProgress progress, DirectoryProperties properties, CachedDirectory directory) {
+            UsersTopic topic,
+            DirectoryProgress progress,
+            DirectoryProperties properties,
+            CachedDirectory directory,
+            QuietStretches quiet) {
+        this.quiet = quiet;
         this.topic = topic;
         this.progress = progress;
         this.properties = properties;
@@ -41,9 +53,10 @@ class DirectoryBarrier {
     }
 
     /**
-     * Returns when the directory has caught up, or stood still for {@code camelbell.directory.catch-up}. In the second
-     * case the log says so once, and those records are not waited for again: a topic may end in records that never reach
-     * a consumer (transaction markers), and a directory that cannot be filled must not stop all notifications.
+     * Returns when the directory has caught up, at the latest {@code camelbell.directory.catch-up} after it was found
+     * behind. Then the log says so once, and events are planned with the directory as it is until it has caught up or
+     * nothing more is posted: a topic may end in records that never reach a consumer (transaction markers), somebody may
+     * post to it without an end, and a directory that cannot be filled must not stop all notifications.
      */
     public void catchUp() throws InterruptedException {
         Map<Integer, Long> wanted = topic.endOffsets();
@@ -57,7 +70,9 @@ class DirectoryBarrier {
     private void forgetWhatIsOlder(Map<Integer, Long> wanted) {
         Map<Integer, Long> now = progress.of(topic.name());
         if (!now.equals(applied)) {
-            directory.forgetAll();
+            if (!quiet.cover(applied, now)) {
+                directory.forgetAll();
+            }
             applied = now;
         }
         if (covers(now, wanted)) {
@@ -66,35 +81,42 @@ class DirectoryBarrier {
     }
 
     private void await(Map<Integer, Long> wanted) throws InterruptedException {
-        long patience = System.nanoTime() + properties.catchUp().toNanos();
-        Map<Integer, Long> before = Map.of();
         while (!covers(seen, wanted)) {
             Map<Integer, Long> now = progress.of(topic.name());
             now.forEach((partition, offset) -> seen.merge(partition, offset, Math::max));
-            if (!now.equals(before)) {
-                patience = System.nanoTime() + properties.catchUp().toNanos();
-                before = now;
-            } else if (System.nanoTime() > patience) {
-                giveUp(wanted, now);
-                return;
+            if (!covers(seen, wanted)) {
+                Behind since = behind.updateAndGet(before -> before == null ? new Behind() : before);
+                if (System.nanoTime() - since.nanos > properties.catchUp().toNanos()) {
+                    giveUp(since, wanted, now);
+                    return;
+                }
+                TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
             }
-            TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
         }
+        behind.set(null);
+    }
+
+    private static final class Behind {
+        private final long nanos = System.nanoTime();
+        private final AtomicBoolean told = new AtomicBoolean();
     }
 
     private static boolean covers(Map<Integer, Long> offsets, Map<Integer, Long> wanted) {
         return wanted.entrySet().stream().allMatch(end -> offsets.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
-    private void giveUp(Map<Integer, Long> wanted, Map<Integer, Long> now) {
-        Map<Integer, Long> behind = new HashMap<>(wanted);
-        behind.entrySet().removeIf(end -> now.getOrDefault(end.getKey(), 0L) >= end.getValue());
-        LOG.warn(
-                "directory is behind topic={} by partitions={} after waiting={}: planning with the directory as it is;"
-                        + " check that route directory runs and that the users topic can be read",
-                topic.name(),
-                behind.keySet(),
-                properties.catchUp());
+    private void giveUp(Behind since, Map<Integer, Long> wanted, Map<Integer, Long> now) {
+        if (since.told.compareAndSet(false, true)) {
+            Map<Integer, Long> missing = new HashMap<>(wanted);
+            missing.entrySet().removeIf(end -> now.getOrDefault(end.getKey(), 0L) >= end.getValue());
+            LOG.warn(
+                    "directory is behind topic={} by partitions={} after waiting={}: planning with the directory as it is"
+                            + " until it has caught up; check that route directory runs and that the users topic can be"
+                            + " read",
+                    topic.name(),
+                    missing.keySet(),
+                    properties.catchUp());
+        }
         wanted.forEach((partition, offset) -> seen.merge(partition, offset, Math::max));
     }
 }

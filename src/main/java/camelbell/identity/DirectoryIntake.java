@@ -26,8 +26,10 @@ class DirectoryIntake {
     private final PersonRows rows;
     private final DirectoryProgress progress;
     private final CachedDirectory directory;
+    private final QuietStretches quiet;
 
-    DirectoryIntake(PersonRows rows, DirectoryProgress progress, CachedDirectory directory) {
+    DirectoryIntake(PersonRows rows, DirectoryProgress progress, CachedDirectory directory, QuietStretches quiet) {
+        this.quiet = quiet;
         this.rows = rows;
         this.progress = progress;
         this.directory = directory;
@@ -44,8 +46,9 @@ class DirectoryIntake {
                 malformed.add(new MalformedEvent(record, "INVALID_USER", e.pointer(), String.valueOf(e.getMessage())));
             }
         }
-        write(newest);
+        List<Long> changed = write(newest);
         progress.advance(records);
+        rememberAfterCommit(List.copyOf(records), changed);
         return malformed;
     }
 
@@ -100,7 +103,7 @@ class DirectoryIntake {
         }
     }
 
-    private void write(Map<Long, @Nullable Person> newest) {
+    private List<Long> write(Map<Long, @Nullable Person> newest) {
         List<Person> changed = new ArrayList<>();
         Set<Long> deleted = new HashSet<>();
         newest.forEach((id, person) -> {
@@ -110,16 +113,19 @@ class DirectoryIntake {
                 changed.add(person);
             }
         });
-        rows.delete(deleted);
-        rows.upsert(changed);
-        forgetAfterCommit(Set.copyOf(newest.keySet()));
+        List<Long> others = new ArrayList<>(rows.delete(deleted));
+        others.addAll(rows.upsert(changed));
+        return others;
     }
 
-    private void forgetAfterCommit(Set<Long> ids) {
+    private void rememberAfterCommit(List<IncomingRecord> records, List<Long> changed) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                directory.forget(ids);
+                if (!changed.isEmpty()) {
+                    directory.forget(changed);
+                }
+                quiet.applied(records, changed.isEmpty());
             }
         });
     }

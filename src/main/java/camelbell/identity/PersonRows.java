@@ -41,25 +41,41 @@ class PersonRows {
                 .list();
     }
 
-    void delete(Collection<Long> ids) {
-        jdbc.sql("DELETE FROM person WHERE id = ANY(?)")
-                .param(ids.toArray(Long[]::new))
-                .update();
+    /** Answers who was there. */
+    List<Long> delete(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("DELETE FROM person WHERE id = ANY(?) RETURNING id")
+                        .param(ids.toArray(Long[]::new))
+                        .query(Long.class)
+                        .list();
     }
 
-    void upsert(Collection<Person> people) {
+    /**
+     * Answers who is new or has changed. Rows that say the same already are not written, not even locked: a directory that
+     * is posted once more costs a look at it.
+     */
+    List<Long> upsert(Collection<Person> people) {
+        if (people.isEmpty()) {
+            return List.of();
+        }
         List<Person> rows = List.copyOf(people);
-        jdbc.sql(
+        return jdbc.sql(
                         """
                         INSERT INTO person (id, username, name, role, active, locale, time_zone, contacts, changed_at)
-                        SELECT id, username, name, role, active, locale, time_zone, contacts::jsonb, now()
+                        SELECT u.id, u.username, u.name, u.role, u.active, u.locale, u.time_zone, u.contacts::jsonb, now()
                         FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[])
                              AS u (id, username, name, role, active, locale, time_zone, contacts)
-                        ORDER BY id
+                        LEFT JOIN person p ON p.id = u.id
+                        WHERE p.id IS NULL
+                            OR (p.username, p.name, p.role, p.active, p.locale, p.time_zone, p.contacts) IS DISTINCT FROM
+                               (u.username, u.name, u.role, u.active, u.locale, u.time_zone, u.contacts::jsonb)
+                        ORDER BY u.id
                         ON CONFLICT (id) DO UPDATE SET
                             username = excluded.username, name = excluded.name, role = excluded.role,
                             active = excluded.active, locale = excluded.locale, time_zone = excluded.time_zone,
                             contacts = excluded.contacts, changed_at = excluded.changed_at
+                        RETURNING id
                         """)
                 .param(rows.stream().map(Person::id).toArray(Long[]::new))
                 .param(rows.stream().map(Person::username).toArray(String[]::new))
@@ -69,7 +85,8 @@ class PersonRows {
                 .param(rows.stream().map(Person::locale).toArray(String[]::new))
                 .param(rows.stream().map(Person::timeZone).toArray(String[]::new))
                 .param(rows.stream().map(PersonRows::contacts).toArray(String[]::new))
-                .update();
+                .query(Long.class)
+                .list();
     }
 
     private static Person person(ResultSet row, int number) throws SQLException {

@@ -29,4 +29,22 @@ class PersonRowsTest {
                         .containsEntry("email", "u@example.org")
                         .containsEntry("pager", "1"));
     }
+
+    @Test
+    void who_is_posted_again_unchanged_is_not_written_again() {
+        Person ada = user(
+                "{\"id\": 6, \"username\": \"ada\", \"name\": \"Ada\", \"role\": \"ADMIN\", \"email\": \"a@example.org\"}");
+        Person bob = user("{\"id\": 7, \"username\": \"bob\", \"name\": \"Bob\", \"role\": \"CLIENT\"}");
+        Person bobby = user("{\"id\": 7, \"username\": \"bob\", \"name\": \"Bobby\", \"role\": \"CLIENT\"}");
+
+        assertThat(rows.upsert(List.of(ada, bob))).containsExactlyInAnyOrder(6L, 7L);
+        assertThat(rows.upsert(List.of(ada, bob))).isEmpty();
+        assertThat(rows.upsert(List.of(ada, bobby))).containsExactly(7L);
+        assertThat(rows.byId(List.of(7L))).containsExactly(bobby);
+        assertThat(rows.delete(List.of(6L, 8L))).containsExactly(6L);
+    }
+
+    private static Person user(String json) {
+        return UserRecord.person(json.getBytes(StandardCharsets.UTF_8));
+    }
 }
