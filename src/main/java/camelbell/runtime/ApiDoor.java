@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The door to /api/, in the order of Django REST Framework: known path (404), a format we speak (404, 406), a good token
- * (401), not too often (429), OPTIONS, an allowed method (405), the caller's turn (429, 503). Behind it the route knows
- * the caller as the header HubUser.
+ * (401), not too often (429), OPTIONS, an allowed method (405). Behind it the route knows the caller as the header HubUser,
+ * and {@link TurnDoor} whose turn it is.
  */
 @Component("apiDoor")
 class ApiDoor implements Handler<RoutingContext> {
@@ -38,16 +38,8 @@ class ApiDoor implements Handler<RoutingContext> {
     private final RestResources resources;
     private final TokenChecker checker;
     private final RateLimits rates;
-    private final TurnDoor turns;
 
-    ApiDoor(
-            Vertx vertx,
-            Proxies proxies,
-            RestResources resources,
-            TokenChecker checker,
-            RateLimits rates,
-            TurnDoor turns) {
-        this.turns = turns;
+    ApiDoor(Vertx vertx, Proxies proxies, RestResources resources, TokenChecker checker, RateLimits rates) {
         this.vertx = vertx;
         this.proxies = proxies;
         this.resources = resources;
@@ -133,7 +125,8 @@ class ApiDoor implements Handler<RoutingContext> {
                 context.response().putHeader("Cache-Control", "no-store");
             }
             HeaderDoor.introduce(context, caller, origin);
-            turns.rest(context, caller.user().id());
+            TurnDoor.of(context, caller.user().id());
+            context.next();
         }
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -37,7 +38,6 @@ class HttpConfiguration {
             ApiDoor api,
             AnswerRooms rooms,
             RestResources resources,
-            TurnDoor turns,
             HeaderDoor headers) {
         Router router = Router.router(vertx);
         HttpErrors.answerOn(router);
@@ -46,7 +46,6 @@ class HttpConfiguration {
         router.route("/ws/notifications/").order(-200).handler(sockets);
         router.route("/api/*").order(-200).handler(api);
         router.routeWithRegex("/(?!ws/|api/).*").order(-150).handler(new MethodDoor(resources));
-        router.routeWithRegex("/(?!ws/|api/).*").order(-120).handler(turns::other);
         router.routeWithRegex("/(?!ws/).*").order(-100).handler(headers);
         router.route("/api/*").order(-50).handler(rooms);
         return new VertxPlatformHttpRouter(null, vertx, router, "platform-http-router-0") {
@@ -58,12 +57,14 @@ class HttpConfiguration {
     }
 
     @Bean("platform-http-engine")
-    PlatformHttpEngine platformHttpEngine(HttpServers servers) {
-        return new VertxPlatformHttpEngine() {
+    PlatformHttpEngine platformHttpEngine(HttpServers servers, TurnDoor turns) {
+        VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine() {
             @Override
             public int getServerPort() {
                 return servers.port();
             }
         };
+        engine.setHandlers(List.of(turns)); // between the body and the route
+        return engine;
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -19,9 +20,10 @@ import org.springframework.stereotype.Component;
  * same person, 503 when it was for everybody's.
  */
 @Component("turnDoor")
-class TurnDoor {
+class TurnDoor implements Handler<RoutingContext> {
 
     private static final long AGAIN_SECONDS = 1;
+    private static final String USER = "turn-of";
 
     private final Vertx vertx;
     private final TurnProperties limits;
@@ -45,21 +47,27 @@ class TurnDoor {
                 .description("Requests answered with 503 because no worker began with them in time")
                 .register(meters);
         Gauge.builder("camelbell.http.turns", () -> rest.underWay() + others.underWay())
-                .description("Requests that workers are at, or that are being answered")
+                .description("Requests that workers are at")
                 .register(meters);
         Gauge.builder("camelbell.http.waiting", () -> rest.queued() + others.queued())
                 .description("Requests that wait for their turn")
                 .register(meters);
     }
 
-    /** Goes on with a person's request in its turn. */
-    void rest(RoutingContext context, long user) {
-        take(context, rest, user);
+    /** Says whose request it is; without it, it is nobody's: webhooks and unsubscribe pages. */
+    static void of(RoutingContext context, long user) {
+        context.put(USER, user);
     }
 
-    /** Goes on with a request that is nobody's: webhooks, unsubscribe pages. They have workers of their own number. */
-    void other(RoutingContext context) {
-        take(context, others, "");
+    /** Goes on with the request in its turn: behind the body, which comes as slowly as its client likes. */
+    @Override
+    public void handle(RoutingContext context) {
+        Long user = context.get(USER);
+        if (user == null) {
+            take(context, others, "");
+        } else {
+            take(context, rest, user);
+        }
     }
 
     private <K> void take(RoutingContext context, Turns<K> turns, K who) {
@@ -90,44 +98,48 @@ class TurnDoor {
         context.addEndHandler(ended -> {
             stop(timer.getAndSet(null));
             underWay.remove(context.request());
-            held.end();
+            held.answered();
         });
         if (turns.waits(turn) != Turns.Wait.NO) {
             timer.set(vertx.setTimer(limits.patience().toMillis(), over -> giveUp(context, turns, turn)));
         }
     }
 
-    /** A route begins with a request: its turn lasts until both the route and the answer have ended. */
+    /** A route begins with a request; its turn lasts until {@link Held#end}. */
     @Nullable
     Held begun(HttpServerRequest request) {
         Held held = underWay.get(request);
-        return held != null && held.begin() ? held : null;
+        return held != null && held.state.compareAndSet(State.WAITS, State.BEGUN) ? held : null;
     }
 
-    /** What keeps a turn: the answer, and the route, which goes on when its client has gone away. */
+    private enum State {
+        WAITS,
+        BEGUN,
+        OVER
+    }
+
+    /**
+     * A turn lasts as long as the route has a thread, whether its client has gone away meanwhile or is slow to read what
+     * comes afterwards; without a route until there is an answer.
+     */
     static final class Held {
 
+        private final AtomicReference<State> state = new AtomicReference<>(State.WAITS);
         private final Runnable leave;
-        private int keeping = 1;
 
         private Held(Runnable leave) {
             this.leave = leave;
         }
 
-        private synchronized boolean begin() {
-            if (keeping == 0) {
-                return false;
+        private void answered() {
+            if (state.compareAndSet(State.WAITS, State.OVER)) {
+                leave.run();
             }
-            keeping++;
-            return true;
         }
 
+        /** The route has ended. */
         void end() {
-            boolean last;
-            synchronized (this) {
-                last = --keeping == 0;
-            }
-            if (last) {
+            if (state.compareAndSet(State.BEGUN, State.OVER)) {
                 leave.run();
             }
         }
