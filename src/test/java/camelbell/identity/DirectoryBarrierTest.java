@@ -85,6 +85,6 @@ class DirectoryBarrierTest {
     }
 
     private static IncomingRecord record(long offset) {
-        return new IncomingRecord("users", 0, offset, Instant.EPOCH, null, null, Map.of());
+        return new IncomingRecord("users", 0, offset, 0, Instant.EPOCH, null, null, Map.of());
     }
 }

@@ -45,6 +45,6 @@ class PersonRowsTest {
     }
 
     private static Person user(String json) {
-        return UserRecord.person(json.getBytes(StandardCharsets.UTF_8));
+        return UserRecord.read(json.getBytes(StandardCharsets.UTF_8)).person();
     }
 }
