@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import camelbell.model.Budget;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,7 +51,7 @@ final class AnsweredOnce {
             return before;
         }
         asked = now;
-        CompletableFuture<Health> next = CompletableFuture.supplyAsync(look, OWN_THREAD);
+        CompletableFuture<Health> next = CompletableFuture.supplyAsync(() -> Budget.HEALTH.get(look), OWN_THREAD);
         newest = next;
         return next;
     }

@@ -1,17 +1,14 @@
 package camelbell.runtime;
 
-import camelbell.model.Budget;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +17,7 @@ import org.springframework.stereotype.Component;
  * transaction lasts and somebody has waited for it of late.
  */
 @Component("databaseLocks")
-class LockWatch implements HealthIndicator, SmartLifecycle {
+class LockWatch implements HealthIndicator, SmartInitializingSingleton, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockWatch.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -29,7 +26,7 @@ class LockWatch implements HealthIndicator, SmartLifecycle {
 
     private final LockHolders holders;
     private volatile @Nullable Blocked blocked;
-    private volatile @Nullable ScheduledExecutorService clock;
+    private volatile @Nullable Watch watch;
 
     LockWatch(LockHolders holders) {
         this.holders = holders;
@@ -63,13 +60,7 @@ class LockWatch implements HealthIndicator, SmartLifecycle {
     }
 
     private void look() {
-        try {
-            Budget.HEALTH.run(() -> blocked = next(blocked, holders.now().orElse(null)));
-        } catch (DataAccessException away) {
-            LOG.debug("locks not known: {}", away.getMessage());
-        } catch (RuntimeException failed) {
-            LOG.error("locks not looked at, tried again; report this", failed);
-        }
+        blocked = next(blocked, holders.now().orElse(null));
     }
 
     private @Nullable Blocked next(@Nullable Blocked before, LockHolders.@Nullable Holder found) {
@@ -113,28 +104,15 @@ class LockWatch implements HealthIndicator, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(run -> {
-            Thread thread = new Thread(run, "camelbell-locks");
-            thread.setDaemon(true);
-            return thread;
-        });
-        var unused =
-                started.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        clock = started;
+    public void afterSingletonsInstantiated() {
+        watch = new Watch("locks", LOOK, this::look);
     }
 
     @Override
-    public void stop() {
-        ScheduledExecutorService started = clock;
+    public void destroy() {
+        Watch started = watch;
         if (started != null) {
-            started.shutdownNow();
-            clock = null;
+            started.close();
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return clock != null;
     }
 }

@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import camelbell.model.Budget;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +29,7 @@ final class Watch implements AutoCloseable {
 
     private void guarded(Runnable look) {
         try {
-            look.run();
+            Budget.HEALTH.run(look);
             failures.worked();
         } catch (RuntimeException | Error failed) { // what is thrown here would end the watch
             failures.failed("", failed);

@@ -1,5 +1,6 @@
 package camelbell.socket;
 
+import camelbell.model.Budget;
 import camelbell.model.TokenCheck;
 import camelbell.model.TokenChecker;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -85,7 +86,8 @@ class ClientFrames implements DisposableBean {
         if (!token.isTextual()) {
             return now(new Frame.Fault("invalid_frame", "\"refresh\" needs \"token\", a string."));
         }
-        return CompletableFuture.supplyAsync(() -> Optional.ofNullable(renew(session, token.textValue())), checks);
+        return CompletableFuture.supplyAsync(
+                () -> Budget.SOCKETS.get(() -> Optional.ofNullable(renew(session, token.textValue()))), checks);
     }
 
     private @Nullable Frame renew(Session session, String token) {
