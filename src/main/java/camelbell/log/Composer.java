@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 
-/** Turns the plans of one batch into rows and dispatches. */
+/** Turns plans into the rows and dispatches of one transaction. */
 final class Composer {
 
     private final PrimitiveIterator.OfLong ids;
@@ -34,13 +34,27 @@ final class Composer {
         this.lease = lease;
     }
 
-    void add(long eventKey, Plan plan, Instant createdAt) {
-        Map<Person, List<Delivery>> perPerson = new LinkedHashMap<>();
+    /**
+     * An event that is new.
+     *
+     * @param now those of the plan's notices that are written with it; the others are slices
+     */
+    void add(long eventKey, Plan plan, List<Notice> now, Instant createdAt) {
         List<Change> changes = new ArrayList<>(List.of(Change.ofEvent("accepted", null)));
         if (plan.notices().isEmpty()) {
             changes.add(Change.ofEvent("no_recipient", null));
         }
-        for (Notice notice : plan.notices()) {
+        compose(eventKey, plan, now, createdAt, changes);
+    }
+
+    /** A slice of an event that was accepted earlier. */
+    void more(long eventKey, Plan slice, Instant createdAt) {
+        compose(eventKey, slice, slice.notices(), createdAt, new ArrayList<>());
+    }
+
+    private void compose(long eventKey, Plan plan, List<Notice> notices, Instant createdAt, List<Change> changes) {
+        Map<Person, List<Delivery>> perPerson = new LinkedHashMap<>();
+        for (Notice notice : notices) {
             NotificationLogEntry entry = new NotificationLogEntry(ids.nextLong(), eventKey, notice, createdAt);
             (notice.channel().inbox() ? inbox : entries).add(entry);
             Change change = entry.change();
@@ -54,7 +68,9 @@ final class Composer {
             }
         }
         perPerson.values().forEach(list -> dispatches.add(new Dispatch(list)));
-        reports.add(StatusReport.on(plan.event(), createdAt, changes));
+        if (!changes.isEmpty()) {
+            reports.add(StatusReport.on(plan.event(), createdAt, changes));
+        }
     }
 
     /** An event that is on file: it becomes no rows, and its producer is told so. */

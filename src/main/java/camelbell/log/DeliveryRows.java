@@ -4,15 +4,12 @@ import camelbell.model.Channel;
 import camelbell.model.Delivery;
 import camelbell.model.Directory;
 import camelbell.model.Person;
-import camelbell.model.Ticket;
 import camelbell.model.TicketEvent;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -146,57 +143,17 @@ class DeliveryRows {
                     row.getLong("notification_id"),
                     row.getInt("attempt"),
                     row.getLong("recipient"),
-                    instant(row, "noted_at"),
-                    event(row),
+                    EventColumns.instant(row, "noted_at"),
+                    EventColumns.event(row),
                     row.getString("subject"),
                     row.getString("message"),
                     row.getBoolean("fallback"));
         }
 
         Delivery delivery(Channel channel, Lease lease, Map<Long, Person> people) {
-            Person person = people.getOrDefault(recipient, gone(recipient));
+            Person person = people.getOrDefault(recipient, Person.gone(recipient));
             return new Delivery(
                     notification, channel, person, event, subject, message, notedAt, attempt, lease.until(), fallback);
-        }
-
-        private static Person gone(long id) {
-            return new Person(id, "", "", "", false, null, null, Map.of());
-        }
-
-        private static TicketEvent event(ResultSet row) throws SQLException {
-            long actor = row.getLong("actor");
-            return new TicketEvent(
-                    row.getString("source"),
-                    row.getString("event_id"),
-                    row.getString("type"),
-                    instant(row, "occurred_at"),
-                    ticket(row),
-                    row.wasNull() || actor == 0 ? null : actor,
-                    ids(row.getArray("assignees")));
-        }
-
-        private static Ticket ticket(ResultSet row) throws SQLException {
-            return new Ticket(
-                    row.getLong("ticket_id"),
-                    row.getString("ticket_title"),
-                    row.getString("ticket_priority"),
-                    row.getString("ticket_category"),
-                    row.getString("ticket_status"),
-                    row.getLong("ticket_created_by"),
-                    row.getString("ticket_project"),
-                    instant(row, "ticket_created_at"));
-        }
-
-        private static Instant instant(ResultSet row, String column) throws SQLException {
-            return row.getObject(column, OffsetDateTime.class).toInstant();
-        }
-
-        private static List<Long> ids(Array array) throws SQLException {
-            List<Long> ids = new ArrayList<>();
-            for (Object id : (Object[]) array.getArray()) {
-                ids.add((Long) id);
-            }
-            return ids;
         }
     }
 }

@@ -1,5 +1,6 @@
 package camelbell.log;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,32 @@ class NotificationRows {
 
     NotificationRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * Those of the unsettled notifications whose counters another session has locked. The counters of the others are locked
+     * afterwards, in the order that all use, so that settling waits for nobody.
+     */
+    Set<Long> held(Collection<Long> notifications) {
+        return notifications.isEmpty()
+                ? Set.of()
+                : new HashSet<>(jdbc.sql(
+                                """
+                                WITH meant AS (
+                                    SELECT id, recipient, channel FROM notification_log WHERE id = ANY(?) AND status = 'PENDING'),
+                                counters AS (
+                                    SELECT recipient, channel FROM inbox
+                                    WHERE (recipient, channel) IN (SELECT recipient, channel FROM meant)),
+                                free AS (
+                                    SELECT recipient, channel FROM inbox
+                                    WHERE (recipient, channel) IN (SELECT recipient, channel FROM meant)
+                                    ORDER BY recipient, channel COLLATE "C" FOR UPDATE SKIP LOCKED)
+                                SELECT id FROM meant
+                                WHERE (recipient, channel) IN (SELECT * FROM counters EXCEPT SELECT * FROM free)
+                                """)
+                        .param(notifications.toArray(Long[]::new))
+                        .query(Long.class)
+                        .list());
     }
 
     /** Moves PENDING rows to their end and answers their ids; rows that have moved on already stay as they are. */

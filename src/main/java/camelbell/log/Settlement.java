@@ -9,6 +9,7 @@ import camelbell.model.NotificationStatus;
 import camelbell.model.RetryPolicies;
 import camelbell.model.StatusReport;
 import camelbell.model.StatusReport.Change;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private static final Duration PUT_OFF = Duration.ofSeconds(1);
 
     private final NotificationRows notifications;
     private final DeliveryRows deliveries;
@@ -67,10 +70,26 @@ class Settlement {
                 tellFailure(end, delivery);
             }
         }
+        postponed.addAll(putOff(attempts, settled));
         Set<Long> moved = notifications.settle(settled);
         deliveries.delete(settled.stream().map(Settled::notification).toList());
         deliveries.postpone(postponed);
         return reports(attempts, settled, moved);
+    }
+
+    /**
+     * Whoever's inbox somebody else holds cannot be skipped now, for the inbox counts what is listed. They are taken out,
+     * and looked at again a little later, so that the others' outcomes do not wait for them.
+     */
+    private List<Postponed> putOff(List<Attempt> attempts, List<Settled> settled) {
+        Set<Long> held = notifications.held(
+                settled.stream().filter(Settled::skipped).map(Settled::notification).toList());
+        settled.removeIf(end -> held.contains(end.notification()));
+        return attempts.stream()
+                .filter(attempt -> held.contains(attempt.delivery().notificationId()))
+                .map(attempt -> Postponed.of(attempt.delivery(), attempt.at().plus(PUT_OFF))
+                        .uncounted())
+                .toList();
     }
 
     private static List<StatusReport> reports(List<Attempt> attempts, List<Settled> settled, Set<Long> moved) {

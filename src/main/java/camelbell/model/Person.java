@@ -20,6 +20,11 @@ public record Person(
         @Nullable String timeZone,
         Map<String, String> contacts) {
 
+    /** Somebody whom the directory does not have any more: known by id, reachable nowhere. */
+    public static Person gone(long id) {
+        return new Person(id, "", "", "", false, null, null, Map.of());
+    }
+
     /** The name a reader sees; the user name where no name is on file, as the Django reference does. */
     public String displayName() {
         return name.isBlank() ? username : name;

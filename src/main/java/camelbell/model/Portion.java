@@ -10,7 +10,27 @@ import java.util.List;
  * @param arrivals records of the batch, in their order; those that must be dead-lettered stand among them
  * @param plans one for each event among the arrivals, in their order
  */
-public record Portion(List<Arrival> arrivals, List<Plan> plans) {
+public record Portion(List<Arrival> arrivals, List<Plan> plans, Care care) {
+
+    /** How much is done so that locks of other sessions hold nothing up. More of it costs more, and puts off more. */
+    public enum Care {
+        /** Locks are waited for, a while. */
+        NONE,
+        /** Whoever's inbox is locked is told later. */
+        HELD_LATER,
+        /** Everybody is told later: nothing but the events is written at once. */
+        ALL_LATER
+    }
+
+    /** As it is tried first. */
+    public Portion(List<Arrival> arrivals, List<Plan> plans) {
+        this(arrivals, plans, Care.NONE);
+    }
+
+    /** The same to be recorded with this care. */
+    public Portion with(Care more) {
+        return new Portion(arrivals, plans, more);
+    }
 
     /** Those whose producers are told that they are rejected. */
     public List<MalformedEvent> malformed() {
@@ -25,8 +45,8 @@ public record Portion(List<Arrival> arrivals, List<Plan> plans) {
             events += arrivals.get(end) instanceof ReceivedEvent ? 1 : 0;
         }
         return List.of(
-                new Portion(arrivals.subList(0, end), plans.subList(0, half)),
-                new Portion(arrivals.subList(end, arrivals.size()), plans.subList(half, plans.size())));
+                new Portion(arrivals.subList(0, end), plans.subList(0, half), care),
+                new Portion(arrivals.subList(end, arrivals.size()), plans.subList(half, plans.size()), care));
     }
 
     /** The same without its events, which are to be dead-lettered. */

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A batch on its way into the database, portion by portion; each is planned only when its turn has come. */
 public final class Portions implements Iterator<Portion> {
@@ -23,7 +22,7 @@ public final class Portions implements Iterator<Portion> {
 
     @Override
     public Portion next() {
-        @Nullable Portion again = first.poll();
+        Portion again = first.poll();
         return again == null ? planned.next() : again;
     }
 

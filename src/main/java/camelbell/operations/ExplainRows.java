@@ -103,6 +103,27 @@ class ExplainRows {
         return byEvent;
     }
 
+    /**
+     * For whom of these people notifications of these events are still to be written, by event: {@code TO_BE_WRITTEN}, or
+     * {@code REFUSED} where the database refuses them.
+     */
+    Map<Long, Map<Long, String>> unwritten(Collection<Long> events, Collection<Long> people) {
+        Map<Long, Map<Long, String>> byEvent = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT event, person, CASE WHEN refused IS NULL THEN 'TO_BE_WRITTEN' ELSE 'REFUSED' END AS state
+                        FROM event_slice, unnest(recipients) AS person
+                        WHERE ticket IN (SELECT ticket_id FROM ticket_event WHERE id = ANY(?))
+                            AND event = ANY(?) AND person = ANY(?)
+                        """)
+                .params(events.toArray(Long[]::new), events.toArray(Long[]::new), people.toArray(Long[]::new))
+                .query(row -> {
+                    byEvent.computeIfAbsent(row.getLong("event"), id -> new HashMap<>())
+                            .put(row.getLong("person"), row.getString("state"));
+                });
+        return byEvent;
+    }
+
     Map<Long, List<Try>> attempts(Collection<Long> notifications) {
         Map<Long, List<Try>> found = new HashMap<>();
         jdbc.sql("SELECT notification_id, at, attempt, outcome, left(reason, 1000) AS reason FROM attempt WHERE"

@@ -94,8 +94,10 @@ class Explainer {
     private List<Candidate> candidates(Recorded event, @Nullable KeptPlan plan, List<Long> people) {
         List<Sent> sent = rows.notifications(List.of(event.key()), people).getOrDefault(event.key(), List.of());
         Map<Long, List<Try>> attempts = attempts(sent);
+        Map<Long, String> unwritten =
+                rows.unwritten(List.of(event.key()), people).getOrDefault(event.key(), Map.of());
         return people.stream()
-                .map(user -> candidate(plan, user, sent, attempts))
+                .map(user -> candidate(plan, user, sent, unwritten.get(user), attempts))
                 .toList();
     }
 
@@ -125,14 +127,17 @@ class Explainer {
                 rows.notifications(events.stream().map(Recorded::key).toList(), List.of(user));
         Map<Long, List<Try>> attempts =
                 attempts(sent.values().stream().flatMap(List::stream).toList());
+        Map<Long, Map<Long, String>> unwritten =
+                rows.unwritten(events.stream().map(Recorded::key).toList(), List.of(user));
         return events.stream()
                 .map(event -> {
                     KeptPlan plan = KeptPlan.parse(event.plan());
                     List<Sent> theirs = sent.getOrDefault(event.key(), List.of());
+                    String waits = unwritten.getOrDefault(event.key(), Map.of()).get(user);
                     return new Explanation(
                             event.event(),
                             Rule.of(event.event().type(), plan),
-                            List.of(candidate(plan, user, theirs, attempts)),
+                            List.of(candidate(plan, user, theirs, waits, attempts)),
                             null);
                 })
                 .toList();
@@ -143,18 +148,26 @@ class Explainer {
     }
 
     private static Candidate candidate(
-            @Nullable KeptPlan plan, long user, List<Sent> sent, Map<Long, List<Try>> attempts) {
+            @Nullable KeptPlan plan,
+            long user,
+            List<Sent> sent,
+            @Nullable String unwritten,
+            Map<Long, List<Try>> attempts) {
         List<Notification> theirs = sent.stream()
                 .filter(one -> one.recipient() == user)
                 .map(one -> Story.of(one.notification(), attempts))
                 .toList();
         List<String> because = plan == null ? List.of() : plan.because().getOrDefault(user, List.of());
-        return new Candidate(user, because, outcome(plan, user, theirs), theirs);
+        return new Candidate(user, because, outcome(plan, unwritten, user, theirs), theirs);
     }
 
-    private static String outcome(@Nullable KeptPlan plan, long user, List<Notification> theirs) {
+    private static String outcome(
+            @Nullable KeptPlan plan, @Nullable String unwritten, long user, List<Notification> theirs) {
         if (!theirs.isEmpty()) {
             return "TOLD";
+        }
+        if (unwritten != null) {
+            return unwritten;
         }
         return plan == null ? "NOT_RECORDED" : plan.outcomes().getOrDefault(user, "NOT_MEANT");
     }

@@ -44,7 +44,8 @@ record Explanation(
      * One person whom the rule meant.
      *
      * @param because the audiences that the person stood in; more than one: told once all the same
-     * @param outcome TOLD, or why not: INACTIVE, UNKNOWN, NOT_MEANT; NOT_RECORDED for events from before plans were kept
+     * @param outcome TOLD; TO_BE_WRITTEN, or REFUSED by the database; or why not: INACTIVE, UNKNOWN, NOT_MEANT;
+     *     NOT_RECORDED for events from before plans were kept
      */
     record Candidate(long user, List<String> because, String outcome, List<Notification> notifications) {
 

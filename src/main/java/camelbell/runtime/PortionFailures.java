@@ -1,6 +1,7 @@
 package camelbell.runtime;
 
 import camelbell.model.Portion;
+import camelbell.model.Portion.Care;
 import camelbell.model.Portions;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What becomes of a portion that could not be recorded. When the database refuses it for its content, trying again is of
- * no use: it is halved down to the one event that is refused, and that one is put aside. Everything else is an outage.
+ * no use: it is halved down to the one event that is refused, and that one is put aside. When a session holds an inbox, the
+ * portion is recorded without that inbox. Everything else is an outage.
  */
 @Component("portionFailures")
 class PortionFailures {
@@ -24,9 +26,16 @@ class PortionFailures {
     /** No event's content: all keys are the hub's own, and the next try takes others. */
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** No lock within {@code camelbell.delivery.lock-wait}. */
+    private static final String LOCKED = "55P03";
+
     /** Puts back what is to be recorded instead. Errors: the failure itself, when the whole batch must come again. */
     public void mend(Exception failure, Portion portion, Portions portions) throws Exception {
         String state = sqlState(failure);
+        if (state.equals(LOCKED) && portion.care() != Care.ALL_LATER && !portion.plans().isEmpty()) {
+            portions.putBack(List.of(portion.with(Care.values()[portion.care().ordinal() + 1])));
+            return;
+        }
         if (portion.plans().isEmpty() || !ContentRefusal.of(failure) || state.equals(UNIQUE_VIOLATION)) {
             throw failure;
         }

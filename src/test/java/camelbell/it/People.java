@@ -1,5 +1,7 @@
 package camelbell.it;
 
+import java.util.Arrays;
+
 /** Administrators with an e-mail address and a WhatsApp number, and events that all of them are told of. */
 final class People {
 
@@ -26,6 +28,16 @@ final class People {
     /** The same of another ticket, without waiting for the broker. */
     static void post(Hub hub, String id, long ticket) {
         hub.post("ticket-events", Long.toString(ticket), event(id, ticket));
+    }
+
+    /** ticket_assigned: over every channel to these people, without waiting for the broker. */
+    static void assign(Hub hub, String id, long ticket, long... people) {
+        hub.post(
+                "ticket-events",
+                Long.toString(ticket),
+                event(id, ticket)
+                        .replace("ticket_created", "ticket_assigned")
+                        .replace("\"assignees\":[]", "\"assignees\":" + Arrays.toString(people)));
     }
 
     private static String admin(int id) {

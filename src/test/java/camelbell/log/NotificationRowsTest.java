@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.it.Stack;
 import camelbell.model.NotificationStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +71,23 @@ class NotificationRowsTest {
 
     private String version() {
         return jdbc.sql("SELECT xmin::text FROM inbox").query(String.class).single();
+    }
+
+    @Test
+    void whose_counters_another_session_holds_is_told_without_waiting_for_it() throws SQLException {
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 1, 0), (2, 'EMAIL', 1, 0)").update();
+        jdbc.sql("INSERT INTO notification_log SELECT n, n, n, 'EMAIL', 'PENDING', NULL, true, NULL, now()"
+                        + " FROM generate_series(1, 2) n")
+                .update();
+        try (Connection frozen = database.getConnection()) {
+            frozen.setAutoCommit(false);
+            try (Statement lock = frozen.createStatement()) {
+                lock.execute("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE");
+            }
+            assertThat(transaction.execute(status -> rows.held(List.of(1L, 2L)))).containsExactly(1L);
+            frozen.rollback();
+        }
+        assertThat(transaction.execute(status -> rows.held(List.of(1L, 2L)))).isEmpty();
     }
 
     private long waiting() {
