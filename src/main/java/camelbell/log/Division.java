@@ -66,8 +66,7 @@ final class Division {
 
     private void cut(long eventKey, Plan plan, List<Notice> notices, int tries) {
         Map<Long, List<Notice>> byPerson = new LinkedHashMap<>();
-        notices.forEach(notice -> byPerson
-                .computeIfAbsent(notice.recipient().id(), id -> new ArrayList<>())
+        notices.forEach(notice -> byPerson.computeIfAbsent(notice.recipient().id(), id -> new ArrayList<>())
                 .add(notice));
         List<Notice> slice = new ArrayList<>();
         for (List<Notice> theirs : byPerson.values()) {

@@ -49,7 +49,8 @@ class InboxLocks {
     /** Whether somebody is among them whose counters were held a moment ago: then it is better not to wait for them. */
     boolean expectHeld(Stream<Notice> notices) {
         return lately.estimatedSize() > 0
-                && notices.anyMatch(notice -> lately.getIfPresent(notice.recipient().id()) != null);
+                && notices.anyMatch(
+                        notice -> lately.getIfPresent(notice.recipient().id()) != null);
     }
 
     /**
@@ -59,12 +60,10 @@ class InboxLocks {
      * @param without people who are not looked at
      */
     Set<Long> held(Collection<Notice> notices, Set<Long> without) {
-        Long[] people = listed(notices, without)
-                .map(notice -> notice.recipient().id())
-                .toArray(Long[]::new);
-        String[] channels = listed(notices, without)
-                .map(notice -> notice.channel().code())
-                .toArray(String[]::new);
+        Long[] people =
+                listed(notices, without).map(notice -> notice.recipient().id()).toArray(Long[]::new);
+        String[] channels =
+                listed(notices, without).map(notice -> notice.channel().code()).toArray(String[]::new);
         Set<Long> held = new HashSet<>(jdbc.sql(
                         """
                         WITH wanted AS (SELECT DISTINCT * FROM unnest(?::bigint[], ?::text[]) AS w (recipient, channel)),

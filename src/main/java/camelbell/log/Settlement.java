@@ -82,13 +82,15 @@ class Settlement {
      * and looked at again a little later, so that the others' outcomes do not wait for them.
      */
     private List<Postponed> putOff(List<Attempt> attempts, List<Settled> settled) {
-        Set<Long> held = notifications.held(
-                settled.stream().filter(Settled::skipped).map(Settled::notification).toList());
+        Set<Long> held = notifications.held(settled.stream()
+                .filter(Settled::skipped)
+                .map(Settled::notification)
+                .toList());
         settled.removeIf(end -> held.contains(end.notification()));
         return attempts.stream()
                 .filter(attempt -> held.contains(attempt.delivery().notificationId()))
                 .map(attempt -> Postponed.of(attempt.delivery(), attempt.at().plus(PUT_OFF))
-                        .uncounted())
+                        .uncounted("INBOX_LOCKED"))
                 .toList();
     }
 

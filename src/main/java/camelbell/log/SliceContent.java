@@ -72,8 +72,7 @@ record SliceContent(List<Long> recipients, List<String> channels, Map<String, Ma
             kept.values().removeIf(List::isEmpty);
             less.put(channel, kept);
         });
-        return new SliceContent(
-                recipients.stream().filter(id -> meant.test(id)).toList(), channels, less);
+        return new SliceContent(recipients.stream().filter(id -> meant.test(id)).toList(), channels, less);
     }
 
     /** The first half of the people, and the second. */

@@ -154,7 +154,10 @@ class SliceRows {
                 .params(slice.id(), slice.tries(), slice.size())
                 .update();
         if (gone > 0) {
-            slice.content().halves().forEach(half -> insert(slice.eventKey(), slice.event().ticket().id(), half, tries));
+            slice.content()
+                    .halves()
+                    .forEach(half ->
+                            insert(slice.eventKey(), slice.event().ticket().id(), half, tries));
         }
     }
 

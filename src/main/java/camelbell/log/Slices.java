@@ -32,13 +32,7 @@ class Slices {
     private final Directory directory;
     private final Clock clock;
 
-    Slices(
-            SliceRows rows,
-            InboxLocks locks,
-            Composition composition,
-            Policy policy,
-            Directory directory,
-            Clock clock) {
+    Slices(SliceRows rows, InboxLocks locks, Composition composition, Policy policy, Directory directory, Clock clock) {
         this.rows = rows;
         this.locks = locks;
         this.composition = composition;
@@ -122,8 +116,8 @@ class Slices {
     }
 
     private static String reason(Exception failure) {
-        String message =
-                String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        String message = String.valueOf(
+                NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
         return message.lines().findFirst().orElse("");
     }
 }

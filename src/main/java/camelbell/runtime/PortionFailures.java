@@ -32,7 +32,9 @@ class PortionFailures {
     /** Puts back what is to be recorded instead. Errors: the failure itself, when the whole batch must come again. */
     public void mend(Exception failure, Portion portion, Portions portions) throws Exception {
         String state = sqlState(failure);
-        if (state.equals(LOCKED) && portion.care() != Care.ALL_LATER && !portion.plans().isEmpty()) {
+        if (state.equals(LOCKED)
+                && portion.care() != Care.ALL_LATER
+                && !portion.plans().isEmpty()) {
             portions.putBack(List.of(portion.with(Care.values()[portion.care().ordinal() + 1])));
             return;
         }

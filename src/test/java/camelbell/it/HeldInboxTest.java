@@ -38,8 +38,7 @@ class HeldInboxTest {
                 People.post(hub, "during" + i, 63 + i % 3);
             }
             hub.flush();
-            await().atMost(SOON)
-                    .until(() -> told("during%", 1) == 60 && told("during%", 3) == 60);
+            await().atMost(SOON).until(() -> told("during%", 1) == 60 && told("during%", 3) == 60);
             assertThat(told("during%", 2)).isZero();
             assertThat(hub.endOf("dead-letters")).isZero();
             assertThat(new Rest(hub)
@@ -56,8 +55,9 @@ class HeldInboxTest {
         assertThat(hub.query("SELECT count(*) FROM event_slice")).isZero();
         assertThat(hub.query("SELECT count(*) FROM inbox WHERE channel = 'SYSTEM' AND unread = 22 AND last_seq = 22"))
                 .isEqualTo(3);
-        assertThat(hub.query(
-                        """
+        assertThat(
+                        hub.query(
+                                """
                         SELECT count(*) FROM (
                             SELECT event, lag(event) OVER (PARTITION BY recipient, ticket_id ORDER BY seq) AS earlier
                             FROM notification_log n JOIN ticket_event e ON e.id = n.event WHERE seq IS NOT NULL) AS t
@@ -69,7 +69,8 @@ class HeldInboxTest {
 
     /** Rows of that person for events whose id is like that. */
     private long told(String events, long person) {
-        return hub.query("SELECT count(*) FROM notification_log n JOIN ticket_event e ON e.id = n.event WHERE recipient = "
-                + person + " AND e.event_id LIKE '" + events + "'");
+        return hub.query(
+                "SELECT count(*) FROM notification_log n JOIN ticket_event e ON e.id = n.event WHERE recipient = "
+                        + person + " AND e.event_id LIKE '" + events + "'");
     }
 }

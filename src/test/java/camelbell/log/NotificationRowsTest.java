@@ -75,7 +75,8 @@ class NotificationRowsTest {
 
     @Test
     void whose_counters_another_session_holds_is_told_without_waiting_for_it() throws SQLException {
-        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 1, 0), (2, 'EMAIL', 1, 0)").update();
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 1, 0), (2, 'EMAIL', 1, 0)")
+                .update();
         jdbc.sql("INSERT INTO notification_log SELECT n, n, n, 'EMAIL', 'PENDING', NULL, true, NULL, now()"
                         + " FROM generate_series(1, 2) n")
                 .update();
@@ -84,7 +85,8 @@ class NotificationRowsTest {
             try (Statement lock = frozen.createStatement()) {
                 lock.execute("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE");
             }
-            assertThat(transaction.execute(status -> rows.held(List.of(1L, 2L)))).containsExactly(1L);
+            assertThat(transaction.execute(status -> rows.held(List.of(1L, 2L))))
+                    .containsExactly(1L);
             frozen.rollback();
         }
         assertThat(transaction.execute(status -> rows.held(List.of(1L, 2L)))).isEmpty();
