@@ -90,6 +90,9 @@ class ApiDoor implements Handler<RoutingContext> {
         vertx.executeBlocking(() -> Budget.SOCKETS.get(() -> checker.check(token)), false)
                 .onComplete(done -> {
                     request.resume();
+                    if (context.response().closed()) {
+                        return; // doors that give something back at the end would not be told of an end that is past
+                    }
                     if (done.failed()) {
                         log.error("token check failed; the client gets 503 and may try again", done.cause());
                         HttpErrors.answer(context, HttpError.UNAVAILABLE);

@@ -47,13 +47,19 @@ class DatabaseConfiguration {
                 where.initializeDataSourceBuilder().type(HikariDataSource.class).build();
         how.bind("spring.datasource.hikari", Bindable.ofInstance(pool));
         pool.setPoolName("camelbell-" + word(budget));
-        pool.setMaximumPoolSize(database.size(budget, pool.getMaximumPoolSize()));
+        int size = database.size(budget, pool.getMaximumPoolSize());
+        pool.setMaximumPoolSize(budget == Budget.INTAKE ? Math.max(size, consumers(how)) : size);
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         String own = pool.getDataSourceProperties().getProperty(OPTIONS, "");
         pool.addDataSourceProperty(OPTIONS, (database.options() + " " + own).strip());
         String name = pool.getDataSourceProperties().getProperty(NAME, "camelbell");
         pool.addDataSourceProperty(NAME, name + "-" + word(budget));
         return pool;
+    }
+
+    /** Each thread that reads Kafka has a connection, or its batch would fail for want of one: events and the directory. */
+    private static int consumers(Binder how) {
+        return how.bind("camelbell.kafka.consumers", Integer.class).orElse(1) + 1;
     }
 
     private static String word(Budget budget) {

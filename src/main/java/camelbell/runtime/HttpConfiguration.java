@@ -36,7 +36,6 @@ class HttpConfiguration {
             ContractFiles contracts,
             SocketDoor sockets,
             ApiDoor api,
-            AnswerRooms rooms,
             RestResources resources,
             HeaderDoor headers) {
         Router router = Router.router(vertx);
@@ -47,7 +46,6 @@ class HttpConfiguration {
         router.route("/api/*").order(-200).handler(api);
         router.routeWithRegex("/(?!ws/|api/).*").order(-150).handler(new MethodDoor(resources));
         router.routeWithRegex("/(?!ws/).*").order(-100).handler(headers);
-        router.route("/api/*").order(-50).handler(rooms);
         return new VertxPlatformHttpRouter(null, vertx, router, "platform-http-router-0") {
             @Override
             public Handler<RoutingContext> bodyHandler() {
@@ -57,14 +55,22 @@ class HttpConfiguration {
     }
 
     @Bean("platform-http-engine")
-    PlatformHttpEngine platformHttpEngine(HttpServers servers, TurnDoor turns) {
+    PlatformHttpEngine platformHttpEngine(HttpServers servers, TurnDoor turns, AnswerRooms rooms) {
         VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine() {
             @Override
             public int getServerPort() {
                 return servers.port();
             }
         };
-        engine.setHandlers(List.of(turns)); // between the body and the route
+        Handler<RoutingContext> room = context -> {
+            if (context.normalizedPath().startsWith("/api/")) {
+                rooms.handle(context);
+            } else {
+                context.next();
+            }
+        };
+        // between the body and the route; whoever waits for a turn of theirs takes no room from others
+        engine.setHandlers(List.of(turns, room));
         return engine;
     }
 }
