@@ -35,7 +35,7 @@ class SliceRows {
             return 0;
         }
         double doubled = FIRST_WAIT.toMillis() * Math.pow(2, tries - 1.0);
-        return Math.min(doubled, LONGEST_WAIT.toMillis()) / 1000;
+        return Math.min(doubled, (double) LONGEST_WAIT.toMillis()) / 1000;
     }
 
     void insert(Slice.New slice) {

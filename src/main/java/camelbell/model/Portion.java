@@ -19,7 +19,12 @@ public record Portion(List<Arrival> arrivals, List<Plan> plans, Care care) {
         /** Whoever's inbox is locked is told later. */
         HELD_LATER,
         /** Everybody is told later: nothing but the events is written at once. */
-        ALL_LATER
+        ALL_LATER;
+
+        /** What is tried when this met a lock; the last one stays. */
+        public Care next() {
+            return this == NONE ? HELD_LATER : ALL_LATER;
+        }
     }
 
     /** As it is tried first. */

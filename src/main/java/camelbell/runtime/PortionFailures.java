@@ -35,7 +35,7 @@ class PortionFailures {
         if (state.equals(LOCKED)
                 && portion.care() != Care.ALL_LATER
                 && !portion.plans().isEmpty()) {
-            portions.putBack(List.of(portion.with(Care.values()[portion.care().ordinal() + 1])));
+            portions.putBack(List.of(portion.with(portion.care().next())));
             return;
         }
         if (portion.plans().isEmpty() || !ContentRefusal.of(failure) || state.equals(UNIQUE_VIOLATION)) {

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,11 +87,14 @@ class NotificationRowsTest {
             try (Statement lock = frozen.createStatement()) {
                 lock.execute("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE");
             }
-            assertThat(transaction.execute(status -> rows.held(List.of(1L, 2L))))
-                    .containsExactly(1L);
+            assertThat(held(1L, 2L)).containsExactly(1L);
             frozen.rollback();
         }
-        assertThat(transaction.execute(status -> rows.held(List.of(1L, 2L)))).isEmpty();
+        assertThat(held(1L, 2L)).isEmpty();
+    }
+
+    private Set<Long> held(Long... notifications) {
+        return Set.copyOf(Objects.requireNonNull(transaction.execute(status -> rows.held(List.of(notifications)))));
     }
 
     private long waiting() {
