@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
  * node whose own clock is wrong, or is set while it runs, neither takes what is another's nor lets its own wait: leases,
  * dates of retries and tickets mean the same on all nodes. Until the database has been read the node's clock stands in.
  */
+@Primary // whoever asks for a clock gets this one
 @Component("clock")
 class DatabaseClock extends Clock implements SmartInitializingSingleton {
 
