@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.model.Budget;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.postgresql.PGConnection;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,7 +86,7 @@ class BudgetsTest {
         People.admins(hub, 1);
         await().atMost(SOON).until(() -> rest.post(TICKET, 1).status() == 200);
         try (Connection other = locked("ws_ticket")) {
-            int pid = other.unwrap(PGConnection.class).getBackendPID();
+            int pid = pid(other);
             await().atMost(SOON).untilAsserted(() -> {
                 Rest.Answer answer = rest.post(TICKET, 1);
                 assertThat(answer.status()).isEqualTo(503);
@@ -130,5 +130,13 @@ class BudgetsTest {
             statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
         }
         return other;
+    }
+
+    private static int pid(Connection session) throws SQLException {
+        try (Statement ask = session.createStatement();
+                ResultSet row = ask.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** One row that the database refuses for its content, among others: it never holds those, and never comes again for ever. */
 class RefusedContentTest {
 
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String SECRET = UUID.randomUUID().toString();
     private static Hub hub;
 
