@@ -23,6 +23,22 @@ class LockHolders {
             ORDER BY h.wait_event_type IS NOT DISTINCT FROM 'Lock', h.xact_start, w.query_start LIMIT 1
             """;
 
+    /** An inbox that is locked names the transaction that locks it as its xmax. */
+    private static final String HOLDER_OF_INBOX =
+            """
+            SELECT 'notifications put off' AS waiting, 0::bigint AS waits,
+                h.pid, coalesce(h.application_name, '') AS application, coalesce(h.state, 'unknown') AS state,
+                coalesce(h.xact_start::text, '') AS began,
+                coalesce(extract(epoch FROM clock_timestamp() - h.xact_start), 0)::bigint AS lasts
+            FROM (SELECT DISTINCT unnest(recipients) AS id
+                  FROM (SELECT recipients FROM event_slice WHERE refused IS NULL AND tries > 0 ORDER BY due_at LIMIT 20) AS late
+                  LIMIT 1000) AS person
+            JOIN inbox i ON i.recipient = person.id
+            JOIN pg_locks l ON l.locktype = 'transactionid' AND l.granted AND l.transactionid = i.xmax
+            JOIN pg_stat_activity h ON h.pid = l.pid
+            ORDER BY h.xact_start LIMIT 1
+            """;
+
     private final JdbcClient jdbc;
 
     LockHolders(JdbcClient jdbc) {
@@ -32,7 +48,7 @@ class LockHolders {
     /**
      * A session in the way of the hub.
      *
-     * @param waiting the application name of the hub's session that waits
+     * @param waiting the application name of the hub's session that waits, or what waits without a session
      * @param waits for so many seconds
      * @param pid of the holder's session
      * @param state as pg_stat_activity has it, such as "idle in transaction"
@@ -46,9 +62,15 @@ class LockHolders {
         }
     }
 
-    /** Who blocks the hub now: of several the one that began first and waits for nobody else. */
+    /**
+     * Who blocks the hub now: of several the one that began first and waits for nobody else. Also who locks the inbox of
+     * people whose notifications were put off for it, and whom nothing waits for meanwhile.
+     */
     Optional<Holder> now() {
-        return jdbc.sql(HOLDER).query(Holder.class).optional();
+        return jdbc.sql(HOLDER)
+                .query(Holder.class)
+                .optional()
+                .or(() -> jdbc.sql(HOLDER_OF_INBOX).query(Holder.class).optional());
     }
 
     /** Whether its transaction goes on, whoever waits for it. */

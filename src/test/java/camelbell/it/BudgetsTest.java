@@ -105,6 +105,36 @@ class BudgetsTest {
     }
 
     @Test
+    void who_locks_an_inbox_is_named_for_as_long_as_notifications_are_put_off_for_it() throws Exception {
+        People.admins(hub, 1);
+        await().atMost(SOON).until(() -> rest.post(TICKET, 1).status() == 200);
+        hub.execute("INSERT INTO inbox VALUES (1, 'SYSTEM', 0, 0) ON CONFLICT DO NOTHING");
+        try (Connection other = hub.connection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE");
+            int pid = other.unwrap(PGConnection.class).getBackendPID();
+            People.event(hub, "held");
+            await().atMost(SOON)
+                    .until(() -> management
+                                    .health("databaseLocks", "waiting")
+                                    .asText()
+                                    .equals("notifications put off")
+                            && management
+                                            .health("databaseLocks", "holder_pid")
+                                            .asInt()
+                                    == pid);
+            other.rollback();
+        }
+        await().atMost(SOON)
+                .until(() -> !management.health("databaseLocks", "blocked").asBoolean(true));
+        await().atMost(SOON)
+                .until(() -> hub.query("SELECT count(*) FROM notification_log n JOIN ticket_event e ON e.id = n.event"
+                                + " WHERE e.event_id = 'held' AND n.status = 'SENT'")
+                        == 3);
+    }
+
+    @Test
     void every_connection_has_its_limits() {
         JdbcClient database = JdbcClient.create(hub.bean(DataSource.class));
         for (Budget budget : Budget.values()) {
