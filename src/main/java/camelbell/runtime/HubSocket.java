@@ -9,8 +9,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -108,7 +111,8 @@ final class HubSocket implements SocketConnection {
     @Override
     public void send(String text) {
         meter.frameOut();
-        write(WebSocketFrame.textFrame(text, true), ByteBufUtil.utf8Bytes(text));
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        write(new WebSocketFrameImpl(WebSocketFrameType.TEXT, utf8, true), utf8.length);
     }
 
     @Override
