@@ -40,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class UnreadSocketsTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration LATER = Duration.ofMinutes(3);
     private static final int STRANGERS = 6;
     private static final long FIRST = 700;
 
@@ -96,7 +97,7 @@ class UnreadSocketsTest {
     void who_asks_for_answers_and_reads_none_is_closed_4408_and_holds_up_nobody() throws Exception {
         double before = closedAsSlow();
         String ping = "{\"type\":\"ping\",\"timestamp\":\"" + "x".repeat(8000) + "\"}";
-        flood(socket -> socket.text(ping));
+        flood(STRANGERS, socket -> socket.text(ping));
 
         assertAnswered();
         await().atMost(SOON).untilAsserted(() -> assertThat(closedAsSlow()).isEqualTo(before + STRANGERS));
@@ -107,9 +108,9 @@ class UnreadSocketsTest {
     @Test
     void who_sends_protocol_pings_and_reads_no_pong_is_closed_4408_as_well() throws Exception {
         double before = closedAsSlow();
-        flood(socket -> socket.frame(FIN | PING, new byte[125]));
+        flood(1, socket -> socket.frame(FIN | PING, new byte[125])); // some thirty thousand fill the kernel's buffers
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(closedAsSlow()).isEqualTo(before + STRANGERS));
+        await().atMost(LATER).untilAsserted(() -> assertThat(closedAsSlow()).isEqualTo(before + 1));
         assertNothingLeft();
     }
 
@@ -141,8 +142,8 @@ class UnreadSocketsTest {
     }
 
     /** For as long as the hub takes it. */
-    private void flood(Say say) throws IOException {
-        for (int n = 0; n < STRANGERS; n++) {
+    private void flood(int strangers, Say say) throws IOException {
+        for (int n = 0; n < strangers; n++) {
             RawSocket socket = open(FIRST + n);
             threads.execute(() -> {
                 try {
