@@ -84,7 +84,7 @@ abstract class ChannelContract extends ChannelHub {
         Delivery late =
                 provider.delivery().leasedUntil(Instant.now().plusSeconds(19)).delivery();
 
-        assertThat(outcomeOf(late)).isEqualTo(new NotBegun("LEASE NEARLY OVER", Duration.ZERO));
+        assertThat(outcomeOf(late)).isEqualTo(new NotBegun("LEASE NEARLY OVER", Duration.ofSeconds(1)));
         assertThat(provider.received()).isZero();
     }
 

@@ -64,6 +64,7 @@ import org.springframework.context.annotation.Import;
 class HttpDoorsTest {
 
     static final String EXCLUDED = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+            + "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration,"
             + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration,"
             + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformWebMvcConfiguration";
 
