@@ -67,10 +67,9 @@ class LockHolders {
      * people whose notifications were put off for it, and whom nothing waits for meanwhile.
      */
     Optional<Holder> now() {
-        return jdbc.sql(HOLDER)
+        return jdbc.sql(HOLDER).query(Holder.class).optional().or(() -> jdbc.sql(HOLDER_OF_INBOX)
                 .query(Holder.class)
-                .optional()
-                .or(() -> jdbc.sql(HOLDER_OF_INBOX).query(Holder.class).optional());
+                .optional());
     }
 
     /** Whether its transaction goes on, whoever waits for it. */

@@ -113,17 +113,14 @@ class BudgetsTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE");
-            int pid = other.unwrap(PGConnection.class).getBackendPID();
+            int pid = pid(other);
             People.event(hub, "held");
             await().atMost(SOON)
                     .until(() -> management
                                     .health("databaseLocks", "waiting")
                                     .asText()
                                     .equals("notifications put off")
-                            && management
-                                            .health("databaseLocks", "holder_pid")
-                                            .asInt()
-                                    == pid);
+                            && management.health("databaseLocks", "holder_pid").asInt() == pid);
             other.rollback();
         }
         await().atMost(SOON)

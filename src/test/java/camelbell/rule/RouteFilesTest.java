@@ -41,6 +41,7 @@ import org.springframework.stereotype.Component;
 class RouteFilesTest {
 
     private static final int MOST_LINES = 80;
+    private static final Pattern COMPARISON = Pattern.compile(" (==|!=|<|>|<=|>=|&&|\\|\\|) ");
     private static final Pattern TESTS = Pattern.compile("Test: ([A-Za-z]+(?:, [A-Za-z]+)*)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([a-z0-9.-]+)(:[^}]*)?}}");
 
@@ -170,6 +171,23 @@ class RouteFilesTest {
             }
         }
         assertThat(large).isEmpty();
+    }
+
+    /** Simple compares only where a predicate is asked for; elsewhere the operator is text, and "false" never comes. */
+    @Test
+    void nothing_is_set_to_the_text_of_a_comparison() {
+        List<String> compared = new ArrayList<>();
+        for (RouteFile file : RouteFile.all()) {
+            file.walk((name, step) -> {
+                if (name.equals("setBody") || name.equals("setProperty") || name.equals("setHeader")) {
+                    String simple = step.at("/expression/simple/expression").asText();
+                    if (COMPARISON.matcher(simple).find()) {
+                        compared.add(file.name() + " " + step.path("id").asText());
+                    }
+                }
+            });
+        }
+        assertThat(compared).isEmpty();
     }
 
     @Test
