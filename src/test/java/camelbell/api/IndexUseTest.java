@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
 
-/** On a table with thousands of rows, as PostgreSQL itself counts its scans. */
+/** On a table with thousands of rows, as PostgreSQL itself counts its scans. Its hub is left with connections that were cut. */
+@DirtiesContext
 class IndexUseTest extends ApiHub {
 
     private static final List<String> QUERIES = List.of(
