@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,9 @@ record Originals(DeadLetters letters) {
 
     private static boolean isSame(DeadLetter found, DeadLetter letter) {
         byte[] value = found.record().value();
-        String posted = letter.header("original-timestamp");
-        boolean sameTime = posted.equals(found.at().toString())
-                || posted.equals(Long.toString(found.at().toEpochMilli()));
-        return sameTime
+        long posted = found.record().timestamp(); // not what the hub takes it for: it may be no sensible time
+        String said = letter.header("original-timestamp");
+        return (said.equals(Instant.ofEpochMilli(posted).toString()) || said.equals(Long.toString(posted)))
                 && letter.size() == (value == null ? 0 : value.length)
                 && letter.sha256().equals(DeadLetter.sha256(value));
     }

@@ -57,9 +57,9 @@ class DatabaseConfiguration {
         return pool;
     }
 
-    /** Each thread that reads Kafka has a connection, or its batch would fail for want of one: events and the directory. */
+    /** Each thread has a connection, or its work would fail for want of one: those that read events, directory and slices. */
     private static int consumers(Binder how) {
-        return how.bind("camelbell.kafka.consumers", Integer.class).orElse(1) + 1;
+        return how.bind("camelbell.kafka.consumers", Integer.class).orElse(1) + 2;
     }
 
     private static String word(Budget budget) {

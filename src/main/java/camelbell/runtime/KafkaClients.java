@@ -51,7 +51,8 @@ class KafkaClients extends DefaultKafkaClientFactory {
         }
         WatchedConsumer next =
                 new WatchedConsumer(properties, batchBytes, before == null ? 0 : before.failures(), log::worked);
-        newest.keySet().removeIf(thread -> !thread.isAlive());
+        newest.values()
+                .removeIf(consumer -> !consumer.thread().isAlive() && consumer.closed()); // others: closeLeft
         newest.put(Thread.currentThread(), next);
         return next;
     }

@@ -110,7 +110,7 @@ class FailingDatabaseTest extends ApiHub {
 
     /** Asked again, because a stall of the machine or of PostgreSQL takes longer than the times of this class. */
     private static void again(ThrowingRunnable answered) {
-        await().pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(1)).untilAsserted(answered);
+        await().pollDelay(Duration.ZERO).untilAsserted(answered);
     }
 
     private Connection connect(String database) throws SQLException {

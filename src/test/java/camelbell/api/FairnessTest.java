@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +39,6 @@ class FairnessTest extends ApiHub {
 
     private static final String TICKET = "/api/notifications/ws_ticket/";
     private static final String LIST = "/api/notifications/";
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
 
@@ -66,12 +64,12 @@ class FairnessTest extends ApiHub {
             for (int n = 0; n < 8; n++) {
                 answers.add(CompletableFuture.supplyAsync(() -> ticket(1), callers));
             }
-            await().atMost(SOON).until(() -> answered(answers, 429) == 6);
-            await().atMost(SOON).until(() -> waiting() == 2);
+            await().until(() -> answered(answers, 429) == 6);
+            await().until(() -> waiting() == 2);
             assertThat(get(LIST, 2).status()).isEqualTo(200);
             other.rollback();
         }
-        await().atMost(SOON).until(() -> answered(answers, 200) == 2);
+        await().until(() -> answered(answers, 200) == 2);
         for (CompletableFuture<Answer> one : answers) {
             if (one.join().status() == 429) {
                 assertThat(one.join().headers()).containsEntry("retry-after", "1");
@@ -88,14 +86,14 @@ class FairnessTest extends ApiHub {
             for (long user : new long[] {1, 1, 2}) {
                 answers.add(CompletableFuture.supplyAsync(() -> ticket(user), callers));
             }
-            await().atMost(SOON).until(() -> waiting() == 3);
+            await().until(() -> waiting() == 3);
             Answer late = get(LIST, 3);
             assertThat(late.status()).isEqualTo(503);
             assertThat(late.headers()).containsKey("retry-after");
             assertThat(late.json().path("code").asText()).isEqualTo("unavailable");
             other.rollback();
         }
-        await().atMost(SOON).until(() -> answered(answers, 200) == 3);
+        await().until(() -> answered(answers, 200) == 3);
     }
 
     @Test
@@ -109,16 +107,16 @@ class FairnessTest extends ApiHub {
                                             + "Authorization: Bearer " + token(1) + "\r\n\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
                     if (before < 2) {
-                        await().atMost(SOON).until(() -> waiting() > before);
+                        await().until(() -> waiting() > before);
                     }
                 }
             }
             assertThat(ticket(1).status()).isEqualTo(429);
-            await().atMost(SOON).until(() -> waiting() == 2);
+            await().until(() -> waiting() == 2);
             assertThat(get(LIST, 2).status()).isEqualTo(200);
             other.rollback();
         }
-        await().atMost(SOON).until(() -> ticket(1).status() == 200);
+        await().until(() -> ticket(1).status() == 200);
     }
 
     @Test

@@ -3,7 +3,6 @@ package camelbell.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
@@ -50,7 +49,7 @@ class IndexUseTest extends ApiHub {
     private void everythingIsReported() throws Exception {
         String now =
                 jdbc().sql("SELECT clock_timestamp()::text").query(String.class).single();
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().until(() -> {
             jdbc().sql("SELECT pg_terminate_backend(pid)" + OLDER).param(now).query(row -> {});
             return olderThan(now) == 0;
         });

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.Unknown;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
@@ -37,7 +36,7 @@ abstract class SilenceContract extends ChannelHub {
 
     /** Tried again, because a provider that only stalls may be too late before it is asked to be. */
     final void under(Consumer<ScriptedProvider> fault, Consumer<DeliveryOutcome> expected) {
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             anew();
             fault.accept(provider);
             expected.accept(outcomeOf(provider.delivery().delivery()));

@@ -246,7 +246,7 @@ class JwtTokenCheckerTest {
 
     /** With a new checker each time: a fetch that takes 3 seconds fails, and there are few of them in a minute. */
     private static void again(ThrowingRunnable checked) {
-        await().atMost(Duration.ofMinutes(1))
+        await()
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
                 .untilAsserted(checked);
     }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Reports of mail servers, read over IMAP and POP3 from a real server, up to the row, the topic and the next event. */
 class BouncesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     @SuppressWarnings("NullAway.Init") // filled before the first test
     private static Hub hub;
@@ -64,7 +62,7 @@ class BouncesTest {
                 + " WHEN (new.recipient = 11) EXECUTE FUNCTION refuse()");
         person(11, "bounce+uma@example.org");
         event("early-1", 11);
-        await().atMost(SOON)
+        await()
                 .until(() -> hub.query("SELECT count(*) FROM parked_receipt p JOIN notification_log l"
                                 + " ON l.id = p.notification WHERE l.recipient = 11")
                         == 1);
@@ -83,7 +81,7 @@ class BouncesTest {
         String id = messageId("other-1");
         String other = id.replace("@", "@former.");
         hub.mailbox().deliverReport(report("failed", "5.1.1", other, "tia@example.org"));
-        await().atMost(SOON).until(() -> !parkedAt(other).isEmpty());
+        await().until(() -> !parkedAt(other).isEmpty());
         List<String> at = parkedAt(other);
 
         hub.change(
@@ -144,7 +142,7 @@ class BouncesTest {
                 .replace("{{camelbell.bounces.delete}}", "true"));
 
         rows("pop3-1", "8 EMAIL FAILED DSN 5.1.1", "8 SYSTEM SENT", "8 WHATSAPP SKIPPED NO_ADDRESS");
-        await().atMost(SOON)
+        await()
                 .untilAsserted(() -> assertThat(hub.mailbox().left(account)).isZero());
     }
 
@@ -160,7 +158,7 @@ class BouncesTest {
         event("late-1", 2);
         rows("late-1", "2 EMAIL SENT", "2 SYSTEM SENT", "2 WHATSAPP SKIPPED NO_ADDRESS");
         hub.mailbox().deliverReport(report("delayed", "4.4.1", messageId("late-1"), "lea@example.org"));
-        await().atMost(SOON).untilAsserted(() -> assertThat(explained("late-1")).contains("\"DELAYED\"", "DSN 4.4.1"));
+        await().untilAsserted(() -> assertThat(explained("late-1")).contains("\"DELAYED\"", "DSN 4.4.1"));
         rows("late-1", "2 EMAIL SENT", "2 SYSTEM SENT", "2 WHATSAPP SKIPPED NO_ADDRESS");
         event("late-2", 2);
         rows("late-2", "2 EMAIL SENT", "2 SYSTEM SENT", "2 WHATSAPP SKIPPED NO_ADDRESS");
@@ -246,7 +244,7 @@ class BouncesTest {
         hub.mailbox().deliverReport(report("delayed", "4.4.7", id, "eve@example.org"));
 
         rows("hostile-1", "5 EMAIL FAILED DSN 5.2.2", "5 SYSTEM SENT", "5 WHATSAPP SKIPPED NO_ADDRESS");
-        await().atMost(SOON).untilAsserted(() -> assertThat(hub.jdbc()
+        await().untilAsserted(() -> assertThat(hub.jdbc()
                         .sql("SELECT concat_ws(' ', a.outcome, a.reason) FROM attempt a JOIN notification_log l"
                                 + " ON l.id = a.notification_id WHERE l.recipient = 5 ORDER BY 1")
                         .query(String.class)
@@ -273,7 +271,7 @@ class BouncesTest {
 
         hub.mailbox()
                 .deliverReport(report("failed", "5.2.1", id, "fay@example.org").replace(" 11:00", " 12:00"));
-        await().atMost(SOON)
+        await()
                 .untilAsserted(() -> assertThat(explained("retried-1")).contains("DSN 5.2.1"));
         rows("retried-1", "7 EMAIL SENT", "7 SYSTEM SENT", "7 WHATSAPP SKIPPED NO_ADDRESS");
 
@@ -350,7 +348,7 @@ class BouncesTest {
     }
 
     private static void rows(String event, String... rows) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(hub.jdbc()
+        await().untilAsserted(() -> assertThat(hub.jdbc()
                         .sql("SELECT concat_ws(' ', l.recipient, l.channel, l.status, l.reason) FROM notification_log l"
                                 + " JOIN ticket_event e ON e.id = l.event WHERE e.event_id = ? ORDER BY 1")
                         .param(event)
@@ -367,7 +365,7 @@ class BouncesTest {
 
     private static void toldOf(String event, String... changes) {
         try (StatusTopic topic = new StatusTopic(hub)) {
-            await().atMost(SOON).untilAsserted(() -> assertThat(topic.all())
+            await().untilAsserted(() -> assertThat(topic.all())
                     .filteredOn(entry -> entry.json().path("event_id").asText().equals(event)
                             && entry.json().path("channel").asText().equals("EMAIL"))
                     .extracting(StatusTopic.Entry::change)

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +25,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith(OutputCaptureExtension.class)
 class BudgetsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int CALLERS = 8;
     private static final String TICKET = "/api/notifications/ws_ticket/";
 
@@ -44,29 +42,29 @@ class BudgetsTest {
     void while_rest_holds_all_its_connections_events_are_recorded_and_sent_and_health_is_told(CapturedOutput log)
             throws Exception {
         People.admins(hub, 1);
-        await().atMost(SOON).until(() -> rest.post(TICKET, 1).status() == 200);
+        await().until(() -> rest.post(TICKET, 1).status() == 200);
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try (Connection other = locked("ws_ticket")) {
             for (int n = 0; n < CALLERS; n++) {
                 callers.execute(() -> callUntil(over));
             }
-            await().atMost(SOON).until(() -> waiting() > 0);
+            await().until(() -> waiting() > 0);
             People.event(hub, "beside");
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 3);
             assertThat(management.status("/actuator/health/readiness")).isEqualTo(200);
             try (Caller socket = new Caller(hub.port(), 1, "&since=0")) {
-                await().atMost(SOON).until(() -> !socket.frames("").isEmpty());
+                await().until(() -> !socket.frames("").isEmpty());
             }
-            await().atMost(SOON).until(() -> waiting() > 0);
+            await().until(() -> waiting() > 0);
             over.set(true);
             other.rollback();
         } finally {
             over.set(true);
             callers.shutdown();
         }
-        await().atMost(SOON).until(() -> rest.post(TICKET, 1).status() == 200);
+        await().until(() -> rest.post(TICKET, 1).status() == 200);
         assertThat(log).doesNotContain("of no kind");
     }
 
@@ -84,10 +82,10 @@ class BudgetsTest {
     void a_statement_that_waits_too_long_for_a_lock_is_503_and_health_names_the_holder(CapturedOutput log)
             throws Exception {
         People.admins(hub, 1);
-        await().atMost(SOON).until(() -> rest.post(TICKET, 1).status() == 200);
+        await().until(() -> rest.post(TICKET, 1).status() == 200);
         try (Connection other = locked("ws_ticket")) {
             int pid = pid(other);
-            await().atMost(SOON).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 Rest.Answer answer = rest.post(TICKET, 1);
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.json().path("code").asText()).isEqualTo("unavailable");
@@ -99,7 +97,7 @@ class BudgetsTest {
                     .isEqualTo("idle in transaction");
             other.rollback();
         }
-        await().atMost(SOON)
+        await()
                 .until(() -> !management.health("databaseLocks", "blocked").asBoolean(true));
         assertThat(log.getAll().split("database lock held", -1)).hasSize(2);
     }
@@ -107,7 +105,7 @@ class BudgetsTest {
     @Test
     void who_locks_an_inbox_is_named_for_as_long_as_notifications_are_put_off_for_it() throws Exception {
         People.admins(hub, 1);
-        await().atMost(SOON).until(() -> rest.post(TICKET, 1).status() == 200);
+        await().until(() -> rest.post(TICKET, 1).status() == 200);
         hub.execute("INSERT INTO inbox VALUES (1, 'SYSTEM', 0, 0) ON CONFLICT DO NOTHING");
         try (Connection other = hub.connection();
                 Statement statement = other.createStatement()) {
@@ -115,7 +113,7 @@ class BudgetsTest {
             statement.execute("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE");
             int pid = pid(other);
             People.event(hub, "held");
-            await().atMost(SOON)
+            await()
                     .until(() -> management
                                     .health("databaseLocks", "waiting")
                                     .asText()
@@ -123,9 +121,9 @@ class BudgetsTest {
                             && management.health("databaseLocks", "holder_pid").asInt() == pid);
             other.rollback();
         }
-        await().atMost(SOON)
+        await()
                 .until(() -> !management.health("databaseLocks", "blocked").asBoolean(true));
-        await().atMost(SOON)
+        await()
                 .until(() -> hub.query("SELECT count(*) FROM notification_log n JOIN ticket_event e ON e.id = n.event"
                                 + " WHERE e.event_id = 'held' AND n.status = 'SENT'")
                         == 3);

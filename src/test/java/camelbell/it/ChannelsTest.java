@@ -60,7 +60,7 @@ class ChannelsTest {
             }
         }
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(rows())
+        await().untilAsserted(() -> assertThat(rows())
                 .contains(
                         "1 EMAIL SENT",
                         "1 WHATSAPP SENT",

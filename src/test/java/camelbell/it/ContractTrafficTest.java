@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.TestInstance;
 class ContractTrafficTest {
 
     private static final String LIST = "/api/notifications/";
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final long ADMIN = 101;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,7 +36,7 @@ class ContractTrafficTest {
     void the_directory() {
         example("user").forEach(user -> hub.post("users", user.get("id").asText(), user.toString()));
         hub.flush();
-        await().atMost(SOON).untilAsserted(() -> assertThat(hub.jdbc()
+        await().untilAsserted(() -> assertThat(hub.jdbc()
                         .sql("SELECT count(*) FROM person")
                         .query(Long.class)
                         .single())
@@ -54,16 +52,16 @@ class ContractTrafficTest {
     void everything_that_the_hub_says_is_described_and_the_examples_are_understood() {
         try (Caller caller = new Caller(hub.port(), ADMIN);
                 StatusTopic status = new StatusTopic(hub)) {
-            await().atMost(SOON)
+            await()
                     .until(() -> !caller.frames("connection_established").isEmpty());
             postExamples();
-            await().atMost(SOON)
+            await()
                     .until(() -> changes(status, "accepted").size() == events()
                             && caller.frames("").size() == events()
                             && changes(status, "sent").size() >= events());
             converse(caller);
             browse(caller);
-            await().atMost(SOON).until(() -> !caller.frames("unread_count").isEmpty());
+            await().until(() -> !caller.frames("unread_count").isEmpty());
 
             caller.frames.forEach(contracts::checkFrame);
             status.all().forEach(entry -> contracts.check("notification-status", entry.json()));
@@ -115,14 +113,14 @@ class ContractTrafficTest {
             contracts.checkFrame(frame);
             caller.send(frame.toString());
         });
-        await().atMost(SOON)
+        await()
                 .until(() ->
                         caller.frames("pong").size() == example("frame-ping").size());
         assertThat(caller.frames("error")).isEmpty();
         List<String> refused = List.of("{\"type\":\"resume\"}", "{\"type\":\"refresh\",\"token\":7}", "no JSON");
         refused.forEach(caller::send);
         caller.send("{\"type\":\"resume\",\"seq\":999999}");
-        await().atMost(SOON)
+        await()
                 .until(() -> caller.frames("error").size() == refused.size()
                         && !caller.frames("resync").isEmpty());
     }
@@ -174,7 +172,7 @@ class ContractTrafficTest {
 
         try (RecordTopic events = new RecordTopic(hub, "dead-letters");
                 RecordTopic users = new RecordTopic(hub, "users-dead-letters")) {
-            await().atMost(SOON).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 events.all().forEach(record -> found.put(text(record.value()), pointer(record)));
                 users.all().forEach(record -> found.put(text(record.value()), pointer(record)));
                 assertThat(found.keySet()).isEqualTo(expected.keySet());

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadLetterDeskTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String DESK = "/api/admin/dead-letters/";
     private static final int ADMIN = 1;
     private static final int CLIENT = 2;
@@ -37,9 +35,9 @@ class DeadLetterDeskTest {
         hub.flush();
         hub.post("ticket-events", "5", "no JSON");
         hub.flush();
-        await().atMost(SOON).until(() -> hub.endOf("dead-letters") == 1);
-        await().atMost(SOON).until(() -> rest.get(DESK, ADMIN).status() == 200);
-        await().atMost(SOON).until(() -> rest.get(DESK, CLIENT).status() == 403);
+        await().until(() -> hub.endOf("dead-letters") == 1);
+        await().until(() -> rest.get(DESK, ADMIN).status() == 200);
+        await().until(() -> rest.get(DESK, CLIENT).status() == 403);
     }
 
     @AfterAll
@@ -98,7 +96,7 @@ class DeadLetterDeskTest {
         String replay = DESK + "replay/?code=UNKNOWN_TYPE";
 
         assertThat(rest.post(replay, ADMIN).body()).isEqualTo("{\"count\":1,\"more\":false}");
-        await().atMost(SOON).until(() -> notified("late") == 3);
+        await().until(() -> notified("late") == 3);
         assertThat(rest.post(replay, ADMIN).body()).isEqualTo("{\"count\":0,\"more\":false}");
         JsonNode letter = rest.get(DESK + "?code=UNKNOWN_TYPE", ADMIN).json().at("/results/0");
         assertThat(letter.get("replayed_at").asText()).isNotEmpty();
@@ -107,7 +105,7 @@ class DeadLetterDeskTest {
         assertThat(rest.post(DESK + letter.get("id").asText() + "/replay/", ADMIN)
                         .body())
                 .isEqualTo("{\"count\":1,\"more\":false}");
-        await().atMost(SOON).until(() -> all("status").stream()
+        await().until(() -> all("status").stream()
                 .anyMatch(record -> new String(record.value(), StandardCharsets.UTF_8).contains("duplicate")));
         assertThat(notified("late")).isEqualTo(3);
         assertThat(hub.jdbc()
@@ -122,13 +120,13 @@ class DeadLetterDeskTest {
     void what_still_cannot_be_processed_is_a_new_letter_and_the_old_one_stays_replayed() throws Exception {
         hub.post("users", "9", "{\"id\":9}");
         hub.flush();
-        await().atMost(SOON).until(() -> hub.endOf("users-dead-letters") == 1);
+        await().until(() -> hub.endOf("users-dead-letters") == 1);
         String replay = DESK + "replay/?topic=" + hub.property("camelbell.kafka.topics.users-dead-letters");
 
         assertThat(rest.post(replay, ADMIN).json().get("count").asInt()).isEqualTo(1);
-        await().atMost(SOON).until(() -> hub.endOf("users-dead-letters") == 2);
+        await().until(() -> hub.endOf("users-dead-letters") == 2);
         assertThat(rest.post(replay, ADMIN).json().get("count").asInt()).isEqualTo(1);
-        await().atMost(SOON).until(() -> hub.endOf("users-dead-letters") == 3);
+        await().until(() -> hub.endOf("users-dead-letters") == 3);
     }
 
     private long notified(String event) {
@@ -156,7 +154,7 @@ class DeadLetterDeskTest {
     private List<ConsumerRecord<byte[], byte[]>> all(String topic) {
         try (RecordTopic all = new RecordTopic(hub, topic)) {
             List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-            await().atMost(SOON).until(() -> {
+            await().until(() -> {
                 found.clear();
                 found.addAll(all.all());
                 return found.size() == hub.endOf(topic);

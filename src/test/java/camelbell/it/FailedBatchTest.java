@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Pinned for CAMEL-23994 and CAMEL-23997: a batch that fails is neither committed nor skipped, on any partition. */
@@ -18,7 +17,7 @@ class FailedBatchTest {
                 hub.post("users", user.get("id").asText(), user.toString());
             }
             hub.flush();
-            await().atMost(Duration.ofSeconds(30))
+            await()
                     .until(() -> count(hub, "person") == histories.users().size());
 
             hub.execute("ALTER TABLE inbox RENAME TO inbox_away");
@@ -26,11 +25,11 @@ class FailedBatchTest {
                 hub.post("ticket-events", event.get("subject").asText(), event.toString());
             }
             hub.flush();
-            await().atMost(Duration.ofSeconds(30)).until(() -> failures(hub) >= 3);
+            await().until(() -> failures(hub) >= 3);
             assertThat(count(hub, "notification_log")).isZero();
 
             hub.execute("ALTER TABLE inbox_away RENAME TO inbox");
-            await().atMost(Duration.ofSeconds(60))
+            await()
                     .until(() ->
                             count(hub, "ticket_event") == histories.events().size());
             long expected = histories.expected().values().stream()
@@ -50,13 +49,13 @@ class FailedBatchTest {
             for (int i = 0; i < 200; i++) {
                 People.event(hub, "e" + i);
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> failures(hub) >= 6);
+            await().until(() -> failures(hub) >= 6);
             assertThat(hub.endOf("dead-letters")).isEqualTo(1);
 
             hub.execute("ALTER TABLE inbox_away RENAME TO inbox");
-            await().atMost(Duration.ofSeconds(60)).until(() -> count(hub, "ticket_event") == 200);
+            await().until(() -> count(hub, "ticket_event") == 200);
             try (StatusTopic status = new StatusTopic(hub)) {
-                await().atMost(Duration.ofSeconds(30))
+                await()
                         .until(() -> changes(status, "accepted") == 200 && changes(status, "rejected") >= 1);
                 assertThat(changes(status, "rejected")).isEqualTo(1);
                 assertThat(changes(status, "duplicate")).isZero();

@@ -3,7 +3,6 @@ package camelbell.it;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +57,7 @@ final class Feed implements AutoCloseable {
                 setting("spring.datasource.url"),
                 setting("spring.datasource.username"),
                 setting("spring.datasource.password")));
-        await().atMost(Duration.ofMinutes(1))
+        await()
                 .until(() -> database.sql("SELECT count(*) FROM person")
                                 .query(Long.class)
                                 .single()

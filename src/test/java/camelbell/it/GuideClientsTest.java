@@ -49,7 +49,7 @@ class GuideClientsTest {
                             .formatted(id, id, id, id));
         }
         hub.flush();
-        await().atMost(SOON)
+        await()
                 .until(() -> hub.jdbc()
                                 .sql("SELECT count(*) FROM person")
                                 .query(Long.class)
@@ -149,7 +149,7 @@ class GuideClientsTest {
     @Test
     void the_calls_of_the_dart_class_get_the_answers_it_counts_on() {
         try (Caller caller = new Caller(hub.port(), DART)) {
-            await().atMost(SOON)
+            await()
                     .until(() -> !caller.frames("connection_established").isEmpty());
             assertThat(caller.frames("connection_established")
                             .get(0)
@@ -157,12 +157,12 @@ class GuideClientsTest {
                             .asText())
                     .isEqualTo("Connected successfully as dev_" + DART);
             caller.send("{\"type\":\"ping\",\"timestamp\":1735038600000}"); // millisecondsSinceEpoch: an int
-            await().atMost(SOON).until(() -> !caller.frames("pong").isEmpty());
+            await().until(() -> !caller.frames("pong").isEmpty());
             JsonNode timestamp = caller.frames("pong").get(0).get("timestamp");
             assertThat(timestamp.isIntegralNumber() && timestamp.asLong() == 1735038600000L)
                     .isTrue();
             assign(DART);
-            await().atMost(SOON).until(() -> !caller.frames("").isEmpty());
+            await().until(() -> !caller.frames("").isEmpty());
             JsonNode notification = caller.frames("").get(0);
             assertThat(notification.has("type")).isFalse(); // or the class would look no further
             assertThat(notification.get("message").isTextual()).isTrue();

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import camelbell.dev.KafkaBroker;
 import camelbell.dev.Ports;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the management port says of a hub whose servers go and come back. */
 class HealthTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String READINESS = "/actuator/health/readiness";
     private static final String LIVENESS = "/actuator/health/liveness";
 
@@ -27,20 +25,20 @@ class HealthTest {
     void without_a_database_the_hub_is_alive_but_not_ready_and_it_comes_back_by_itself() throws Exception {
         try (Hub hub = new Hub()) {
             Management management = new Management(hub);
-            await().atMost(SOON).until(() -> management.status(READINESS) == 200);
+            await().until(() -> management.status(READINESS) == 200);
             try (DatabaseAway away = new DatabaseAway(hub)) {
-                await().atMost(SOON).until(() -> management.status(READINESS) == 503);
+                await().until(() -> management.status(READINESS) == 503);
                 assertThat(management.status(LIVENESS)).isEqualTo(200);
-                await().atMost(SOON).untilAsserted(() -> assertThat(management
+                await().untilAsserted(() -> assertThat(management
                                 .health("channels", "EMAIL")
                                 .path("pending")
                                 .asText())
                         .isEqualTo("not known"));
             }
-            await().atMost(SOON).until(() -> management.status(READINESS) == 200);
+            await().until(() -> management.status(READINESS) == 200);
             People.admins(hub, 1);
             People.event(hub, "afterwards");
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
         }
     }
@@ -53,18 +51,18 @@ class HealthTest {
             Management management = new Management(hub);
             People.admins(hub, 1);
             People.event(hub, "before");
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
-            await().atMost(SOON).until(() -> management.status(READINESS) == 200);
+            await().until(() -> management.status(READINESS) == 200);
 
             broker.close();
-            await().atMost(SOON).until(() -> management.status(READINESS) == 503);
+            await().until(() -> management.status(READINESS) == 503);
             assertThat(management.status(LIVENESS)).isEqualTo(200);
 
             broker = KafkaBroker.start(port, folder);
-            await().atMost(SOON).until(() -> management.status(READINESS) == 200);
+            await().until(() -> management.status(READINESS) == 200);
             People.event(hub, "afterwards");
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 4);
         } finally {
             broker.close();
@@ -77,12 +75,12 @@ class HealthTest {
             hub.whatsapp().script(Map.of("status", 401, "code", 190, "times", 1_000_000));
             People.admins(hub, 3);
             People.event(hub, "waits");
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 3);
             hub.execute("UPDATE delivery SET created_at = created_at - interval '1 hour'");
             Management management = new Management(hub);
 
-            await().atMost(SOON).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 var whatsApp = management.health("channels", "WHATSAPP");
                 assertThat(whatsApp.path("pending").asInt()).isEqualTo(3);
                 assertThat(whatsApp.path("oldest_seconds").asInt()).isBetween(3600, 3700);

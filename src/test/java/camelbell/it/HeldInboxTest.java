@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeldInboxTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Hub hub = new Hub("camelbell.delivery.lock-wait=300ms");
 
@@ -28,7 +26,7 @@ class HeldInboxTest {
             throws Exception {
         People.admins(hub, 3);
         People.event(hub, "before");
-        await().atMost(SOON).until(() -> told("before", 2) == 3 && told("before", 3) == 3);
+        await().until(() -> told("before", 2) == 3 && told("before", 3) == 3);
         try (Connection frozen = hub.connection()) {
             frozen.setAutoCommit(false);
             try (Statement lock = frozen.createStatement()) {
@@ -38,7 +36,7 @@ class HeldInboxTest {
                 People.post(hub, "during" + i, 63 + i % 3);
             }
             hub.flush();
-            await().atMost(SOON).until(() -> told("during%", 1) == 60 && told("during%", 3) == 60);
+            await().until(() -> told("during%", 1) == 60 && told("during%", 3) == 60);
             assertThat(told("during%", 2)).isZero();
             assertThat(hub.endOf("dead-letters")).isZero();
             assertThat(new Rest(hub)
@@ -49,9 +47,9 @@ class HeldInboxTest {
                     .isEqualTo("TO_BE_WRITTEN");
             frozen.rollback();
         }
-        await().atMost(SOON).until(() -> told("during%", 2) == 60);
+        await().until(() -> told("during%", 2) == 60);
         People.event(hub, "after");
-        await().atMost(SOON).until(() -> told("after", 2) == 3);
+        await().until(() -> told("after", 2) == 3);
         assertThat(hub.query("SELECT count(*) FROM event_slice")).isZero();
         assertThat(hub.query("SELECT count(*) FROM inbox WHERE channel = 'SYSTEM' AND unread = 22 AND last_seq = 22"))
                 .isEqualTo(3);

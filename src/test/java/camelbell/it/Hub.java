@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -141,7 +140,7 @@ final class Hub implements AutoCloseable {
 
     /** Of the topic that the key names, once it is there: the hub has its topics made while it starts. */
     List<TopicPartition> partitions(String topic) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await()
                 .until(
                         () -> kafka.partitionsFor(property("camelbell.kafka.topics." + topic)).stream()
                                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -149,9 +148,9 @@ final class Hub implements AutoCloseable {
                         found -> !found.isEmpty());
     }
 
-    /** A gauge's or counter's value, the sum over its tags. */
+    /** A gauge's or counter's value, the sum over its tags; 0 while there is none. */
     double metric(String name) {
-        return context.getBean(MeterRegistry.class).get(name).meters().stream()
+        return context.getBean(MeterRegistry.class).find(name).meters().stream()
                 .mapToDouble(meter -> meter.measure().iterator().next().getValue())
                 .sum();
     }

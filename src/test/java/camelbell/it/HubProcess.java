@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  */
 final class HubProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Pattern PUBLIC = Pattern.compile("listening port=(\\d+)");
     private static final Pattern MANAGEMENT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Pattern UP = Pattern.compile("Started CamelbellApplication in ()");

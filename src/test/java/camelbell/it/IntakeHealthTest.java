@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** Whether health says so when intake stands, whatever it stands for, and when it moves again. */
 class IntakeHealthTest {
 
-    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String READINESS = "/actuator/health/readiness";
     private static final String LIVENESS = "/actuator/health/liveness";
     private static final String QUICK = "camelbell.health.stall=3s";
@@ -45,13 +43,13 @@ class IntakeHealthTest {
             Management management = new Management(hub);
             People.admins(hub, 1);
             People.event(hub, "before");
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
-            await().atMost(SOON).until(() -> management.status(READINESS) == 200);
+            await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
+            await().until(() -> management.status(READINESS) == 200);
             listen();
 
             hub.execute("ALTER TABLE inbox RENAME TO inbox_away");
             People.event(hub, "fails");
-            await().atMost(SOON).until(() -> management.status(READINESS) == 503);
+            await().until(() -> management.status(READINESS) == 503);
             assertThat(management.status(LIVENESS)).isEqualTo(200);
             JsonNode wrong = intake(management);
             assertThat(wrong.fieldNames().next())
@@ -64,10 +62,10 @@ class IntakeHealthTest {
                     .isEqualTo(1);
 
             hub.execute("ALTER TABLE inbox_away RENAME TO inbox");
-            await().atMost(SOON).until(() -> management.status(READINESS) == 200);
+            await().until(() -> management.status(READINESS) == 200);
             assertThat(hub.query("SELECT count(*) FROM ticket_event")).isEqualTo(2);
             assertThat(lines("health is DOWN component=intake")).hasSize(1);
-            await().atMost(SOON)
+            await()
                     .until(() -> lines("health is UP again component=intake").size() == 1);
 
             try (Connection locker = hub.connection();
@@ -75,7 +73,7 @@ class IntakeHealthTest {
                 locker.setAutoCommit(false);
                 statement.execute("LOCK TABLE person");
                 People.admins(hub, 2);
-                await().atMost(SOON)
+                await()
                         .until(() -> intake(management).toString().contains("route directory")
                                 || intake(management)
                                         .toString()
@@ -83,7 +81,7 @@ class IntakeHealthTest {
                 assertThat(management.status(READINESS)).isEqualTo(503);
                 locker.rollback();
             }
-            await().atMost(SOON).until(() -> management.status(READINESS) == 200);
+            await().until(() -> management.status(READINESS) == 200);
             assertThat(hub.query("SELECT count(*) FROM person")).isEqualTo(2);
         }
     }
@@ -93,19 +91,19 @@ class IntakeHealthTest {
         try (Hub hub = new Hub(QUICK, PollError.SETTING, "camelbell.health.restarts=2")) {
             Management management = new Management(hub);
             People.admins(hub, 1);
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM person") == 1);
+            await().until(() -> hub.query("SELECT count(*) FROM person") == 1);
             listen();
 
             PollError.COMING.set(1);
             People.event(hub, "ends its consumer");
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
+            await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
             assertThat(PollError.COMING).hasValue(0);
-            await().atMost(SOON).until(() -> management.status(READINESS) == 200);
+            await().until(() -> management.status(READINESS) == 200);
             assertThat(management.status(LIVENESS)).isEqualTo(200);
 
             PollError.COMING.set(1_000_000);
             People.event(hub, "ends it again and again");
-            await().atMost(SOON).until(() -> management.status(LIVENESS) == 503);
+            await().until(() -> management.status(LIVENESS) == 503);
             assertThat(management.status(READINESS)).isEqualTo(503);
             assertThat(intake(management).toString()).contains("route ticket-events", "has ended");
         }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.CamelbellApplication;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -71,7 +70,7 @@ class IntakeTest {
             }
             kafka.flush();
         }
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(rows())
+        await().untilAsserted(() -> assertThat(rows())
                 .containsExactly(
                         "e1 1 EMAIL PENDING null",
                         "e1 1 WHATSAPP SKIPPED null",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** Records that are larger than Kafka's clients and topics take by default: each is put aside, none stops what is behind it. */
 class LargeRecordsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int MEGABYTE = 1024 * 1024;
 
     /** More than a producer sends by default, as a letter: with the reasons of its death it is larger than it came. */
@@ -44,7 +42,7 @@ class LargeRecordsTest {
             feed.post("users", "9", noise, Map.of());
             People.event(hub, "behind");
 
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
+            await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
             List<ConsumerRecord<byte[], byte[]>> letters = letters(hub, "dead-letters", 5);
             assertThat(letters).noneMatch(letter -> hasHeader(letter, "camelbell-truncated"));
             assertThat(letters).extracting(ConsumerRecord::value).contains(byDefault, noise, shrinks, new byte[0]);
@@ -67,7 +65,7 @@ class LargeRecordsTest {
             }
             feed.postTogether("ticket-events", "63", values);
 
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 20);
+            await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 20);
             assertThat(hub.query("SELECT last_value / 100 FROM ticket_event_id"))
                     .isGreaterThanOrEqualTo(8);
             assertThat(letters(hub, "dead-letters", 20)).hasSize(20);
@@ -82,7 +80,7 @@ class LargeRecordsTest {
 
     private static List<ConsumerRecord<byte[], byte[]>> letters(Hub hub, String topic, int count) {
         try (RecordTopic all = new RecordTopic(hub, topic)) {
-            return await().atMost(SOON).until(all::all, found -> found.size() == count);
+            return await().until(all::all, found -> found.size() == count);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.it.Webhook.Status;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 class LateRefusalTest {
 
     private static final String SECRET = UUID.randomUUID().toString();
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     @SuppressWarnings("NullAway.Init") // filled before the first test
     private static Hub hub;
@@ -47,7 +45,7 @@ class LateRefusalTest {
         hub.whatsapp().reset();
         long before = newestNotification();
         People.event(hub, UUID.randomUUID().toString());
-        await().atMost(SOON).until(() -> {
+        await().until(() -> {
             notification = newestNotification();
             return notification > before && status().equals("SENT");
         });
@@ -59,7 +57,7 @@ class LateRefusalTest {
     void it_goes_out_once_as_the_template_and_what_is_said_of_the_text_counts_no_more() throws Exception {
         refuse(text);
         refuse(text);
-        await().atMost(SOON)
+        await()
                 .until(() -> status().equals("SENT") && !providerId().equals(text));
         assertThat(newestRequest())
                 .contains("\"type\":\"template\"", "\"biz_opaque_callback_data\":\"" + notification + "\"");
@@ -77,7 +75,7 @@ class LateRefusalTest {
     @Test
     void a_template_that_is_refused_too_is_the_end() throws Exception {
         refuse(text);
-        await().atMost(SOON)
+        await()
                 .until(() -> status().equals("SENT") && !providerId().equals(text));
         refuse(providerId());
 

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /** Whatever tries again by itself does so at a pace, and says so once. */
 class LoopsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofSeconds(6);
     private static final int FEW = 60;
 
@@ -38,22 +37,22 @@ class LoopsTest {
             throws Exception {
         try (Hub hub = new Hub()) {
             People.admins(hub, 1);
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM person") == 1);
+            await().until(() -> hub.query("SELECT count(*) FROM person") == 1);
             CamelContext camel = hub.bean(CamelContext.class);
             camel.getRouteController().stopRoute("directory");
             hub.execute("ALTER TABLE directory_progress RENAME TO directory_progress_away");
             listen();
             camel.getRouteController().startRoute("directory");
 
-            await().atMost(SOON).until(() -> lines("failed consumer").size() == 1);
+            await().until(() -> lines("failed consumer").size() == 1);
             staysQuiet();
             assertThat(lines("failed consumer")).hasSize(1);
             assertThat(lines("failed consumer").get(0)).contains("-directory", "SQLState 42P01");
 
             hub.execute("ALTER TABLE directory_progress_away RENAME TO directory_progress");
             People.admins(hub, 2);
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM person") == 2);
-            await().atMost(SOON).until(() -> lines("works again consumer").size() == 1);
+            await().until(() -> hub.query("SELECT count(*) FROM person") == 2);
+            await().until(() -> lines("works again consumer").size() == 1);
         }
     }
 
@@ -62,20 +61,20 @@ class LoopsTest {
         try (Hub hub = new Hub()) {
             People.admins(hub, 1);
             People.event(hub, "before");
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
+            await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
             hub.execute("ALTER TABLE inbox RENAME TO inbox_away");
             listen();
             People.event(hub, "fails");
 
-            await().atMost(SOON).until(() -> failures(hub, "ticket-events") >= 3);
+            await().until(() -> failures(hub, "ticket-events") >= 3);
             staysQuiet();
             assertThat(lines("failed route=ticket-events")).hasSize(1);
             assertThat(lines("failed route=ticket-events").get(0))
                     .contains(hub.property("camelbell.kafka.topics.ticket-events") + "/", "@1", "SQLState 42P01");
 
             hub.execute("ALTER TABLE inbox_away RENAME TO inbox");
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 2);
-            await().atMost(SOON)
+            await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 2);
+            await()
                     .until(() -> lines("works again route=ticket-events").size() == 1);
         }
     }
@@ -86,7 +85,7 @@ class LoopsTest {
             hub.execute("ALTER TABLE status_outbox RENAME TO status_outbox_away");
             hub.execute("ALTER TABLE delivery RENAME TO delivery_away");
             listen();
-            await().atMost(SOON).until(() -> failures(hub, "unsent") >= 2 && failures(hub, "publish-status") >= 2);
+            await().until(() -> failures(hub, "unsent") >= 2 && failures(hub, "publish-status") >= 2);
             double unsent = failures(hub, "unsent");
             double status = failures(hub, "publish-status");
             staysQuiet();
@@ -99,7 +98,7 @@ class LoopsTest {
 
             hub.execute("ALTER TABLE status_outbox_away RENAME TO status_outbox");
             hub.execute("ALTER TABLE delivery_away RENAME TO delivery");
-            await().atMost(SOON)
+            await()
                     .until(() -> lines("works again route=unsent").size() == 1
                             && lines("works again route=publish-status").size() == 1);
         }
@@ -109,15 +108,15 @@ class LoopsTest {
     void outcomes_that_cannot_be_written_are_tried_at_a_pace_and_told_once() {
         try (Hub hub = new Hub()) {
             People.admins(hub, 1);
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM person") == 1);
+            await().until(() -> hub.query("SELECT count(*) FROM person") == 1);
             hub.execute("ALTER TABLE provider_message RENAME TO provider_message_away");
             listen();
             People.event(hub, "first");
-            await().atMost(SOON).until(() -> hub.whatsapp().counts().accepted() == 1);
+            await().until(() -> hub.whatsapp().counts().accepted() == 1);
             staysQuiet();
 
             hub.execute("ALTER TABLE provider_message_away RENAME TO provider_message");
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 3);
             assertThat(hub.whatsapp().counts().accepted()).isEqualTo(1);
         }
@@ -129,24 +128,24 @@ class LoopsTest {
         try (Hub hub = new Hub()) {
             People.admins(hub, 1);
             People.event(hub, "before");
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 3);
             listen();
             try (DatabaseAway away = new DatabaseAway(hub)) {
                 People.admins(hub, 2);
                 People.event(hub, "meanwhile");
-                await().atMost(SOON)
+                await()
                         .until(() -> failures(hub, "unsent") >= 2
                                 && failures(hub, "directory") >= 1
                                 && failures(hub, "ticket-events") >= 2);
                 staysQuiet();
             }
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 2);
+            await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 2);
         }
     }
 
     private void staysQuiet() {
-        await().during(A_WHILE).atMost(SOON).until(() -> lines("").size() < FEW);
+        await().during(A_WHILE).until(() -> lines("").size() < FEW);
     }
 
     private static double failures(Hub hub, String route) {

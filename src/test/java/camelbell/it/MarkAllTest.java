@@ -30,7 +30,7 @@ class MarkAllTest {
         hub = new Hub("camelbell.api.mark-slice=" + SLICE, "camelbell.api.query-timeout=60s");
         hub.post("users", "7", "{\"id\":7,\"username\":\"seven\",\"name\":\"Seven\",\"role\":\"CLIENT\"}");
         hub.flush();
-        caller = await().atMost(SOON).ignoreExceptions().until(() -> new Caller(hub.port(), 7), connected -> true);
+        caller = await().ignoreExceptions().until(() -> new Caller(hub.port(), 7), connected -> true);
     }
 
     @AfterAll
@@ -102,7 +102,7 @@ class MarkAllTest {
             other.setAutoCommit(false);
             other.createStatement().execute(THE_OLDEST);
             CompletableFuture<Long> marking = CompletableFuture.supplyAsync(() -> marked(MARK_ALL));
-            await().atMost(SOON).until(() -> hub.query("SELECT unread FROM inbox WHERE recipient = 7") == MANY % SLICE);
+            await().until(() -> hub.query("SELECT unread FROM inbox WHERE recipient = 7") == MANY % SLICE);
             assertThat(marking).isNotDone();
 
             other.rollback();

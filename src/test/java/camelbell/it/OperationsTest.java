@@ -37,7 +37,7 @@ class OperationsTest {
         event(63, "finished", "work_finished", "");
         event(63, "assigned", "ticket_assigned", "3,99,4");
         hub.flush();
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(number("SELECT count(*) FROM notification_log")).isEqualTo(9);
             assertThat(number("SELECT count(*) FROM delivery")).isZero();
         });
@@ -180,7 +180,7 @@ class OperationsTest {
         event(64, "again", "work_started", "");
         hub.flush();
         String failed = "/api/admin/deliveries/?channel=WHATSAPP&type=work_started";
-        await().atMost(Duration.ofSeconds(30))
+        await()
                 .until(() -> rest.get(failed, ADMIN).json().at("/results").size() == 1);
         JsonNode one = rest.get(failed + "&reason=META%20131026", ADMIN).json().at("/results/0");
         assertThat(one.get("event_id").asText()).isEqualTo("again");
@@ -192,7 +192,7 @@ class OperationsTest {
         String retry = "/api/admin/deliveries/" + one.get("id") + "/retry/";
         assertThat(rest.post(retry, ADMIN).body()).isEqualTo("{\"count\":1,\"more\":false}");
         assertThat(rest.post(retry, ADMIN).body()).isEqualTo("{\"count\":0,\"more\":false}");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+        await().untilAsserted(() -> assertThat(
                         number("SELECT count(*) FROM notification_log WHERE status = 'SENT' AND id = " + one.get("id")))
                 .isEqualTo(1));
         assertThat(number("SELECT sum(count) FROM audit WHERE who = 'user:1' AND action = 'retry'"
@@ -231,7 +231,7 @@ class OperationsTest {
         try (DatabaseAway away = new DatabaseAway(hub)) {
             assertFails(503, "unavailable");
         }
-        await().atMost(Duration.ofSeconds(30))
+        await()
                 .until(() -> rest.get(ONE + "finished", ADMIN).status() == 200);
     }
 

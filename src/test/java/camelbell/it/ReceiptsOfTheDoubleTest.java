@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.dev.ReceiptRules;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A message to each of the double's reserved numbers, from the event to the receipt. */
@@ -21,7 +20,7 @@ class ReceiptsOfTheDoubleTest {
             hub.post("ticket-events", "63", EVENT);
             hub.flush();
 
-            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(hub.jdbc()
+            await().untilAsserted(() -> assertThat(hub.jdbc()
                             .sql("SELECT concat_ws(' ', recipient, status, reason) FROM notification_log"
                                     + " WHERE channel = 'WHATSAPP' ORDER BY recipient")
                             .query(String.class)

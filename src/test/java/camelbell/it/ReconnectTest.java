@@ -149,7 +149,7 @@ class ReconnectTest {
     /** All that was recorded is seen, and the counts that were told last are those of the database. */
     private static void arriveAtTheEnd(Wanderer wanderer) {
         try (Caller client = wanderer.connect()) {
-            await().atMost(LONGEST).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 var counts = client.get("/api/notifications/unread_count/").body();
                 var newest = client.get("/api/notifications/?notification_type=SYSTEM&page_size=1")
                         .body();

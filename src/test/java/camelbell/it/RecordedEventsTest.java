@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordedEventsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
     private static final Map<String, Long> USERS = Map.of(
             "admin", 1L, "client", 2L, "dev", 3L, "second_admin", 4L, "quiet", 5L, "admin, second connection", 1L);
@@ -49,14 +47,14 @@ class RecordedEventsTest {
             hub.post("users", user.get("id").asText(), directoryRecord(user));
         }
         hub.flush();
-        await().atMost(SOON)
+        await()
                 .until(() -> hub.jdbc()
                                 .sql("SELECT count(*) FROM person")
                                 .query(Long.class)
                                 .single()
                         == 6);
         USERS.forEach((name, id) -> callers.put(name, new Caller(hub.port(), id)));
-        await().atMost(SOON).until(() -> callers.values().stream()
+        await().until(() -> callers.values().stream()
                 .noneMatch(caller -> caller.frames("connection_established").isEmpty()));
         return Recording.cases("event").entrySet().stream()
                 .map(one -> DynamicTest.dynamicTest(one.getKey(), () -> replay(one.getKey(), one.getValue())));
@@ -86,11 +84,11 @@ class RecordedEventsTest {
                         .formatted(type, type, TICKET));
         hub.flush();
 
-        recorded.get("log").properties().forEach(log -> await().atMost(SOON)
+        recorded.get("log").properties().forEach(log -> await()
                 .untilAsserted(() -> assertThat(listed(log.getKey(), type)).isEqualTo(words(log.getValue()))));
         recorded.get("socket").properties().forEach(heard -> {
             Caller caller = caller(heard.getKey());
-            await().atMost(SOON)
+            await()
                     .until(() -> caller.frames("").size() == heard.getValue().asInt());
             ObjectNode frame = (ObjectNode) caller.frames("").get(0);
             frame.remove(List.of("id", "event_id", "seq", "unread_count"));

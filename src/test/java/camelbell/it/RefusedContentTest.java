@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.it.Webhook.Status;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 /** One row that the database refuses for its content, among others: it never holds those, and never comes again for ever. */
 class RefusedContentTest {
 
-    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String SECRET = UUID.randomUUID().toString();
     private static Hub hub;
 
@@ -40,7 +38,7 @@ class RefusedContentTest {
             long before = hub.mailbox().counts().messages();
             double refused = refused();
             People.event(hub, "settle");
-            await().atMost(SOON)
+            await()
                     .until(() ->
                             hub.query("SELECT count(*) FROM notification_log l JOIN ticket_event e ON e.id = l.event"
                                                     + " WHERE e.event_id = 'settle' AND l.status = 'SENT'")
@@ -69,7 +67,7 @@ class RefusedContentTest {
             People.event(hub, "unwritable");
             String rows = "SELECT count(*) FROM notification_log l JOIN ticket_event e ON e.id = l.event"
                     + " WHERE e.event_id = 'unwritable' AND l.status = ";
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query(rows + "'SENT'") == 8 && hub.query("SELECT count(*) FROM delivery") == 0);
             assertThat(hub.query(rows + "'PENDING'")).isEqualTo(1);
             assertThat(hub.mailbox().counts().messages() - before).isEqualTo(3);
@@ -83,7 +81,7 @@ class RefusedContentTest {
         People.event(hub, "receipts");
         String sent = "SELECT l.id FROM notification_log l JOIN ticket_event e ON e.id = l.event"
                 + " WHERE e.event_id = 'receipts' AND l.channel = 'WHATSAPP' AND l.status = ? ORDER BY l.recipient";
-        List<Long> ids = await().atMost(SOON)
+        List<Long> ids = await()
                 .until(
                         () -> hub.jdbc()
                                 .sql(sent)
@@ -117,11 +115,11 @@ class RefusedContentTest {
                         "{\"id\":%d,\"username\":\"%s\",\"name\":\"\",\"role\":\"CLIENT\"}".formatted(id, name));
             }
             hub.flush();
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM person WHERE id BETWEEN 10 AND 19") == 9
                             && hub.endOf("users-dead-letters") == 1);
             try (RecordTopic letters = new RecordTopic(hub, "users-dead-letters")) {
-                await().atMost(SOON).until(() -> letters.all().size() == 1);
+                await().until(() -> letters.all().size() == 1);
                 assertThat(new String(
                                 letters.all()
                                         .get(0)
@@ -147,14 +145,14 @@ class RefusedContentTest {
                         .formatted("x".repeat(1_200_000)));
         outbox("[[\"k\",\"behind\",\"urn:test\",\"t\",1,1767225600.0,[[\"sent\",2,2,\"EMAIL\",null]]]]");
         try (StatusTopic topic = new StatusTopic(hub)) {
-            await().atMost(SOON).untilAsserted(() -> assertThat(topic.all().stream()
+            await().untilAsserted(() -> assertThat(topic.all().stream()
                             .filter(entry -> List.of("huge", "behind")
                                     .contains(entry.json().path("event_id").asText()))
                             .map(entry -> entry.json().path("event_id").asText() + " " + entry.change()))
                     .contains("huge read", "behind sent")
                     .doesNotContain("huge sent"));
         }
-        await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM status_outbox WHERE NOT unreadable") == 0);
+        await().until(() -> hub.query("SELECT count(*) FROM status_outbox WHERE NOT unreadable") == 0);
         assertThat(hub.query("SELECT count(*) FROM status_outbox WHERE unreadable"))
                 .isEqualTo(1);
         assertThat(refused() - refused).isEqualTo(2);

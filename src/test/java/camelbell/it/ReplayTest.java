@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class ReplayTest {
                 sample ? Histories.sample(name, TICKETS) : Histories.generated(name.hashCode(), 60, TICKETS);
         try (Hub hub = new Hub()) {
             post(hub, histories);
-            await().atMost(Duration.ofMinutes(2))
+            await()
                     .untilAsserted(() -> assertThat(counts(hub)).isEqualTo(histories.expected()));
             assertDelivered(hub, histories);
             assertThat(open(hub)).isZero();
@@ -33,7 +32,7 @@ class ReplayTest {
             hub.post("users", "999999", "{\"id\":999999,\"username\":\"last\",\"name\":\"Last\",\"role\":\"CLIENT\"}");
             hub.post("ticket-events", ONE_KEY, marker());
             hub.flush();
-            await().atMost(Duration.ofMinutes(1))
+            await()
                     .until(() -> hub.jdbc()
                                     .sql("SELECT count(*) FROM ticket_event WHERE source = 'urn:marker'")
                                     .query(Long.class)

@@ -3,7 +3,6 @@ package camelbell.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,24 +13,23 @@ import org.junit.jupiter.api.Test;
 /** The directory is what the users topic says, whatever the database and the consumer group remember of it. */
 class RestoredDatabaseTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void an_empty_database_gets_the_whole_directory_again_and_an_older_one_what_it_has_missed() {
         try (Hub hub = new Hub()) {
             post(hub, 1, 3);
-            await().atMost(SOON).until(() -> people(hub) == 3);
+            await().until(() -> people(hub) == 3);
 
             hub.restart(() -> hub.useDatabase(Stack.freshDatabase()));
-            await().atMost(SOON).untilAsserted(() -> assertThat(people(hub)).isEqualTo(3));
+            await().untilAsserted(() -> assertThat(people(hub)).isEqualTo(3));
             People.event(hub, "afterwards");
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE channel = 'SYSTEM'") == 3);
 
             hub.execute("DELETE FROM person WHERE id = 3");
             hub.execute("UPDATE directory_progress SET next_offset = 2");
             hub.restart();
-            await().atMost(SOON).untilAsserted(() -> assertThat(people(hub)).isEqualTo(3));
+            await().untilAsserted(() -> assertThat(people(hub)).isEqualTo(3));
         }
     }
 
@@ -39,13 +37,13 @@ class RestoredDatabaseTest {
     void a_users_topic_that_was_made_anew_is_read_from_its_beginning_though_the_database_is_ahead() {
         try (Hub hub = new Hub()) {
             post(hub, 1, 2);
-            await().atMost(SOON).until(() -> people(hub) == 2);
+            await().until(() -> people(hub) == 2);
 
             hub.restart(() -> {
                 recreate(hub, hub.property("camelbell.kafka.topics.users"));
                 post(hub, 3, 6);
             });
-            await().atMost(SOON).untilAsserted(() -> assertThat(people(hub)).isEqualTo(6));
+            await().untilAsserted(() -> assertThat(people(hub)).isEqualTo(6));
         }
     }
 
@@ -60,7 +58,7 @@ class RestoredDatabaseTest {
     private static void recreate(Hub hub, String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", hub.property("camelbell.kafka.brokers")))) {
             admin.deleteTopics(List.of(topic)).all().get();
-            await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(topic));
+            await().until(() -> !admin.listTopics().names().get().contains(topic));
             admin.createTopics(List.of(new NewTopic(topic, 6, (short) 1))).all().get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("Cannot make " + topic + " anew", e);

@@ -35,7 +35,6 @@ class RollingRestartTest {
     private static final int CLIENTS = 40;
     private static final int PEOPLE = 10;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Map<String, String> properties = Stack.properties();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -151,7 +150,7 @@ class RollingRestartTest {
 
     /** A mark-all at the node to be stopped, held up by a lock until the caller's transaction ends. */
     private CompletableFuture<Integer> requestThatWaits(Statement statement) throws SQLException {
-        await().atMost(SOON).until(() -> clients.get(0).seqs().size() > 2);
+        await().until(() -> clients.get(0).seqs().size() > 2);
         assertThat(statement
                         .executeQuery("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE")
                         .next())
@@ -159,7 +158,7 @@ class RollingRestartTest {
         Caller caller = clients.get(0);
         CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
                 () -> caller.post("/api/notifications/mark_all_as_read/").status(), threads);
-        await().atMost(SOON).until(() -> {
+        await().until(() -> {
             statement.execute("SELECT pg_stat_clear_snapshot()");
             try (ResultSet waiting = statement.executeQuery(
                     "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE%'")) {
@@ -171,7 +170,7 @@ class RollingRestartTest {
 
     /** A node that stops opens no more sockets and is not ready, though it still answers. */
     private static void awaitRefusals(HubProcess stopping) {
-        await().atMost(SOON).until(() -> {
+        await().until(() -> {
             try {
                 new Caller(stopping.port(), 2).close();
                 return false;
@@ -218,7 +217,7 @@ class RollingRestartTest {
     }
 
     private void arrived(Wanderer wanderer, Caller client) {
-        await().atMost(Duration.ofSeconds(40)).pollDelay(Duration.ZERO).untilAsserted(() -> {
+        await().pollDelay(Duration.ZERO).untilAsserted(() -> {
             long rows = client.get("/api/notifications/?notification_type=SYSTEM&page_size=1")
                     .body()
                     .path("count")

@@ -29,7 +29,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class SecretsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int ADMIN = 1;
     private static final int CREATOR = 2;
     private static final String TITLE = "Salary list of the board is public";
@@ -76,13 +75,13 @@ class SecretsTest {
         hub.post("ticket-events", "9", event(9).replace("\"HIGH\"", "\"" + TITLE + "\""));
         hub.post("users", "3", "{\"id\":3,\"email\":\"ann.secret@example.org\"}");
         hub.flush();
-        await().atMost(SOON)
+        await()
                 .until(() -> hub.jdbc()
                                 .sql("SELECT count(*) FROM notification_log WHERE status <> 'PENDING'")
                                 .query(Long.class)
                                 .single()
                         == 5 * 2 * 3);
-        await().atMost(SOON).until(() -> hub.endOf("dead-letters") == 1 && hub.endOf("users-dead-letters") == 1);
+        await().until(() -> hub.endOf("dead-letters") == 1 && hub.endOf("users-dead-letters") == 1);
     }
 
     private void person(Hub hub, int id, String mail, String number) {
@@ -166,7 +165,7 @@ class SecretsTest {
         String good = token(Stack.jwtSecret(), 4, Duration.ofMinutes(5));
         person(hub, 4, "eve.secret@example.org", "15550000004");
         hub.flush();
-        await().atMost(SOON)
+        await()
                 .until(() -> call(hub, "GET", "/api/notifications/?token=" + good, "Bearer " + good) == 500);
     }
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlicesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(90);
     private static final int ADMINS = 1000;
     private static final int ROWS = 600; // a slice of 200 people, each over three channels
 
@@ -34,7 +32,7 @@ class SlicesTest {
     void an_event_for_very_many_people_is_written_in_slices_each_row_once_and_a_second_post_is_a_duplicate() {
         post(hub, "once", 61);
         post(hub, "once", 61);
-        await().atMost(SOON).until(() -> told(hub, "once") == ADMINS);
+        await().until(() -> told(hub, "once") == ADMINS);
 
         assertThat(hub.query("SELECT count(*) FROM notification_log n JOIN ticket_event e ON e.id = n.event"
                         + " WHERE e.event_id = 'once'"))
@@ -44,7 +42,7 @@ class SlicesTest {
                 .as("rows of one transaction")
                 .isEqualTo(ROWS);
         try (StatusTopic status = new StatusTopic(hub)) {
-            await().atMost(SOON).until(() -> changes(status, "once", "skipped") == ADMINS * 2L);
+            await().until(() -> changes(status, "once", "skipped") == ADMINS * 2L);
             assertThat(changes(status, "once", "sent")).isEqualTo(ADMINS);
             assertThat(changes(status, "once", "accepted")).isEqualTo(1);
             assertThat(changes(status, "once", "duplicate")).isEqualTo(1);
@@ -56,17 +54,17 @@ class SlicesTest {
     void a_node_that_dies_between_and_within_slices_leaves_the_rest_to_the_next_one() throws SQLException {
         try (Hub hub = hub("camelbell.delivery.lock-wait=60s")) {
             assign(hub, "before", 7, 650);
-            await().atMost(SOON).until(() -> told(hub, "before") == 1);
+            await().until(() -> told(hub, "before") == 1);
             try (Connection frozen = hold(hub, 650)) {
                 post(hub, "huge", 63);
-                await().atMost(SOON).until(() -> told(hub, "huge") == 600 && waitingForLock(hub) == 1);
+                await().until(() -> told(hub, "huge") == 600 && waitingForLock(hub) == 1);
                 hub.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                         + " AND datname = current_database()");
                 hub.restart();
-                await().atMost(SOON).until(() -> told(hub, "huge") == ADMINS - 1);
+                await().until(() -> told(hub, "huge") == ADMINS - 1);
                 frozen.rollback();
             }
-            await().atMost(SOON).until(() -> told(hub, "huge") == ADMINS);
+            await().until(() -> told(hub, "huge") == ADMINS);
             assertThat(hub.query("SELECT count(*) FROM notification_log")).isEqualTo(ADMINS * 3L + 3);
             assertThat(hub.query("SELECT count(*) FROM event_slice")).isZero();
             assertThat(hub.query("SELECT count(*) FROM inbox WHERE channel = 'SYSTEM' AND unread <> last_seq"))
@@ -77,18 +75,18 @@ class SlicesTest {
     @Test
     void a_later_event_of_the_ticket_waits_for_the_earlier_one_person_by_person() throws SQLException {
         assign(hub, "one", 7, 650);
-        await().atMost(SOON).until(() -> told(hub, "one") == 1);
+        await().until(() -> told(hub, "one") == 1);
         try (Connection frozen = hold(hub, 650)) {
             post(hub, "first", 63);
             assign(hub, "second", 63, 649, 650, 651);
             post(hub, "third", 63);
-            await().atMost(SOON)
+            await()
                     .until(() -> told(hub, "first") == ADMINS - 1
                             && told(hub, "second") == 2
                             && told(hub, "third") == ADMINS - 1);
             frozen.rollback();
         }
-        await().atMost(SOON).until(() -> told(hub, "third") == ADMINS && told(hub, "second") == 3);
+        await().until(() -> told(hub, "third") == ADMINS && told(hub, "second") == 3);
         List<String> order = hub.jdbc()
                 .sql(
                         """
@@ -104,7 +102,7 @@ class SlicesTest {
     void a_person_whom_the_database_refuses_is_put_aside_and_holds_up_nobody() throws Exception {
         hub.execute("ALTER TABLE notification_log ADD CONSTRAINT odd CHECK (recipient <> 777) NOT VALID");
         post(hub, "odd", 64);
-        await().atMost(SOON)
+        await()
                 .until(() -> told(hub, "odd") == ADMINS - 1
                         && hub.query("SELECT count(*) FROM event_slice WHERE refused LIKE '%odd%'") == 1);
         assertThat(hub.query("SELECT count(*) FROM event_slice")).isEqualTo(1);
@@ -114,7 +112,7 @@ class SlicesTest {
 
         hub.execute("ALTER TABLE notification_log DROP CONSTRAINT odd");
         hub.execute("UPDATE event_slice SET refused = NULL");
-        await().atMost(SOON).until(() -> told(hub, "odd") == ADMINS);
+        await().until(() -> told(hub, "odd") == ADMINS);
     }
 
     private static String outcome(Hub hub, long user) throws Exception {

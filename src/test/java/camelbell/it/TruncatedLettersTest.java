@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TruncatedLettersTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String DESK = "/api/admin/dead-letters/";
     private static final int MEGABYTE = 1024 * 1024;
     private static final int ADMIN = 1;
@@ -64,7 +62,7 @@ class TruncatedLettersTest {
 
     @BeforeAll
     void what_is_behind_them_goes_on() {
-        await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
+        await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
     }
 
     @AfterAll
@@ -96,7 +94,7 @@ class TruncatedLettersTest {
 
     @Test
     void a_replay_posts_the_original_to_the_byte_and_says_when_it_is_gone() throws Exception {
-        await().atMost(SOON).until(() -> rest.get(DESK, ADMIN).status() == 200);
+        await().until(() -> rest.get(DESK, ADMIN).status() == 200);
         JsonNode listed = rest.get(DESK + "?code=TOO_LARGE", ADMIN).json().at("/results/0");
         assertThat(listed.get("truncated").asBoolean()).isTrue();
         assertThat(listed.get("size").asInt()).isEqualTo(1_200_000);
@@ -105,8 +103,8 @@ class TruncatedLettersTest {
         assertThat(rest.get(letter, ADMIN).json().get("value_base64").asText()).isNotEmpty();
 
         assertThat(rest.post(letter + "replay/", ADMIN).body()).isEqualTo("{\"count\":1,\"more\":false}");
-        await().atMost(SOON).until(() -> posted("ticket-events", noise) == 2);
-        await().atMost(SOON)
+        await().until(() -> posted("ticket-events", noise) == 2);
+        await()
                 .until(() -> rest.get(DESK + "?code=TOO_LARGE", ADMIN)
                                 .json()
                                 .get("results")
@@ -125,7 +123,7 @@ class TruncatedLettersTest {
     private long posted(String topic, byte[] value) {
         try (RecordTopic all = new RecordTopic(hub, topic)) {
             List<ConsumerRecord<byte[], byte[]>> found =
-                    await().atMost(SOON).until(all::all, read -> read.size() == hub.endOf(topic));
+                    await().until(all::all, read -> read.size() == hub.endOf(topic));
             return found.stream()
                     .filter(one -> Arrays.equals(one.value(), value))
                     .count();
@@ -134,7 +132,7 @@ class TruncatedLettersTest {
 
     private ConsumerRecord<byte[], byte[]> letter(String topic, Predicate<ConsumerRecord<byte[], byte[]>> which) {
         try (RecordTopic all = new RecordTopic(hub, topic)) {
-            return await().atMost(SOON)
+            return await()
                     .until(() -> all.all().stream().filter(which).findFirst(), Optional::isPresent)
                     .orElseThrow();
         }

@@ -27,8 +27,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoNodesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration AFTER_A_CRASH = Duration.ofSeconds(60);
     private static final int TICKETS = 24;
     private static final AtomicLong PERSON = new AtomicLong(100);
 
@@ -70,10 +68,10 @@ class TwoNodesTest {
     /** Until the partitions are shared out and each node hears the other: a whole round then arrives without more hints. */
     private void awaitBothReadAndHear() {
         aDeveloper();
-        await().atMost(AFTER_A_CRASH).until(() -> feed.readers() == 2);
+        await().until(() -> feed.readers() == 2);
         try (Caller atA = connected(a, "");
                 Caller atB = connected(b, "")) {
-            await().atMost(AFTER_A_CRASH).until(() -> {
+            await().until(() -> {
                 assign(TICKETS);
                 try {
                     await().atMost(Duration.ofSeconds(3))
@@ -91,14 +89,14 @@ class TwoNodesTest {
     @Test
     @Order(1)
     void what_one_node_records_reaches_the_sockets_of_both() {
-        await().atMost(AFTER_A_CRASH)
+        await()
                 .untilAsserted(() -> assertThat(feed.readersOf(TICKETS)).hasSize(2));
         try (Caller atA = connected(a, "");
                 Caller atB = connected(b, "")) {
             assign(TICKETS);
 
             for (Caller client : List.of(atA, atB)) {
-                await().atMost(SOON)
+                await()
                         .untilAsserted(() -> assertThat(client.seqs()).isEqualTo(upTo(TICKETS)));
             }
         }
@@ -111,21 +109,21 @@ class TwoNodesTest {
                 Caller atB = connected(b, "")) {
             assign(3);
             for (Caller client : List.of(atA, atB)) {
-                await().atMost(SOON)
+                await()
                         .untilAsserted(() -> assertThat(client.seqs()).hasSize(3));
             }
             long id = atB.frames("").get(0).path("id").asLong();
 
             assertThat(atA.post("/api/notifications/" + id + "/mark_as_read/").status())
                     .isEqualTo(200);
-            await().atMost(SOON).untilAsserted(() -> assertThat(List.of(counts(atA), counts(atB)))
+            await().untilAsserted(() -> assertThat(List.of(counts(atA), counts(atB)))
                     .containsOnly(List.of(2L)));
             assertThat(atA.post("/api/notifications/mark_all_as_read/")
                             .body()
                             .path("count")
                             .asLong())
                     .isEqualTo(2);
-            await().atMost(SOON).untilAsserted(() -> assertThat(List.of(counts(atA), counts(atB)))
+            await().untilAsserted(() -> assertThat(List.of(counts(atA), counts(atB)))
                     .containsOnly(List.of(2L, 0L)));
         }
     }
@@ -140,7 +138,7 @@ class TwoNodesTest {
             try (Caller client = connected(node, "&since=" + seen.size())) {
                 int had = seen.size();
                 assign(TICKETS);
-                await().atMost(SOON).until(() -> client.seqs().size() > 0);
+                await().until(() -> client.seqs().size() > 0);
                 client.cut();
                 seen.addAll(client.seqs());
                 assertThat(seen.size()).isGreaterThan(had);
@@ -148,7 +146,7 @@ class TwoNodesTest {
             }
         }
         try (Caller client = connected(node, "&since=" + seen.size())) {
-            await().atMost(SOON).untilAsserted(() -> assertThat(client.seqs()).hasSize(events - seen.size()));
+            await().untilAsserted(() -> assertThat(client.seqs()).hasSize(events - seen.size()));
             seen.addAll(client.seqs());
         }
         assertThat(seen).isEqualTo(upTo(events));
@@ -160,18 +158,18 @@ class TwoNodesTest {
         try (Caller atA = connected(a, "");
                 Caller atB = connected(b, "")) {
             assign(TICKETS);
-            await().atMost(SOON).untilAsserted(() -> assertThat(atB.seqs()).hasSize(TICKETS));
+            await().untilAsserted(() -> assertThat(atB.seqs()).hasSize(TICKETS));
             assign(TICKETS);
             a.kill();
             assign(TICKETS);
 
             assertThat(atA.closed.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1006);
             assertThat(atB.get("/api/notifications/unread_count/").status()).isEqualTo(200);
-            await().atMost(AFTER_A_CRASH)
+            await()
                     .untilAsserted(() -> assertThat(atB.seqs()).isEqualTo(upTo(events)));
             long had = atA.seqs().size();
             try (Caller back = connected(b, "&since=" + had)) {
-                await().atMost(SOON).untilAsserted(() -> assertThat(back.seqs()).hasSize((int) (events - had)));
+                await().untilAsserted(() -> assertThat(back.seqs()).hasSize((int) (events - had)));
                 assertThat(back.seqs().get(0)).isEqualTo(had + 1);
             }
         }
@@ -187,11 +185,11 @@ class TwoNodesTest {
     /** The person may not have reached the directory yet: until then the handshake is refused. */
     private Caller connected(HubProcess node, String more) {
         Caller[] client = new Caller[1];
-        await().atMost(SOON).ignoreExceptions().until(() -> {
+        await().ignoreExceptions().until(() -> {
             client[0] = new Caller(node.port(), person, more);
             return true;
         });
-        await().atMost(SOON)
+        await()
                 .until(() -> client[0].frames("connection_established").size() == 1);
         return client[0];
     }

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -115,7 +114,7 @@ class UnsubscribeTest {
         assertThat(get(path).body()).contains("<html lang=\"de\">", "Benachrichtigungen abbestellen", "E-Mail");
         hub.mailbox().refuse("u2@example.org", "450 4.2.0 come back later");
         event("wait-1");
-        await().atMost(Duration.ofSeconds(60))
+        await()
                 .until(() -> hub.jdbc()
                                 .sql("SELECT count(*) FROM attempt WHERE reason LIKE 'SMTP 450%'")
                                 .query(Long.class)
@@ -195,7 +194,7 @@ class UnsubscribeTest {
     }
 
     private static void settled(String event, String... rows) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(hub.jdbc()
+        await().untilAsserted(() -> assertThat(hub.jdbc()
                         .sql("SELECT concat_ws(' ', l.recipient, l.channel, l.status, l.reason) FROM notification_log l"
                                 + " JOIN ticket_event e ON e.id = l.event WHERE e.event_id = ? ORDER BY 1")
                         .param(event)

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 /** The providers took everything, and the database refuses to hear of it, for longer than a lease lasts. */
 class UnwrittenOutcomesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int EVENTS = 20;
     private static final int MOST = 5;
     private static final String WHATSAPPS = "SELECT count(*) FROM delivery WHERE channel = 'WHATSAPP' AND ";
@@ -25,16 +23,16 @@ class UnwrittenOutcomesTest {
             People.admins(hub, 1);
             refuseOutcomes(hub);
             events(hub);
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.mailbox().counts().messages() >= EVENTS
                             && hub.whatsapp().counts().accepted() >= EVENTS);
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM delivery WHERE due_at < now() - interval '1 second'")
                             == 2 * EVENTS);
 
             hub.execute("DROP TRIGGER refuse ON notification_log");
 
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM delivery") == 0);
+            await().until(() -> hub.query("SELECT count(*) FROM delivery") == 0);
             assertThat(hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'"))
                     .isEqualTo(3 * EVENTS);
             assertThat(hub.mailbox().counts().messages()).isEqualTo(EVENTS);
@@ -48,10 +46,10 @@ class UnwrittenOutcomesTest {
             People.admins(hub, 1);
             refuseOutcomes(hub);
             events(hub);
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.mailbox().counts().messages() >= MOST
                             && hub.whatsapp().counts().accepted() >= MOST);
-            await().atMost(SOON)
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM delivery WHERE due_at < now() - interval '1 second'")
                             >= 2 * MOST);
             assertThat(hub.mailbox().counts().messages()).isEqualTo(MOST);
@@ -59,7 +57,7 @@ class UnwrittenOutcomesTest {
 
             hub.execute("DROP TRIGGER refuse ON notification_log");
 
-            await().atMost(SOON).until(() -> hub.query("SELECT count(*) FROM delivery") == 0);
+            await().until(() -> hub.query("SELECT count(*) FROM delivery") == 0);
             assertThat(hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'"))
                     .isEqualTo(3 * EVENTS);
             assertThat(hub.mailbox().counts().messages()).isEqualTo(EVENTS);
@@ -79,16 +77,16 @@ class UnwrittenOutcomesTest {
             hub.whatsapp().script(Map.of("hang", true)); // for the first person, while the second one waits
             People.admins(hub, 2);
             People.event(hub, "e1");
-            await().atMost(SOON).until(() -> hub.whatsapp().counts().requests() == 1);
+            await().until(() -> hub.whatsapp().counts().requests() == 1);
             other.createStatement().execute("LOCK TABLE opt_out IN ACCESS EXCLUSIVE MODE");
-            await().atMost(SOON).until(() -> hub.query(WHATSAPPS + "unknown_outcomes = 0 AND attempt = 2") == 1);
+            await().until(() -> hub.query(WHATSAPPS + "unknown_outcomes = 0 AND attempt = 2") == 1);
             other.rollback();
-            await().atMost(SOON).until(() -> hub.query(WHATSAPPS + "unknown_outcomes = 0") == 0);
+            await().until(() -> hub.query(WHATSAPPS + "unknown_outcomes = 0") == 0);
 
             People.event(hub, "e2"); // goes through the same one thread, so whatever it had to send has gone before
-            await().atMost(SOON).until(() -> hub.whatsapp().counts().accepted() >= 3);
+            await().until(() -> hub.whatsapp().counts().accepted() >= 3);
             assertThat(hub.whatsapp().counts().duplicates()).isZero();
-            await().atMost(SOON).until(() -> hub.mailbox().counts().messages() >= 4);
+            await().until(() -> hub.mailbox().counts().messages() >= 4);
             assertThat(hub.mailbox().counts().messages()).isEqualTo(4);
         }
     }

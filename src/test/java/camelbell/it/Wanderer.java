@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -116,7 +115,7 @@ final class Wanderer {
      */
     private void visitAndResume() {
         Caller client = new Caller(nodes.get(random.nextInt(nodes.size())).port(), person);
-        await().atMost(Duration.ofSeconds(20)).until(() -> !client.frames.isEmpty());
+        await().until(() -> !client.frames.isEmpty());
         client.send("{\"type\":\"resume\",\"seq\":" + last + "}");
         LockSupport.parkNanos(random.nextInt(60_000_000));
         client.cut();

@@ -74,7 +74,7 @@ class WhatsAppReceiptsTest {
         }
         hub.flush();
         List<Sent> all = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             all.clear();
             all.addAll(hub.jdbc()
                     .sql(
@@ -221,7 +221,7 @@ class WhatsAppReceiptsTest {
         assertThat(status(sent)).isEqualTo("PENDING");
         assertThat(parked()).isZero();
 
-        await().atMost(Duration.ofSeconds(30))
+        await()
                 .untilAsserted(() -> assertThat(status(sent)).isEqualTo("SENT"));
         assertThat(text("SELECT provider_id FROM notification_log WHERE id = ?", sent))
                 .isNotEqualTo(sent.wamid);
@@ -250,7 +250,7 @@ class WhatsAppReceiptsTest {
         assertThat(parked()).isEqualTo(1);
 
         hub.change("INSERT INTO provider_message VALUES ('wamid.early', ?, now())", sent.id);
-        await().atMost(Duration.ofSeconds(30))
+        await()
                 .untilAsserted(() -> assertThat(status(sent)).isEqualTo("DELIVERED"));
         assertThat(parked()).isZero();
     }
@@ -266,7 +266,7 @@ class WhatsAppReceiptsTest {
         Instant told = Instant.now();
         meta.tell(new Status("wamid.lost", "read", sent.id));
 
-        await().atMost(Duration.ofSeconds(30))
+        await()
                 .untilAsserted(() -> assertThat(status(sent)).isEqualTo("READ"));
         assertThat(sentAt(sent))
                 .as("a node that lives would have settled it by then")
@@ -300,7 +300,7 @@ class WhatsAppReceiptsTest {
             assertThat(answer.body()).isEqualTo("{\"detail\":\"A server error occurred.\"}");
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> meta.post(body) == 200);
+        await().until(() -> meta.post(body) == 200);
         assertThat(status(sent)).isEqualTo("DELIVERED");
     }
 
@@ -389,7 +389,7 @@ class WhatsAppReceiptsTest {
 
     private static List<String> published(Sent one) {
         try (StatusTopic topic = new StatusTopic(hub)) {
-            await().atMost(Duration.ofSeconds(30))
+            await()
                     .until(() -> hub.query("SELECT count(*) FROM status_outbox") == 0
                             && topic.all().size() == hub.endOf("status"));
             return topic.all().stream()

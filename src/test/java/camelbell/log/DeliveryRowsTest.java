@@ -49,7 +49,7 @@ class DeliveryRowsTest {
         }
 
         // connections report their counts when they have been idle for a second
-        await().atMost(Duration.ofSeconds(30))
+        await()
                 .untilAsserted(() -> assertThat(count("n_tup_upd")).isEqualTo(20 * PART));
         assertThat(count("n_tup_hot_upd")).isEqualTo(20 * PART);
     }

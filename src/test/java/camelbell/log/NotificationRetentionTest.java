@@ -37,7 +37,7 @@ class NotificationRetentionTest {
                     .list();
             CompletableFuture<Void> other = CompletableFuture.runAsync(
                     () -> transaction.executeWithoutResult(forget -> retention.forgetNotifications()));
-            await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
+            await().untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
             jdbc.sql("UPDATE notification_log SET status = 'PENDING', reason = NULL WHERE id = 1")
                     .update();
             jdbc.sql("INSERT INTO delivery (notification_id, channel, due_at, attempt, created_at)"

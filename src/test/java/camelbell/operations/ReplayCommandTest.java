@@ -49,7 +49,6 @@ class ReplayCommandTest {
                     .get(20, TimeUnit.SECONDS);
             // created is not yet known: the replay asks once and believes the answer
             await().ignoreExceptionsInstanceOf(ExecutionException.class)
-                    .atMost(Duration.ofSeconds(30))
                     .until(() -> admin.describeTopics(List.of(users, events))
                                     .allTopicNames()
                                     .get(20, TimeUnit.SECONDS)

@@ -48,7 +48,7 @@ class AnswerRoomsTest {
     void close() throws IOException {
         turns.release(100);
         clients.close();
-        await().atMost(SOON).until(() -> rooms.waiting() == 0);
+        await().until(() -> rooms.waiting() == 0);
         turns.drainPermits();
     }
 
@@ -58,7 +58,7 @@ class AnswerRoomsTest {
         for (int n = 0; n < 5; n++) {
             asked.add(say(clients.open("127.0.0.51"), get("/api/slow/", TOKEN, "Connection: close\r\n")));
         }
-        await().atMost(SOON).until(() -> rooms.waiting() == 3);
+        await().until(() -> rooms.waiting() == 3);
         assertThat(all(say(clients.open("127.0.0.51"), get("/api/openapi.json", "Connection: close\r\n"))))
                 .startsWith("HTTP/1.1 200");
         turns.release(5);
@@ -71,7 +71,7 @@ class AnswerRoomsTest {
     void who_waits_too_long_is_told_to_come_again() throws Exception {
         say(clients.open("127.0.0.52"), get("/api/slow/", TOKEN));
         say(clients.open("127.0.0.52"), get("/api/slow/", TOKEN));
-        await().atMost(SOON).until(() -> turns.getQueueLength() == 2);
+        await().until(() -> turns.getQueueLength() == 2);
         assertThat(all(say(clients.open("127.0.0.52"), get("/api/slow/", TOKEN, "Connection: close\r\n"))))
                 .startsWith("HTTP/1.1 503")
                 .containsIgnoringCase("retry-after: 5")
@@ -82,11 +82,11 @@ class AnswerRoomsTest {
     void who_leaves_while_waiting_takes_no_room() throws Exception {
         say(clients.open("127.0.0.53"), get("/api/slow/", TOKEN));
         say(clients.open("127.0.0.53"), get("/api/slow/", TOKEN));
-        await().atMost(SOON).until(() -> turns.getQueueLength() == 2);
+        await().until(() -> turns.getQueueLength() == 2);
         Socket leaver = say(clients.open("127.0.0.53"), get("/api/slow/", TOKEN));
-        await().atMost(SOON).until(() -> rooms.waiting() == 1);
+        await().until(() -> rooms.waiting() == 1);
         leaver.close();
-        await().atMost(SOON).until(() -> rooms.waiting() == 0);
+        await().until(() -> rooms.waiting() == 0);
         turns.release(3);
         assertThat(all(say(clients.open("127.0.0.53"), get("/api/slow/", TOKEN, "Connection: close\r\n"))))
                 .startsWith("HTTP/1.1 200");

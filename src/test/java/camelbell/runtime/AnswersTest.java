@@ -49,8 +49,8 @@ class AnswersTest {
     @AfterEach
     void close() throws IOException {
         clients.close();
-        await().atMost(SOON).until(() -> queued() == 0 && requests.underWay() == 0);
-        await().atMost(SOON).until(() -> gauge("camelbell.http.connections") == 0);
+        await().until(() -> queued() == 0 && requests.underWay() == 0);
+        await().until(() -> gauge("camelbell.http.connections") == 0);
     }
 
     @Test
@@ -74,12 +74,12 @@ class AnswersTest {
         for (int deaf = 0; deaf < 20; deaf++) {
             say(clients.open("127.0.0.21", SMALL), get(BUNDLE).repeat(60));
         }
-        await().atMost(SOON).until(() -> requests.underWay() == 20);
+        await().until(() -> requests.underWay() == 20);
 
         assertThat(queued()).isLessThan(20 * 300_000.0);
         assertThat(all(say(clients.open("127.0.0.22"), get("/api/openapi.json", "Connection: close\r\n"))))
                 .startsWith("HTTP/1.1 200");
-        await().atMost(SOON).until(() -> requests.underWay() == 0 && queued() == 0);
+        await().until(() -> requests.underWay() == 0 && queued() == 0);
         assertThat(meters.counter("camelbell.http.refused", "reason", "write_timeout")
                         .count())
                 .isPositive();
@@ -88,9 +88,9 @@ class AnswersTest {
     @Test
     void a_byte_now_and_then_does_not_keep_a_connection() throws Exception {
         Socket slow = say(clients.open("127.0.0.23", SMALL), get(BUNDLE).repeat(10)); // the kernel's buffers take one
-        await().atMost(SOON).until(() -> requests.underWay() == 1);
-        await().atMost(SOON).until(() -> isCut(slow));
-        await().atMost(SOON).until(() -> requests.underWay() == 0);
+        await().until(() -> requests.underWay() == 1);
+        await().until(() -> isCut(slow));
+        await().until(() -> requests.underWay() == 0);
     }
 
     private static boolean isCut(Socket slow) throws IOException {

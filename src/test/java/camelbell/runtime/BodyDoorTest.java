@@ -56,7 +56,7 @@ class BodyDoorTest {
         for (Socket socket : sockets) {
             socket.close();
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(held()).isZero());
+        await().untilAsserted(() -> assertThat(held()).isZero());
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class BodyDoorTest {
         for (int n = 0; n < 6; n++) {
             callback("127.0.0.12", SIGNED + "Content-Length: " + BODY + "\r\n");
         }
-        await().atMost(SOON).until(() -> held() == 6 * BODY);
+        await().until(() -> held() == 6 * BODY);
 
         assertThat(all(callback("127.0.0.12", SIGNED + "Content-Length: " + BODY + "\r\n")))
                 .startsWith("HTTP/1.1 429")
@@ -109,7 +109,7 @@ class BodyDoorTest {
         for (int n = 0; n < 4; n++) {
             callback("127.0.0.14", SIGNED + "Content-Length: " + BODY + "\r\n");
         }
-        await().atMost(SOON).until(() -> held() == 10 * BODY);
+        await().until(() -> held() == 10 * BODY);
         assertThat(all(callback("127.0.0.15", SIGNED + "Content-Length: " + BODY + "\r\n")))
                 .startsWith("HTTP/1.1 503")
                 .containsIgnoringCase("retry-after: 5")
@@ -125,11 +125,11 @@ class BodyDoorTest {
         for (int n = 0; n < 6; n++) {
             chunk(callback("127.0.0.16", SIGNED + "Transfer-Encoding: chunked\r\n"), BODY - 1024);
         }
-        await().atMost(SOON).until(() -> held() == 6 * (BODY - 1024));
+        await().until(() -> held() == 6 * (BODY - 1024));
 
         Socket last = callback("127.0.0.16", SIGNED + "Transfer-Encoding: chunked\r\n");
         chunk(last, 1024);
-        await().atMost(SOON).until(() -> held() == 6 * (BODY - 1024) + 1024);
+        await().until(() -> held() == 6 * (BODY - 1024) + 1024);
         chunk(last, 20 * 1024);
         assertThat(all(last)).startsWith("HTTP/1.1 429");
         Socket long1 = callback("127.0.0.17", SIGNED + "Transfer-Encoding: chunked\r\n");

@@ -57,7 +57,7 @@ class ConnectionsTest {
     @AfterEach
     void close() throws IOException {
         clients.close();
-        await().atMost(SOON).until(() -> open() == 0);
+        await().until(() -> open() == 0);
     }
 
     @Test
@@ -65,7 +65,7 @@ class ConnectionsTest {
         for (int n = 0; n < 6; n++) {
             clients.open("127.0.0.31");
         }
-        await().atMost(SOON).until(() -> open() == 6);
+        await().until(() -> open() == 6);
         for (int n = 0; n < 20; n++) {
             assertThat(all(clients.open("127.0.0.31")))
                     .startsWith("HTTP/1.1 503")
@@ -79,7 +79,7 @@ class ConnectionsTest {
                 .isEqualTo(20);
 
         clients.close();
-        await().atMost(SOON).until(() -> log.getAll()
+        await().until(() -> log.getAll()
                 .contains("connections accepted again kind=connections-per-address refused=20"));
         assertThat(asked("127.0.0.31")).startsWith("HTTP/1.1 200");
     }
@@ -95,7 +95,7 @@ class ConnectionsTest {
         for (int n = 0; n < 10; n++) {
             clients.open("127.0.0." + (34 + n / 5));
         }
-        await().atMost(SOON).until(() -> open() == 15);
+        await().until(() -> open() == 15);
         assertThat(all(clients.open("127.0.0.36"))).startsWith("HTTP/1.1 503");
         serve(served);
     }
@@ -122,7 +122,7 @@ class ConnectionsTest {
                 .startsWith("HTTP/1.1 200");
 
         clients.close();
-        await().atMost(SOON).until(() -> open() == 0);
+        await().until(() -> open() == 0);
         for (int n = 0; n < 10; n++) { // one after the other, so that each has given its place back
             assertThat(all(say(
                             clients.open("127.0.0.99"),

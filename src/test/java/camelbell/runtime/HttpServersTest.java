@@ -141,7 +141,7 @@ class HttpServersTest {
         servers.stop();
         assertThat(servers.isRunning()).isFalse();
         // Java gives a listening port back only when its selector wakes up next, a moment after the close
-        await().atMost(Duration.ofSeconds(20))
+        await()
                 .ignoreExceptionsInstanceOf(BindException.class)
                 .untilAsserted(() -> new ServerSocket(port).close());
     }

@@ -27,7 +27,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(classes = CamelbellApplication.class)
 class CrowdedSocketsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Autowired
     private DataSource database;
@@ -51,7 +50,7 @@ class CrowdedSocketsTest {
         new InboxFixture(database).person(750, true);
         int port = camel.requestBody("bean:httpServers?method=port", null, Integer.class);
         WebSocketClient healthy = WebSocketClient.open(port, "?token=" + token());
-        await().atMost(SOON).until(() -> healthy.frames.size() == 1);
+        await().until(() -> healthy.frames.size() == 1);
         List<RawSocket> idle = new ArrayList<>();
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
@@ -60,16 +59,16 @@ class CrowdedSocketsTest {
                 idle.add(socket);
                 threads.execute(() -> flood(socket));
             }
-            await().atMost(SOON).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 healthy.send("{\"type\":\"ping\",\"timestamp\":1}");
                 assertThat(closedAsSlow()).isEqualTo(3);
             });
             assertThat(meters.get("camelbell.websocket.queued").gauge().value()).isLessThan(2_000_000);
             int had = healthy.frames.size();
             healthy.send("{\"type\":\"ping\",\"timestamp\":2}");
-            await().atMost(SOON).until(() -> healthy.frames.size() > had);
+            await().until(() -> healthy.frames.size() > had);
             assertThat(healthy.closed).isNotDone();
-            await().atMost(SOON)
+            await()
                     .until(() -> meters.get("camelbell.websocket.connections")
                                     .gauge()
                                     .value()

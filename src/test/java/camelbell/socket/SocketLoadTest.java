@@ -32,7 +32,6 @@ class SocketLoadTest {
 
     private static final int HEALTHY = 300;
     private static final int ROUNDS = 20;
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Autowired
     private Sessions sessions;
@@ -75,7 +74,7 @@ class SocketLoadTest {
 
         comeAndGo(300, 3);
 
-        await().atMost(SOON).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(ownThreads()).isLessThan(threads + 50); // a way to end that leaves one leaves a hundred
             assertThat(count("handshakes", "outcome", "opened")).isGreaterThanOrEqualTo(400);
             assertThat(count("closes", "code", "1001")).isGreaterThanOrEqualTo(100);
@@ -110,7 +109,7 @@ class SocketLoadTest {
     }
 
     private void awaitNobody() {
-        await().atMost(SOON).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(sessions.all()).isEmpty();
             assertThat(sessions.people()).isEmpty();
             assertThat(meters.get("camelbell.websocket.connections").gauge().value())
@@ -139,7 +138,7 @@ class SocketLoadTest {
         List<WebSocketClient> healthy = people.stream()
                 .map(person -> WebSocketClient.open(port, "?token=" + token(person)))
                 .toList();
-        await().atMost(SOON).until(() -> healthy.stream().allMatch(client -> client.frames.size() == 1));
+        await().until(() -> healthy.stream().allMatch(client -> client.frames.size() == 1));
         push(people, healthy, () -> {}); // warms up
 
         long alone = push(people, healthy, () -> {});
@@ -151,7 +150,7 @@ class SocketLoadTest {
                 live(stalled);
             }
             camel.sendBody("direct:announce", List.of(8L));
-            await().atMost(SOON).during(Duration.ofMillis(500)).until(() -> standsStill(stalled));
+            await().during(Duration.ofMillis(500)).until(() -> standsStill(stalled));
             beside = push(people, healthy, () -> {
                 inbox.record(8L);
                 assertThat(standsStill(stalled)).isTrue();
@@ -191,7 +190,7 @@ class SocketLoadTest {
                     LongStream.concat(LongStream.of(8), people.stream().mapToLong(p -> p))
                             .boxed()
                             .toList());
-            await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> clients.stream()
+            await().pollInterval(Duration.ofMillis(10)).until(() -> clients.stream()
                     .allMatch(client -> client.arrivals.size() > had));
             clients.forEach(client -> waits.add(client.arrivals.get(had) - hinted));
         }

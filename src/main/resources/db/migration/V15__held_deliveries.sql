@@ -1,6 +1,3 @@
 -- Why a delivery was given back without an attempt: no attempt is noted then, so this is its only trace for people who ask
 -- why nothing is sent. Null when it waits for its first attempt, or for the next one after one that was made. In no index.
 ALTER TABLE delivery ADD COLUMN held text;
-
--- A row that this version cannot read (written by a later one, or damaged) is kept, and holds up no other.
-ALTER TABLE status_outbox ADD COLUMN unreadable boolean NOT NULL DEFAULT false;
