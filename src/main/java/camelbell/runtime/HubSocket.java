@@ -15,6 +15,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -72,6 +73,32 @@ final class HubSocket implements SocketConnection {
         hub.hold(SocketValve.Reason.NOT_GREETED, true);
         SocketFrames.on(hub.connection, hub, assembler, messages);
         return hub;
+    }
+
+    /**
+     * True when the client has gone, or has said goodbye, before anybody could attend to it: both may come along with its
+     * handshake. Told on the connection's event loop.
+     */
+    static boolean hasLeft(RoutingContext handshake, ServerWebSocket socket) {
+        return socket.isClosed()
+                || !((ConnectionBase) handshake.request().connection())
+                        .channel()
+                        .isActive();
+    }
+
+    /**
+     * Done once, when either side has said goodbye or the connection has ended. The server tells of neither where it has
+     * closed a socket on its own account before somebody asked.
+     */
+    void whenClosed(Runnable then) {
+        AtomicBoolean isOpen = new AtomicBoolean(true);
+        Runnable once = () -> {
+            if (isOpen.compareAndSet(true, false)) {
+                then.run();
+            }
+        };
+        socket.closeHandler(closed -> once.run());
+        var unused = connection.channel().closeFuture().addListener(closed -> once.run());
     }
 
     /** Something has come from the client. */
@@ -215,8 +242,13 @@ final class HubSocket implements SocketConnection {
     /** The code that the hub closed with, else the client's; 1006 when the line was cut. */
     int closeCode() {
         int own = closedWith.get();
+        return own == 0 ? code(socket) : own;
+    }
+
+    /** The client's; 1006 when the line was cut. */
+    static int code(ServerWebSocket socket) {
         Short theirs = socket.closeStatusCode();
-        return own != 0 || theirs == null ? (own == 0 ? 1006 : own) : theirs;
+        return theirs == null ? 1006 : theirs;
     }
 
     /** Ends it without a word that would have to wait behind the rest, and lets go of what is queued. */

@@ -153,7 +153,12 @@ class SocketDoor implements Handler<RoutingContext> {
 
     private void act(RoutingContext context, Verdict verdict) {
         context.request().resume();
-        if (verdict instanceof Verdict.Open open) {
+        if (!(verdict instanceof Verdict.Open)) {
+            rates.handshakeRefused(context); // also when nobody waits for the answer any more
+        }
+        if (context.response().closed()) {
+            meter.handshake("left");
+        } else if (verdict instanceof Verdict.Open open) {
             if (!rates.stopsUser(context, open.user())) {
                 context.queryParams().clear();
                 open.headers().forEach(context.queryParams()::add);
@@ -163,15 +168,17 @@ class SocketDoor implements Handler<RoutingContext> {
             }
         } else if (verdict instanceof Verdict.Refuse refuse) {
             HttpError error = refuse.status() == 403 ? HttpError.ORIGIN_REFUSED : HttpError.HANDSHAKE_REFUSED;
-            rates.handshakeRefused(context);
             meter.handshake(error.code());
             HttpErrors.answer(context, error, refuse.detail());
         } else if (verdict instanceof Verdict.OpenThenClose close) {
-            rates.handshakeRefused(context);
             meter.handshake("expired");
             context.request()
                     .toWebSocket()
                     .onSuccess(socket -> {
+                        if (HubSocket.hasLeft(context, socket)) {
+                            meter.closedUnopened(HubSocket.code(socket));
+                            return;
+                        }
                         meter.closedUnopened(close.code());
                         HubSocket.on(
                                         context,

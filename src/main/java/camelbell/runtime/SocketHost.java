@@ -75,7 +75,12 @@ final class SocketHost extends VertxWebsocketHost {
                 .onFailure(context::fail);
     }
 
+    /** On the connection's event loop, so that nothing more of it is heard meanwhile. */
     private void attend(VertxWebsocketConsumer consumer, RoutingContext context, ServerWebSocket socket) {
+        if (HubSocket.hasLeft(context, socket)) {
+            meter.closedUnopened(HubSocket.code(socket));
+            return;
+        }
         String key = UUID.randomUUID().toString();
         SocketAddress remote = socket.remoteAddress();
         HubSocket connection = HubSocket.on(
@@ -87,17 +92,17 @@ final class SocketHost extends VertxWebsocketHost {
                 new FrameAssembler(limits),
                 text -> consumer.onMessage(key, text, remote, context));
         SocketConsumer.remember(context, connection);
-        sockets.put(key, connection);
-        meter.opened();
         socket.exceptionHandler(failure -> log.debug("socket failed connection={}: {}", key, failure.toString()));
         boolean events = consumer.getEndpoint().getConfiguration().isFireWebSocketConnectionEvents();
-        socket.closeHandler(closed -> {
+        connection.whenClosed(() -> {
             sockets.remove(key);
             meter.closed(connection.closeCode());
             if (events) {
                 consumer.onClose(key, remote, context);
             }
         });
+        sockets.put(key, connection);
+        meter.opened();
         if (events) {
             consumer.onOpen(key, remote, context, socket);
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -148,6 +149,27 @@ class ConnectionsTest {
         say(socket, get("/ws/notifications/?user=9", HANDSHAKE, "X-Forwarded-For: " + client + "\r\n"));
         assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                 .isEqualTo("HTTP/1.1 101");
+    }
+
+    /** In one write, so that the farewell is there before anybody could take up the socket. */
+    @Test
+    void a_socket_that_says_goodbye_along_with_its_handshake_is_not_counted_for_ever() throws Exception {
+        for (int n = 0; n < 20; n++) {
+            await().until(() -> open() < 6);
+            Socket socket = clients.open("127.0.0.46");
+            byte[] shake =
+                    get("/ws/notifications/?user=" + (100 + n), HANDSHAKE).getBytes(StandardCharsets.US_ASCII);
+            byte[] goodbye = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 3, (byte) 0xE8};
+            ByteArrayOutputStream both = new ByteArrayOutputStream();
+            both.write(shake);
+            both.write(goodbye);
+            socket.getOutputStream().write(both.toByteArray());
+        }
+        await().until(() -> open() == 0); // closed by the hub, one after the other
+        await().until(() ->
+                meters.get("camelbell.websocket.connections").gauge().value() == 0);
+        assertThat(meters.counter("camelbell.websocket.closes", "code", "1000").count())
+                .isEqualTo(20);
     }
 
     private double open() {
