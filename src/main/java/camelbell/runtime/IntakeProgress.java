@@ -7,23 +7,36 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands still although there is more to read, by what the broker says: the group's committed offset of a partition that
- * this node reads, and the partition's end. An end that is no record (a transaction's marker) is none to wait for.
+ * this node reads, and the partition's end. An end that is no record (a transaction's marker) is none to wait for. While one
+ * partition moves, the others wait for it, since Kafka's fetcher hands out what it has of one before it turns to the next; they
+ * stand only when a failure is known.
  */
 final class IntakeProgress {
 
     private final Offsets offsets;
+    private final LongSupplier clock;
     private final Map<TopicPartition, Standing> standing = new HashMap<>();
+    private Map<TopicPartition, Long> committed = Map.of();
+    private long movedAt;
 
     IntakeProgress(Offsets offsets) {
-        this.offsets = offsets;
+        this(offsets, System::nanoTime);
     }
 
-    /** Since when a partition's offset is what it is; {@link System#nanoTime}. */
+    /** @param clock nanoseconds */
+    IntakeProgress(Offsets offsets, LongSupplier clock) {
+        this.offsets = offsets;
+        this.clock = clock;
+        this.movedAt = clock.getAsLong();
+    }
+
+    /** Since when a partition's offset is what it is, by the clock. */
     private record Standing(long offset, long end, long since) {
 
         Standing to(long newEnd) {
@@ -35,10 +48,16 @@ final class IntakeProgress {
     void look(String group, Set<TopicPartition> mine, Map<TopicPartition, Long> readTo) {
         if (mine.isEmpty()) {
             standing.clear();
+            committed = Map.of();
             return;
         }
         Map<TopicPartition, Long> next = offsets.next(group, mine);
         Map<TopicPartition, Long> ends = offsets.ends(mine);
+        long looked = clock.getAsLong();
+        if (committed.entrySet().stream().anyMatch(before -> moved(before, next.get(before.getKey())))) {
+            movedAt = looked;
+        }
+        committed = Map.copyOf(next);
         Set<TopicPartition> gone = new HashSet<>(standing.keySet());
         mine.forEach(partition -> {
             long end = ends.getOrDefault(partition, 0L);
@@ -48,17 +67,25 @@ final class IntakeProgress {
                 gone.remove(partition);
                 standing.merge(
                         partition,
-                        new Standing(offset, end, System.nanoTime()),
+                        new Standing(offset, end, looked),
                         (before, now) -> before.offset == now.offset ? before.to(end) : now);
             }
         });
         standing.keySet().removeIf(gone::contains);
     }
 
+    private static boolean moved(Map.Entry<TopicPartition, Long> before, @Nullable Long after) {
+        return after != null && !after.equals(before.getValue());
+    }
+
     /** What has stood still for so long, by partition, as {@code topic/3}. */
     Map<String, Object> still(Duration longerThan, @Nullable String reason) {
         Map<String, Object> found = new TreeMap<>();
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
+        boolean unexplained = reason == null || reason.isEmpty();
+        if (unexplained && now - movedAt < longerThan.toNanos()) {
+            return found;
+        }
         standing.forEach((partition, one) -> {
             Duration stood = Duration.ofNanos(now - one.since);
             if (stood.compareTo(longerThan) >= 0) {
@@ -66,7 +93,7 @@ final class IntakeProgress {
                 detail.put("offset", one.offset);
                 detail.put("behind", one.end - one.offset);
                 detail.put("seconds", stood.toSeconds());
-                detail.put("reason", reason == null || reason.isEmpty() ? "no failure was seen" : reason);
+                detail.put("reason", unexplained ? "no failure was seen" : reason);
                 found.put(partition.topic() + "/" + partition.partition(), detail);
             }
         });
