@@ -197,6 +197,10 @@ final class RequestTurns {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
+            if (over) {
+                ReferenceCountUtil.release(message); // the decoder yields the end of a head that has been refused
+                return;
+            }
             parsed = true;
             if (message instanceof HttpRequest request) {
                 asked = false;

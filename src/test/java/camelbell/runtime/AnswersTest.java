@@ -1,6 +1,5 @@
 package camelbell.runtime;
 
-import static camelbell.runtime.RawClients.SOON;
 import static camelbell.runtime.RawClients.all;
 import static camelbell.runtime.RawClients.get;
 import static camelbell.runtime.RawClients.say;
@@ -14,8 +13,11 @@ import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Clients that ask for much and read little. */
 @SpringBootTest(
@@ -29,6 +31,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
             "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
         })
+@ExtendWith(OutputCaptureExtension.class)
 class AnswersTest {
 
     private static final String BUNDLE = "/api/docs/swagger-ui-bundle.js";
@@ -116,15 +119,19 @@ class AnswersTest {
     }
 
     @Test
-    void a_head_of_very_many_lines_is_431() throws IOException {
+    void a_head_of_very_many_lines_is_431_and_no_fault_of_the_hubs(CapturedOutput log) throws IOException {
         String lines = "a:b\r\n".repeat(201);
         assertThat(all(say(clients.open("127.0.0.25"), get("/nothing", lines)))).startsWith("HTTP/1.1 431");
+        assertThat(all(say(clients.open("127.0.0.25"), get("/nothing") + get("/nothing", lines))))
+                .startsWith("HTTP/1.1 404")
+                .contains("HTTP/1.1 431");
         assertThat(all(say(clients.open("127.0.0.25"), "GET / HTTP/1.1\r\nHost: one\r\n" + lines)))
                 .startsWith("HTTP/1.1 431")
                 .contains("\"code\":\"headers_too_large\"");
         assertThat(all(say(
                         clients.open("127.0.0.25"), get("/nothing", "a:b\r\n".repeat(150) + "Connection: close\r\n"))))
                 .startsWith("HTTP/1.1 404");
+        assertThat(log.getAll()).doesNotContain("ERROR", "NullPointerException");
     }
 
     private double queued() {
