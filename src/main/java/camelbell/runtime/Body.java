@@ -1,59 +1,115 @@
 package camelbell.runtime;
 
 import io.netty.handler.codec.DecoderException;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
-/** One request's body as it comes, on the connection's event loop, and what it holds of the budget. */
+/** One request's body as it comes, on the connection's event loop, and what it holds of the room for bodies. */
 final class Body {
 
+    /** What a body takes before anything of it has come. */
     private static final int FIRST = 1024;
 
+    /** What counts as sending on. */
+    private static final int STEP = 16_384;
+
     private final RoutingContext context;
+    private final Context loop;
     private final String caller;
-    private final ByteBudget budget;
+    private final BodyRoom room;
     private final long limit;
     private final Refusals refusals;
-    private final Buffer bytes = Buffer.buffer(FIRST);
+    private Buffer bytes = Buffer.buffer(FIRST);
+    private long marked;
+    private long markedAt = System.nanoTime();
     private long charged;
     private boolean over;
 
-    Body(RoutingContext context, String caller, ByteBudget budget, long limit, Refusals refusals) {
+    Body(RoutingContext context, String caller, BodyRoom room, long limit, Refusals refusals) {
         this.context = context;
+        this.loop = context.vertx().getOrCreateContext();
         this.caller = caller;
-        this.budget = budget;
+        this.room = room;
         this.limit = limit;
         this.refusals = refusals;
     }
 
-    /** Takes what is missing for a body of so many bytes. False when there is no room; the refusal is answered then. */
-    boolean charge(long length) {
-        if (over || length <= charged) {
-            return !over;
-        }
-        ByteBudget.Verdict verdict = budget.take(caller, length - charged);
-        if (verdict == ByteBudget.Verdict.GRANTED) {
-            charged = length;
-            return true;
+    String caller() {
+        return caller;
+    }
+
+    /** False when there is no room; the refusal is answered then. */
+    boolean begin() {
+        room.begin(this);
+        return charge(FIRST);
+    }
+
+    /** Takes what is missing for so many bytes. False when there is no room; the refusal is answered then. */
+    private boolean charge(long length) {
+        ByteBudget.Verdict verdict;
+        synchronized (room) {
+            if (over) {
+                return false;
+            }
+            if (length - marked >= STEP) {
+                marked = length;
+                markedAt = System.nanoTime();
+            }
+            if (length <= charged) {
+                return true;
+            }
+            verdict = room.take(this, length - charged);
+            if (verdict == ByteBudget.Verdict.GRANTED) {
+                charged = length;
+                return true;
+            }
         }
         refuse(verdict == ByteBudget.Verdict.FULL ? HttpError.OVERLOADED : HttpError.TOO_MUCH_AT_ONCE);
         return false;
     }
 
-    /** A piece; of a body whose length was not said, it is charged now. */
     void take(Buffer piece) {
         long length = (long) bytes.length() + piece.length();
-        if (!over && length > limit) {
+        if (length > limit && !isOver()) {
             refuse(HttpError.BODY_TOO_LARGE);
         } else if (charge(length)) {
             bytes.appendBuffer(piece);
         }
     }
 
+    private boolean isOver() {
+        synchronized (room) {
+            return over;
+        }
+    }
+
+    /** Under the lock of the room: what it holds. */
+    long held() {
+        return charged;
+    }
+
+    /** Under the lock of the room: whether little has come for so long. */
+    boolean stands(long now, long nanos) {
+        return charged > 0 && now - markedAt > nanos;
+    }
+
+    /** Under the lock of the room, on whichever thread: somebody else needs what it holds. */
+    void giveWay() {
+        drop();
+        loop.runOnContext(turn -> {
+            bytes = Buffer.buffer(0);
+            if (!context.response().ended() && !context.response().closed()) {
+                refusals.refuse(context, HttpError.OVERLOADED);
+            }
+        });
+    }
+
     /** It has come whole, so that the route may begin. */
     void pass() {
-        if (!over && !context.response().ended()) {
+        room.finish(this);
+        if (!isOver() && !context.response().ended()) {
             if (bytes.length() > 0) { // without a body a route's answer is 204 when it has none either
                 ((RoutingContextInternal) context).setBody(bytes);
             }
@@ -62,19 +118,18 @@ final class Body {
     }
 
     void failed(Throwable failure) {
-        if (!over) {
-            over = true;
+        if (!isOver()) {
+            drop();
             context.fail(failure instanceof DecoderException ? 400 : 500, failure);
         }
     }
 
     /** Gives back what it holds. */
     void drop() {
-        over = true;
-        long held = charged;
-        charged = 0;
-        if (held > 0) {
-            budget.give(caller, held);
+        synchronized (room) {
+            over = true;
+            room.give(this, charged);
+            charged = 0;
         }
     }
 

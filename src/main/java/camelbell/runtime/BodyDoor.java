@@ -22,7 +22,8 @@ class BodyDoor implements Handler<RoutingContext> {
 
     private final long usual;
     private final long callback;
-    private final ByteBudget budget;
+    private final BodyRoom callbacks;
+    private final BodyRoom others;
     private final Proxies proxies;
     private final Refusals refusals;
     private final ObjectProvider<CallbackSignatures> signatures;
@@ -36,12 +37,14 @@ class BodyDoor implements Handler<RoutingContext> {
             MeterRegistry meters) {
         this.usual = http.maxBody().toBytes();
         this.callback = http.maxWebhookBody().toBytes();
-        this.budget = new ByteBudget(
+        this.callbacks = new BodyRoom(
                 limits.bodies().toBytes(), limits.bodiesPerAddress().toBytes());
+        this.others = new BodyRoom(
+                limits.apiBodies().toBytes(), limits.apiBodiesPerAddress().toBytes());
         this.proxies = proxies;
         this.refusals = refusals;
         this.signatures = signatures;
-        Gauge.builder("camelbell.http.bodies", budget, ByteBudget::used)
+        Gauge.builder("camelbell.http.bodies", () -> callbacks.used() + others.used())
                 .description("Request bodies in memory")
                 .baseUnit("bytes")
                 .register(meters);
@@ -63,7 +66,8 @@ class BodyDoor implements Handler<RoutingContext> {
         } else if (!chunked && length == 0) {
             context.next();
         } else {
-            read(context, new Body(context, proxies.network(request), budget, limit, refusals), length);
+            BodyRoom room = isCallback ? callbacks : others;
+            read(context, new Body(context, proxies.network(context), room, limit, refusals));
         }
     }
 
@@ -72,10 +76,10 @@ class BodyDoor implements Handler<RoutingContext> {
         return known != null && !known.couldBeGood(request.getHeader("X-Hub-Signature-256"));
     }
 
-    private static void read(RoutingContext context, Body body, long length) {
+    private static void read(RoutingContext context, Body body) {
         HttpServerRequest request = context.request();
         context.addEndHandler(answered -> body.drop());
-        if (!body.charge(length)) {
+        if (!body.begin()) {
             return;
         }
         String expected = request.getHeader(HttpHeaders.EXPECT);

@@ -77,7 +77,7 @@ class Connections {
         if (direct || proxies.trusts(proxies.client(context.request()))) {
             return false; // counted by its connection, or the proxy speaks for itself
         }
-        String caller = proxies.network(context.request());
+        String caller = proxies.network(context);
         if (!addresses.take(caller)) {
             refusals.refuse(context, HttpError.TOO_MUCH_AT_ONCE);
             return true;

@@ -9,8 +9,10 @@ import org.springframework.util.unit.DataSize;
  * How much of memory the public port may take, whoever calls. Errors: {@link StartRefused} for a value that cannot be
  * meant.
  *
- * @param bodies bytes of request bodies that are read or worked on, in all
- * @param bodiesPerAddress bytes of request bodies of one address
+ * @param bodies bytes of request bodies under /webhooks/ that are read or worked on, in all
+ * @param bodiesPerAddress bytes of those of one address
+ * @param apiBodies bytes of all other request bodies that are read or worked on, in all
+ * @param apiBodiesPerAddress bytes of those of one address
  * @param answers bytes of answers that are made or that clients have still to take
  * @param writeTimeout longest time for a client to take its answer, or the next 64 KB of it
  * @param connections connections in all
@@ -21,6 +23,8 @@ import org.springframework.util.unit.DataSize;
 record HttpLimits(
         DataSize bodies,
         DataSize bodiesPerAddress,
+        DataSize apiBodies,
+        DataSize apiBodiesPerAddress,
         DataSize answers,
         Duration writeTimeout,
         int connections,
@@ -30,6 +34,8 @@ record HttpLimits(
     HttpLimits {
         atLeastOne(bodies.toBytes(), "bodies");
         atLeastOne(bodiesPerAddress.toBytes(), "bodies-per-address");
+        atLeastOne(apiBodies.toBytes(), "api-bodies");
+        atLeastOne(apiBodiesPerAddress.toBytes(), "api-bodies-per-address");
         atLeastOne(answers.toBytes(), "answers");
         atLeastOne(writeTimeout.toMillis(), "write-timeout");
         atLeastOne(connections, "connections");

@@ -5,6 +5,7 @@ import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -24,6 +25,7 @@ class Proxies {
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
     private static final Pattern COMMA = Pattern.compile(",");
     private static final int MAX_PORT = 65_535;
+    private static final String NETWORK = "network";
 
     private final List<IpSubnetFilterRule> trusted;
 
@@ -63,10 +65,20 @@ class Proxies {
         return trustedHops == 0 ? request.remoteAddress().hostAddress() : hops.get(hops.size() - trustedHops);
     }
 
-    /** What counts as one caller: the client's address; what a proxy names counts only when it is one. */
-    String network(HttpServerRequest request) {
+    /**
+     * What counts as one caller: the client's address; what a proxy names counts only when it is one. Looked at once, by the
+     * first door: the headers that say so do not get past the last one.
+     */
+    String network(RoutingContext context) {
+        String known = context.get(NETWORK);
+        if (known != null) {
+            return known;
+        }
+        HttpServerRequest request = context.request();
         String named = Networks.of(client(request));
-        return named == null ? request.remoteAddress().hostAddress() : named;
+        String network = named == null ? request.remoteAddress().hostAddress() : named;
+        context.put(NETWORK, network);
+        return network;
     }
 
     /** How many values of X-Forwarded-For were written by trusted proxies; the first of them is the client's. */

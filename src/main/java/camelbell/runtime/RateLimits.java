@@ -36,7 +36,7 @@ class RateLimits {
      * signed, and one that gets 429 comes again all the same.
      */
     boolean stopsAddress(RoutingContext context) {
-        String network = proxies.network(context.request());
+        String network = proxies.network(context);
         if (!context.normalizedPath().startsWith("/webhooks/")) {
             return stops(context, addresses.secondsToWait(network), byAddress);
         }
@@ -53,12 +53,12 @@ class RateLimits {
      * the 429 is answered then. Clients with dead tokens knock for ever, and a signature costs more than this.
      */
     boolean stopsHandshake(RoutingContext context) {
-        return stops(context, refusals.secondsUntilRoom(proxies.network(context.request())), byRefusals);
+        return stops(context, refusals.secondsUntilRoom(proxies.network(context)), byRefusals);
     }
 
     /** A handshake from the caller's address was refused. */
     void handshakeRefused(RoutingContext context) {
-        var unused = refusals.secondsToWait(proxies.network(context.request()));
+        var unused = refusals.secondsToWait(proxies.network(context));
     }
 
     /** True when the user has had their share; the 429 is answered then. */

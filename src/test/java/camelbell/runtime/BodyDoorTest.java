@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Import;
             "camelbell.http.bodies=1MB",
             "camelbell.http.bodies-per-address=600KB",
             "camelbell.http.max-webhook-body=100KB",
+            "camelbell.http.trusted-proxies=127.0.0.99",
             "server.port=0",
             "management.server.port=0",
             "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
@@ -97,27 +98,77 @@ class BodyDoorTest {
     @Test
     void one_address_has_so_many_bytes_of_bodies_and_others_are_heard_meanwhile() throws IOException {
         for (int n = 0; n < 6; n++) {
-            callback("127.0.0.12", SIGNED + "Content-Length: " + BODY + "\r\n");
+            unfinished("127.0.0.12", BODY);
         }
-        await().until(() -> held() == 6 * BODY);
+        await().until(() -> held() == 6 * (BODY - 1));
 
-        assertThat(all(callback("127.0.0.12", SIGNED + "Content-Length: " + BODY + "\r\n")))
+        assertThat(all(unfinished("127.0.0.12", BODY)))
                 .startsWith("HTTP/1.1 429")
                 .containsIgnoringCase("retry-after: 1")
                 .contains("\"code\":\"too_much_at_once\"");
         assertThat(all(small("127.0.0.13"))).startsWith("HTTP/1.1 200");
-        for (int n = 0; n < 4; n++) {
-            callback("127.0.0.14", SIGNED + "Content-Length: " + BODY + "\r\n");
+    }
+
+    @Test
+    void behind_a_trusted_proxy_each_client_has_a_share_of_its_own() throws IOException {
+        String length = SIGNED + "Content-Length: " + BODY + "\r\n";
+        for (int n = 0; n < 6; n++) {
+            callback("127.0.0.99", length + "X-Forwarded-For: 192.0.2.1\r\n")
+                    .getOutputStream()
+                    .write(new byte[BODY - 1]);
         }
-        await().until(() -> held() == 10 * BODY);
-        assertThat(all(callback("127.0.0.15", SIGNED + "Content-Length: " + BODY + "\r\n")))
+        await().until(() -> held() == 6 * (BODY - 1));
+        callback("127.0.0.99", length + "X-Forwarded-For: 192.0.2.2\r\n")
+                .getOutputStream()
+                .write(new byte[BODY - 1]);
+        await().until(() -> held() == 7 * (BODY - 1));
+    }
+
+    /** A head says how long the body will be, and takes nothing yet. */
+    @Test
+    void bodies_of_which_nothing_has_come_take_no_room_from_others() throws IOException {
+        for (int n = 0; n < 10; n++) {
+            callback("127.0.0." + (n < 5 ? 21 : 22), SIGNED + "Content-Length: " + BODY + "\r\n");
+        }
+        callback("127.0.0.23", SIGNED + "Content-Length: " + 24 * 1024 + "\r\n"); // 1 MB in all
+        await().until(() -> held() > 0);
+
+        assertThat(all(small("127.0.0.24"))).startsWith("HTTP/1.1 200");
+        assertThat(all(mark("127.0.0.24"))).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void when_there_is_no_room_the_body_that_stands_ends_and_the_newcomer_is_heard() throws IOException {
+        List<Socket> standing = new ArrayList<>();
+        for (int n = 0; n < 10; n++) {
+            standing.add(unfinished("127.0.0." + (n < 5 ? 25 : 26), BODY));
+        }
+        await().until(() -> held() == 10 * (BODY - 1));
+
+        assertThat(all(mark("127.0.0.27"))).startsWith("HTTP/1.1 200");
+        await().until(() -> {
+            Socket newcomer =
+                    callback("127.0.0.27", SIGNED + "Connection: close\r\nContent-Length: " + (BODY - 1) + "\r\n");
+            newcomer.getOutputStream().write(new byte[BODY - 1]);
+            return all(newcomer).startsWith("HTTP/1.1 200"); // once they have stood for long enough
+        });
+        await().until(() -> standing.stream().anyMatch(BodyDoorTest::hasAnswer));
+        assertThat(all(standing.stream()
+                        .filter(BodyDoorTest::hasAnswer)
+                        .findFirst()
+                        .orElseThrow()))
                 .startsWith("HTTP/1.1 503")
                 .containsIgnoringCase("retry-after: 5")
                 .contains("\"code\":\"overloaded\"");
-        assertThat(all(small("127.0.0.15"))).startsWith("HTTP/1.1 200");
-        assertThat(meters.counter("camelbell.http.refused", "reason", "overloaded")
-                        .count())
-                .isPositive();
+        assertThat(held()).isPositive().isLessThanOrEqualTo(1024 * 1024);
+    }
+
+    private static boolean hasAnswer(Socket socket) {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     @Test
@@ -146,6 +197,21 @@ class BodyDoorTest {
         assertThat(all(form)).startsWith("HTTP/1.1 200");
     }
 
+    /** All of a body but its last byte. */
+    private Socket unfinished(String from, int length) throws IOException {
+        Socket socket = callback(from, SIGNED + "Content-Length: " + length + "\r\n");
+        socket.getOutputStream().write(new byte[length - 1]);
+        return socket;
+    }
+
+    /** A small body under /api/. */
+    private Socket mark(String from) throws IOException {
+        return say(
+                from,
+                "DELETE /api/things/1/mark/ HTTP/1.1\r\nHost: one\r\nAuthorization: Bearer good\r\n"
+                        + "Connection: close\r\nContent-Length: 2\r\n\r\n{}");
+    }
+
     private Socket small(String from) throws IOException {
         Socket socket = callback(from, SIGNED + "Connection: close\r\nContent-Length: 2\r\n");
         socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
@@ -153,11 +219,14 @@ class BodyDoorTest {
     }
 
     private Socket callback(String from, String headers) throws IOException {
+        return say(from, "POST /webhooks/things/ HTTP/1.1\r\nHost: one\r\n" + headers + "\r\n");
+    }
+
+    private Socket say(String from, String text) throws IOException {
         Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
         sockets.add(socket);
         socket.setSoTimeout((int) SOON.toMillis());
-        String head = "POST /webhooks/things/ HTTP/1.1\r\nHost: one\r\n" + headers + "\r\n";
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 

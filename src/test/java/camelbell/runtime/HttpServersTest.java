@@ -163,7 +163,7 @@ class HttpServersTest {
         Duration second = Duration.ofSeconds(1);
         HttpProperties http =
                 new HttpProperties(port, List.of(), List.of(), 4, body, body, second, second, second, second);
-        HttpLimits limits = new HttpLimits(body, body, body, second, 10, 10, 10);
+        HttpLimits limits = new HttpLimits(body, body, body, body, body, second, 10, 10, 10);
         MeterRegistry meters = new SimpleMeterRegistry();
         Refusals refusals = new Refusals(meters);
         return new HttpServers(
