@@ -24,8 +24,6 @@ final class AnswerWatch extends ChannelOutboundHandlerAdapter {
     private long gone;
     private long markedBytes;
     private long markedAt;
-    private long movedBytes;
-    private long movedAt;
 
     /** Counts into what is queued towards all clients. */
     AnswerWatch(Channel channel, AtomicLong queued) {
@@ -52,23 +50,12 @@ final class AnswerWatch extends ChannelOutboundHandlerAdapter {
         }));
     }
 
-    /** True when the client has had so many nanoseconds for the rest of its answer, or for the next step of it. */
-    boolean isStalled(long now, long patience) {
-        long taken = taken();
-        if (waiting == 0 || taken - markedBytes >= STEP) {
+    /** For how many nanoseconds the client has had the rest of its answer, or the next step of it, to take. Asked every so often. */
+    long stalled(long now) {
+        if (waiting == 0 || taken() - markedBytes >= STEP) {
             mark(now);
         }
-        return now - markedAt > patience;
-    }
-
-    /** True when the client has taken nothing at all for so many nanoseconds. Asked every so often. */
-    boolean isStill(long now, long patience) {
-        long taken = taken();
-        if (waiting == 0 || taken != movedBytes) {
-            movedBytes = taken;
-            movedAt = now;
-        }
-        return now - movedAt > patience;
+        return now - markedAt;
     }
 
     /** Not by the channel: Vert.x would first wait for what is queued to go. */

@@ -12,15 +12,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Cuts clients that do not take their answers: each one after the write time-out, and once there is too much that nobody
- * takes, whoever stands still. One timer for all connections of an event loop.
+ * takes, whoever takes it slowly. One timer for all connections of an event loop.
  */
 @Component("answers")
 class Answers {
 
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    /** Who takes nothing for so long goes when memory is short. */
-    private static final Duration STILL = Duration.ofSeconds(3);
+    /** Who has not taken the next step of an answer after so long goes when memory is short. */
+    private static final Duration SLOW = Duration.ofSeconds(3);
 
     private final AtomicLong queued = new AtomicLong();
     private final long limit;
@@ -47,7 +47,7 @@ class Answers {
     }
 
     private boolean isShort() {
-        return queued.get() > limit || rooms.waiting() > 0;
+        return queued.get() > limit || rooms.isShort();
     }
 
     /** Used by its event loop only. */
@@ -70,11 +70,11 @@ class Answers {
         private void look(long now) {
             boolean isShort = isShort();
             for (AnswerWatch watch : Set.copyOf(watches)) {
-                boolean still = watch.isStill(now, STILL.toNanos());
-                if (watch.isStalled(now, writeTimeout.toNanos())) {
+                long stalled = watch.stalled(now);
+                if (stalled > writeTimeout.toNanos()) {
                     refusals.count("write_timeout");
                     watch.cut();
-                } else if (still && isShort) {
+                } else if (isShort && stalled > SLOW.toNanos()) {
                     refusals.count("unread");
                     watch.cut();
                 }

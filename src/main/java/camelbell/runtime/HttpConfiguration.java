@@ -69,8 +69,9 @@ class HttpConfiguration {
                 context.next();
             }
         };
-        // between the body and the route; whoever waits for a turn of theirs takes no room from others
-        engine.setHandlers(List.of(turns, room));
+        // between the body and the route; whoever waits for a room keeps nobody from a turn, and has few rooms while
+        // waiting for one
+        engine.setHandlers(List.of(room, turns));
         return engine;
     }
 }

@@ -59,6 +59,11 @@ class TurnDoor implements Handler<RoutingContext> {
         context.put(USER, user);
     }
 
+    /** Whose request it is; 0 when it is nobody's. */
+    static long user(RoutingContext context) {
+        return context.get(USER, 0L);
+    }
+
     /** Goes on with the request in its turn: behind the body, which comes as slowly as its client likes. */
     @Override
     public void handle(RoutingContext context) {

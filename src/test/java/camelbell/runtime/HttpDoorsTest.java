@@ -493,7 +493,12 @@ class HttpDoorsTest {
         @Bean
         TokenChecker tokens() {
             return token -> new TokenCheck.Accepted(
-                    new Person(7, "seven", "Seven", "CLIENT", true, null, null, Map.of()), Instant.MAX);
+                    new Person(user(token), "name", "Name", "CLIENT", true, null, null, Map.of()), Instant.MAX);
+        }
+
+        /** {@code user-9} is that of 9, everything else that of 7. */
+        private static long user(String token) {
+            return token.startsWith("user-") ? Long.parseLong(token.substring("user-".length())) : 7;
         }
 
         /** Takes up what a client says, as the route in doors.camel.yaml asks. */

@@ -141,9 +141,7 @@ class HttpServersTest {
         servers.stop();
         assertThat(servers.isRunning()).isFalse();
         // Java gives a listening port back only when its selector wakes up next, a moment after the close
-        await()
-                .ignoreExceptionsInstanceOf(BindException.class)
-                .untilAsserted(() -> new ServerSocket(port).close());
+        await().ignoreExceptionsInstanceOf(BindException.class).untilAsserted(() -> new ServerSocket(port).close());
     }
 
     @EnableConfigurationProperties({HttpProperties.class, HttpLimits.class})
@@ -173,7 +171,11 @@ class HttpServersTest {
                 new RequestCount(),
                 new RequestWaits(vertx, http),
                 new Connections(limits, new Proxies(http), refusals, meters),
-                new Answers(limits, new AnswerRooms(limits, refusals), refusals, meters),
+                new Answers(
+                        limits,
+                        new AnswerRooms(limits, new TurnProperties(8, 16, 24, second), refusals, meters),
+                        refusals,
+                        meters),
                 new SocketLimits(10, body, 10, body, body, 1, 1, 1));
     }
 }
