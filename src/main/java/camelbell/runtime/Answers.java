@@ -25,8 +25,10 @@ class Answers {
     private final AtomicLong queued = new AtomicLong();
     private final long limit;
     private final Duration writeTimeout;
+    private final AtomicLong reserved = new AtomicLong();
     private final AnswerRooms rooms;
     private final Refusals refusals;
+    private volatile long refusedAt = System.nanoTime() - LOOK.multipliedBy(2).toNanos();
 
     Answers(HttpLimits limits, AnswerRooms rooms, Refusals refusals, MeterRegistry meters) {
         this.limit = limits.answers().toBytes();
@@ -46,8 +48,28 @@ class Answers {
         return loop;
     }
 
+    /**
+     * Writes so many bytes of a file, if there is room for them beside all that clients have still to take. False when there is
+     * none: then nothing was written, and who takes his answers slowly is looked for.
+     */
+    boolean write(int bytes, Runnable piece) {
+        if (queued.get() + reserved.addAndGet(bytes) > limit) {
+            reserved.addAndGet(-bytes);
+            refusedAt = System.nanoTime();
+            return false;
+        }
+        try {
+            piece.run(); // counts as queued from now on
+            return true;
+        } finally {
+            reserved.addAndGet(-bytes);
+        }
+    }
+
     private boolean isShort() {
-        return queued.get() > limit || rooms.isShort();
+        return queued.get() > limit
+                || rooms.isShort()
+                || System.nanoTime() - refusedAt < LOOK.multipliedBy(2).toNanos();
     }
 
     /** Used by its event loop only. */

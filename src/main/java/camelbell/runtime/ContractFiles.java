@@ -1,12 +1,12 @@
 package camelbell.runtime;
 
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -21,12 +21,15 @@ import org.springframework.stereotype.Component;
 @Component("contractFiles")
 class ContractFiles implements Handler<RoutingContext> {
 
-    private static final int PIECE = 65_536;
     private static final String UI = "classpath*:META-INF/resources/webjars/swagger-ui/*/";
 
     private final Map<String, ContractFile> files = new HashMap<>();
+    private final Answers answers;
+    private final Refusals refusals;
 
-    ContractFiles() throws IOException {
+    ContractFiles(Answers answers, Refusals refusals) throws IOException {
+        this.answers = answers;
+        this.refusals = refusals;
         add("/api/", "classpath*:contracts/*.*");
         add("/api/schemas/", "classpath*:contracts/schemas/*.json");
         add("/api/docs/", "classpath*:contracts/docs/*.*");
@@ -65,38 +68,19 @@ class ContractFiles implements Handler<RoutingContext> {
         }
     }
 
-    private static void answer(@Nullable String known, ContractFile file, RoutingContext context) {
+    private void answer(@Nullable String known, ContractFile file, RoutingContext context) {
         HttpServerResponse response = context.response();
         response.putHeader("ETag", file.etag())
                 .putHeader("Cache-Control", file.caching())
                 .putHeader("Content-Security-Policy", ContractFile.POLICY);
         if (file.isKnown(known)) {
             response.setStatusCode(304).end();
-        } else {
-            response.putHeader("Content-Type", file.type())
-                    .putHeader("Content-Length", Integer.toString(file.content().length())); // for HEAD too
-            send(
-                    response,
-                    file.content(),
-                    HttpDoor.isHead(context) ? file.content().length() : 0);
+            return;
         }
-    }
-
-    /** As much as there is room for, and on when the client has taken that: no file lies in memory for each client. */
-    private static void send(HttpServerResponse response, Buffer content, int from) {
-        int at = from;
-        while (content.length() - at > PIECE) {
-            if (response.writeQueueFull()) {
-                int next = at;
-                response.drainHandler(room -> {
-                    response.drainHandler(null);
-                    send(response, content, next);
-                });
-                return;
-            }
-            response.write(content.slice(at, at + PIECE));
-            at += PIECE;
+        boolean begins = new FileAnswer(context, file, answers).begin();
+        if (!begins) {
+            List.of("ETag", "Cache-Control", "Content-Security-Policy").forEach(response.headers()::remove);
+            refusals.refuse(context, HttpError.OVERLOADED);
         }
-        response.end(content.slice(at, content.length()));
     }
 }
