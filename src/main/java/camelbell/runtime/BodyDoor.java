@@ -78,6 +78,7 @@ class BodyDoor implements Handler<RoutingContext> {
 
     private static void read(RoutingContext context, Body body) {
         HttpServerRequest request = context.request();
+        BodyWait.anew(context);
         context.addEndHandler(answered -> body.drop());
         if (!body.begin()) {
             return;

@@ -62,18 +62,10 @@ class HttpDoor implements Handler<RoutingContext> {
         }
     }
 
-    /** Every byte of a slow body starts the idle time-out anew, so that one alone would hold its connection for hours. */
     private void limitBody(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (request.isEnded() || context.normalizedPath().startsWith("/ws/")) {
-            return;
+        if (!context.request().isEnded() && !context.normalizedPath().startsWith("/ws/")) {
+            BodyWait.begin(context, bodyTimeout);
         }
-        long timer = context.vertx().setTimer(bodyTimeout.toMillis(), late -> {
-            if (!request.isEnded()) {
-                HttpErrors.tooSlow(context);
-            }
-        });
-        request.end().onComplete(whole -> context.vertx().cancelTimer(timer));
     }
 
     /** True when the client asked by HEAD, which goes on as GET. */

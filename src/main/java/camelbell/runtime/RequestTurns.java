@@ -15,7 +15,10 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -35,6 +38,8 @@ final class RequestTurns {
     /** Lines of a head; thousands of short ones within its bytes would take thirty times as many. */
     private static final int LINES = 200;
 
+    private static final AttributeKey<RequestTurns> KEY = AttributeKey.valueOf(RequestTurns.class, "turns");
+
     private final Channel channel;
     private final Runnable served;
     private final Runnable upgraded;
@@ -43,8 +48,9 @@ final class RequestTurns {
     private final Messages messages = new Messages();
     private boolean inHead = true;
     private boolean parsed;
-    private boolean asked;
-    private boolean answered;
+    private volatile boolean asked;
+    private volatile boolean answered;
+    private long newest;
     private boolean over;
     private boolean shut;
     private int lines;
@@ -58,6 +64,7 @@ final class RequestTurns {
     /** Told with each answer that is no refusal, and once it has become a WebSocket. */
     static void on(Channel channel, Runnable served, Runnable upgraded) {
         RequestTurns turns = new RequestTurns(channel, served, upgraded);
+        channel.attr(KEY).set(turns);
         ChannelPipeline pipeline = channel.pipeline();
         ((ByteToMessageDecoder) pipeline.get("httpDecoder")).setSingleDecode(true);
         pipeline.addBefore("httpDecoder", "request-bytes", turns.bytes);
@@ -65,6 +72,32 @@ final class RequestTurns {
         channel.config()
                 .setRecvByteBufAllocator(
                         new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, READ).maxMessagesPerRead(1));
+    }
+
+    /** Whether a whole request has come on it whose answer has not gone; on any thread. */
+    static boolean isBusy(Channel channel) {
+        RequestTurns turns = channel.attr(KEY).get();
+        return turns != null && turns.isTaken();
+    }
+
+    /** Those of the connection that the request has come on, of which it is the newest. */
+    static RequestTurns of(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel().attr(KEY).get();
+    }
+
+    /** The number of the newest request. */
+    long newest() {
+        return newest;
+    }
+
+    /** Whether that request has come whole, though nobody may have read it yet. */
+    boolean hasCome(long request) {
+        return request < newest || asked;
+    }
+
+    /** Whether the connection is read from. */
+    boolean isRead() {
+        return channel.config().isAutoRead();
     }
 
     /** A whole request has come, and its answer has not gone. */
@@ -203,6 +236,7 @@ final class RequestTurns {
             }
             parsed = true;
             if (message instanceof HttpRequest request) {
+                newest++;
                 asked = false;
                 answered = false;
                 inHead = false;
