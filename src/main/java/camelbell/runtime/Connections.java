@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import camelbell.runtime.Newcomers.Newcomer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
@@ -13,29 +14,34 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * How many connections there may be: in all, of one address, and of those that have not yet been answered with success, so that
- * silent ones do not take all places. Behind a trusted proxy connections are the proxy's; there its clients' requests under way and
+ * How many connections there may be: in all, of one address, and of those that have not yet been answered with success, which
+ * are the ones to go when places run out. Behind a trusted proxy connections are the proxy's; there its clients' requests under way and
  * sockets are counted.
  */
 @Component("connections")
 class Connections {
 
     private static final String ALL = "all";
+    private static final String NEW = "new-connections";
 
     private final Proxies proxies;
     private final Refusals refusals;
     private final Places all;
     private final Places addresses;
-    private final Places unknown;
+    private final Newcomers unknown;
 
     Connections(HttpLimits limits, Proxies proxies, Refusals refusals, MeterRegistry meters) {
         this.proxies = proxies;
         this.refusals = refusals;
         this.all = new Places("connections", limits.connections());
         this.addresses = new Places("connections-per-address", limits.connectionsPerAddress());
-        this.unknown = new Places("new-connections", limits.newConnections());
-        gauge(meters, "camelbell.http.connections", all, "Connections to the public port");
-        gauge(meters, "camelbell.http.new.connections", unknown, "Those that have not been answered with success yet");
+        this.unknown = new Newcomers(limits.newConnections());
+        Gauge.builder("camelbell.http.connections", all, counted -> counted.taken(ALL))
+                .description("Connections to the public port")
+                .register(meters);
+        Gauge.builder("camelbell.http.new.connections", unknown, Newcomers::count)
+                .description("Those that have not been answered with success yet")
+                .register(meters);
     }
 
     /** True when it may stay; one that may not is told so and closed. On its event loop, before anything is read of it. */
@@ -47,9 +53,10 @@ class Connections {
         }
         String peer = address.getAddress().getHostAddress();
         String caller = proxies.trusts(peer) ? null : Networks.of(peer);
-        Places full = enter(caller);
-        if (full != null) {
-            refusals.count(full.kind());
+        String full = enter(caller);
+        Newcomer newcomer = full == null ? introduce(peer, caller, channel) : null;
+        if (newcomer == null) {
+            refusals.count(full == null ? NEW : full);
             channel.config().setAutoRead(false);
             ChannelHandlerContext first = channel.pipeline().firstContext();
             var unused = first.writeAndFlush(HttpErrors.raw(HttpError.FULL)).addListener(sent -> {
@@ -57,12 +64,7 @@ class Connections {
             });
             return false;
         }
-        AtomicBoolean isNew = new AtomicBoolean(true);
-        Runnable known = () -> {
-            if (isNew.compareAndSet(true, false)) {
-                unknown.give(ALL);
-            }
-        };
+        Runnable known = () -> unknown.leave(newcomer);
         var unused = channel.closeFuture().addListener(closed -> {
             known.run();
             leave(caller);
@@ -96,19 +98,36 @@ class Connections {
         return false;
     }
 
-    private @Nullable Places enter(@Nullable String caller) {
+    /** The kind of places that there are none of, or null. */
+    private @Nullable String enter(@Nullable String caller) {
         if (!all.take(ALL)) {
-            return all;
+            return all.kind();
         }
         if (caller != null && !addresses.take(caller)) {
             all.give(ALL);
-            return addresses;
-        }
-        if (!unknown.take(ALL)) {
-            leave(caller);
-            return unknown;
+            return addresses.kind();
         }
         return null;
+    }
+
+    private @Nullable Newcomer introduce(String peer, @Nullable String caller, Channel channel) {
+        Newcomer newcomer = unknown.enter(
+                caller == null ? peer : caller, caller == null, () -> RequestTurns.isBusy(channel), () -> {
+                    refusals.count(NEW);
+                    channel.eventLoop().execute(() -> cut(channel));
+                });
+        if (newcomer == null) {
+            leave(caller);
+        }
+        return newcomer;
+    }
+
+    /** Not by the channel: Vert.x would first wait for what is queued to go. */
+    private static void cut(Channel channel) {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null) { // it has not left meanwhile
+            var unused = first.close();
+        }
     }
 
     private void leave(@Nullable String caller) {
@@ -116,11 +135,5 @@ class Connections {
         if (caller != null) {
             addresses.give(caller);
         }
-    }
-
-    private static void gauge(MeterRegistry meters, String name, Places places, String meaning) {
-        Gauge.builder(name, places, counted -> counted.taken(ALL))
-                .description(meaning)
-                .register(meters);
     }
 }

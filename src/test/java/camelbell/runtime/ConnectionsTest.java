@@ -1,6 +1,5 @@
 package camelbell.runtime;
 
-import static camelbell.runtime.RawClients.SOON;
 import static camelbell.runtime.RawClients.all;
 import static camelbell.runtime.RawClients.get;
 import static camelbell.runtime.RawClients.say;
@@ -12,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,6 +64,7 @@ class ConnectionsTest {
 
     @Test
     void one_address_has_so_many_and_others_are_let_in(CapturedOutput log) throws Exception {
+        double before = refused("connections-per-address");
         for (int n = 0; n < 6; n++) {
             clients.open("127.0.0.31");
         }
@@ -75,13 +77,11 @@ class ConnectionsTest {
         assertThat(asked("127.0.0.32")).startsWith("HTTP/1.1 200");
         assertThat(log.getAll().split("connections refused kind=connections-per-address", -1))
                 .hasSize(2);
-        assertThat(meters.counter("camelbell.http.refused", "reason", "connections-per-address")
-                        .count())
-                .isEqualTo(20);
+        assertThat(refused("connections-per-address")).isEqualTo(before + 20);
 
         clients.close();
-        await().until(() -> log.getAll()
-                .contains("connections accepted again kind=connections-per-address refused=20"));
+        await().until(() ->
+                log.getAll().contains("connections accepted again kind=connections-per-address refused=20"));
         assertThat(asked("127.0.0.31")).startsWith("HTTP/1.1 200");
     }
 
@@ -93,12 +93,30 @@ class ConnectionsTest {
             serve(clients.open("127.0.0.33"));
         }
         assertThat(meters.get("camelbell.http.new.connections").gauge().value()).isZero();
+        List<Socket> silent = new ArrayList<>();
         for (int n = 0; n < 10; n++) {
-            clients.open("127.0.0." + (34 + n / 5));
+            silent.add(clients.open("127.0.0." + (n < 6 ? 34 : 35)));
+            int come = 6 + n;
+            await().until(() -> open() == come);
         }
-        await().until(() -> open() == 15);
-        assertThat(all(clients.open("127.0.0.36"))).startsWith("HTTP/1.1 503");
+        Socket newcomer = clients.open("127.0.0.36");
+        assertThat(all(silent.get(0))).isEmpty(); // the oldest of the address that has most of them
+        serve(newcomer);
         serve(served);
+        serve(silent.get(1));
+        assertThat(refused("new-connections")).isEqualTo(1);
+    }
+
+    @Test
+    void an_address_that_fills_its_share_with_silent_ones_still_has_room_for_somebody_who_asks() throws Exception {
+        for (int n = 0; n < 3; n++) {
+            serve(clients.open("127.0.0.48")); // served ones do not count
+        }
+        for (int n = 0; n < 3; n++) {
+            clients.open("127.0.0.48");
+        }
+        await().until(() -> open() == 6);
+        assertThat(all(clients.open("127.0.0.48"))).startsWith("HTTP/1.1 503");
     }
 
     @Test
@@ -170,6 +188,10 @@ class ConnectionsTest {
                 meters.get("camelbell.websocket.connections").gauge().value() == 0);
         assertThat(meters.counter("camelbell.websocket.closes", "code", "1000").count())
                 .isEqualTo(20);
+    }
+
+    private double refused(String reason) {
+        return meters.counter("camelbell.http.refused", "reason", reason).count();
     }
 
     private double open() {
