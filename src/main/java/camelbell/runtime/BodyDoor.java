@@ -20,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component("bodyDoor")
 class BodyDoor implements Handler<RoutingContext> {
 
+    private static final String COME = "body-has-come";
+
     private final long usual;
     private final long callback;
     private final BodyRoom callbacks;
@@ -64,11 +66,17 @@ class BodyDoor implements Handler<RoutingContext> {
         } else if (length > limit) {
             refusals.refuse(context, HttpError.BODY_TOO_LARGE);
         } else if (!chunked && length == 0) {
+            context.put(COME, true);
             context.next();
         } else {
             BodyRoom room = isCallback ? callbacks : others;
             read(context, new Body(context, proxies.network(context), room, limit, refusals));
         }
+    }
+
+    /** True when the request has come to its end, and been passed on. */
+    static boolean hasCome(RoutingContext context) {
+        return context.get(COME, false);
     }
 
     private boolean isForged(HttpServerRequest request) {
@@ -91,7 +99,10 @@ class BodyDoor implements Handler<RoutingContext> {
         }
         request.exceptionHandler(body::failed)
                 .handler(body::take)
-                .endHandler(whole -> body.pass())
+                .endHandler(whole -> {
+                    context.put(COME, true);
+                    body.pass();
+                })
                 .resume();
     }
 }

@@ -32,8 +32,9 @@ class RateLimits {
 
     /**
      * True when the caller's address has had its share; the 429 is answered then. Callbacks to the webhooks are counted
-     * when they are refused, or break off unanswered: a provider makes thousands a second from a few addresses, each
-     * signed, and one that gets 429 comes again all the same.
+     * when they are refused for what they are, or break off before their body has come: a provider makes thousands a second from a
+     * few addresses, each signed, and one that gets 429 comes again all the same. What the hub was too slow for, or had no room
+     * for, is nothing that its sender has done.
      */
     boolean stopsAddress(RoutingContext context) {
         String network = proxies.network(context);
@@ -41,11 +42,20 @@ class RateLimits {
             return stops(context, addresses.secondsToWait(network), byAddress);
         }
         context.addEndHandler(answered -> {
-            if (answered.failed() || context.response().getStatusCode() / 100 == 4) {
+            boolean refused = answered.failed()
+                    ? !BodyDoor.hasCome(context)
+                    : isRefusal(context.response().getStatusCode());
+            if (refused) {
                 var unused = addresses.secondsToWait(network);
             }
         });
         return stops(context, addresses.secondsUntilRoom(network), byAddress);
+    }
+
+    private static boolean isRefusal(int status) {
+        return status / 100 == 4
+                && status != HttpError.TOO_SLOW.status()
+                && status != HttpError.TOO_MUCH_AT_ONCE.status();
     }
 
     /**

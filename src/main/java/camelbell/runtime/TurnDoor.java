@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /**
  * Lets requests pass to the workers one person after the other, so that nobody's many requests hold up somebody else's
  * few. Who waits holds no thread; who waits too long is told when to come again: 429 when it was for other requests of the
- * same person, 503 when it was for everybody's.
+ * same person, 503 when it was for everybody's. Callbacks and pages are nobody's own, and get 503.
  */
 @Component("turnDoor")
 class TurnDoor implements Handler<RoutingContext> {
@@ -93,9 +93,7 @@ class TurnDoor implements Handler<RoutingContext> {
                     }
                 }));
         if (turn == null) {
-            context.request().resume();
-            throttled.increment();
-            HttpErrors.throttled(context, AGAIN_SECONDS);
+            refuse(context, turns == rest);
             return;
         }
         Held held = new Held(() -> turns.leave(turn));
@@ -155,8 +153,12 @@ class TurnDoor implements Handler<RoutingContext> {
         if (waits == Turns.Wait.NO) {
             return;
         }
+        refuse(context, turns == rest && waits == Turns.Wait.FOR_OWN);
+    }
+
+    private void refuse(RoutingContext context, boolean forOwn) {
         context.request().resume();
-        if (waits == Turns.Wait.FOR_OWN) {
+        if (forOwn) {
             throttled.increment();
             HttpErrors.throttled(context, AGAIN_SECONDS);
         } else {

@@ -16,16 +16,23 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /** Each test comes from an address of its own, and only one of them as the user. */
 @SpringBootTest(
-        classes = HttpDoorsTest.Doors.class,
+        classes = AnswerRoomsTest.SlowDoors.class,
         properties = {
             "camelbell.http.port=0",
+            "camelbell.http.workers=4",
+            "camelbell.http.turns.patience=1s",
             "camelbell.http.trusted-proxies=127.0.0.0/8",
             "camelbell.http.rate.per-address=1",
             "camelbell.http.rate.address-burst=20",
@@ -33,7 +40,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "camelbell.http.rate.user-burst=5",
             "server.port=0",
             "management.server.port=0",
-            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
+            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml,classpath:http/slow.camel.yaml",
             "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
         })
 class RateLimitsTest {
@@ -46,8 +53,10 @@ class RateLimitsTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
     private final MeterRegistry meters;
+    private final Semaphore turns;
 
-    RateLimitsTest(@Autowired HttpServers servers, @Autowired MeterRegistry meters) {
+    RateLimitsTest(@Autowired HttpServers servers, @Autowired MeterRegistry meters, @Autowired Semaphore turns) {
+        this.turns = turns;
         this.port = servers.port();
         this.meters = meters;
     }
@@ -92,9 +101,44 @@ class RateLimitsTest {
     void callbacks_that_break_off_in_the_middle_of_their_body_are_counted() throws Exception {
         // each time anew, because what has been refilled meanwhile is used up by nothing else
         await().until(() -> {
-            breakOff(25, "192.0.2.4");
+            breakOff(25, "192.0.2.4", "/webhooks/things/", "Content-Length: 100000\r\n\r\n{");
             return callback("POST", "192.0.2.4") == 429;
         });
+    }
+
+    @Test
+    void callbacks_that_the_hub_is_too_slow_for_are_503_and_nothing_is_counted_against_their_sender() throws Exception {
+        CompletableFuture<HttpResponse<String>> first = slow("192.0.2.5");
+        CompletableFuture<HttpResponse<String>> second = slow("192.0.2.5");
+        await().until(() -> turns.getQueueLength() == 2); // half of the workers
+        List<CompletableFuture<HttpResponse<String>>> late = new ArrayList<>();
+        for (int n = 0; n < 30; n++) {
+            late.add(slow("192.0.2.5"));
+        }
+        for (CompletableFuture<HttpResponse<String>> one : late) {
+            assertThat(one.join().statusCode()).isEqualTo(503);
+            assertThat(one.join().headers().firstValue("Retry-After")).isPresent();
+        }
+        breakOff(30, "192.0.2.5", "/webhooks/slow/", "Content-Length: 2\r\n\r\n{}");
+        turns.release(MANY);
+        assertThat(first.join().statusCode()).isEqualTo(200);
+        assertThat(second.join().statusCode()).isEqualTo(200);
+        assertThat(callback("POST", "192.0.2.5")).isEqualTo(200);
+    }
+
+    @AfterEach
+    void letGo() {
+        turns.release(MANY);
+        await().until(() -> turns.getQueueLength() == 0);
+        turns.drainPermits();
+    }
+
+    private CompletableFuture<HttpResponse<String>> slow(String address) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/webhooks/slow/"))
+                .header("X-Forwarded-For", address)
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofString());
     }
 
     @Test
@@ -157,12 +201,12 @@ class RateLimitsTest {
         return burst + 1 + (int) Duration.ofNanos(System.nanoTime() - began).toSeconds();
     }
 
-    private void breakOff(int callbacks, String address) throws IOException {
+    private void breakOff(int callbacks, String address, String path, String rest) throws IOException {
         for (int n = 0; n < callbacks; n++) {
             try (Socket socket = new Socket("localhost", port)) {
                 socket.getOutputStream()
-                        .write(("POST /webhooks/things/ HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address
-                                        + "\r\nContent-Length: 100000\r\n\r\n{")
+                        .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address + "\r\n"
+                                        + rest)
                                 .getBytes(StandardCharsets.US_ASCII));
             }
         }
