@@ -57,11 +57,7 @@ class Connections {
         Newcomer newcomer = full == null ? introduce(peer, caller, channel) : null;
         if (newcomer == null) {
             refusals.count(full == null ? NEW : full);
-            channel.config().setAutoRead(false);
-            ChannelHandlerContext first = channel.pipeline().firstContext();
-            var unused = first.writeAndFlush(HttpErrors.raw(HttpError.FULL)).addListener(sent -> {
-                var ignored = first.close();
-            });
+            Farewell.say(channel.pipeline().firstContext(), HttpErrors.raw(HttpError.FULL));
             return false;
         }
         Runnable known = () -> unknown.leave(newcomer);

@@ -101,7 +101,8 @@ class HttpDoor implements Handler<RoutingContext> {
         }
         String origin = context.request().getHeader("Origin");
         if (origin != null && origins.contains(origin)) {
-            response.putHeader("Access-Control-Allow-Origin", origin);
+            response.putHeader("Access-Control-Allow-Origin", origin)
+                    .putHeader("Access-Control-Expose-Headers", "Retry-After");
             if (isPreflight(context.request())) {
                 allowCalls(response);
             }

@@ -56,24 +56,16 @@ final class HttpErrors {
         } else if (cause instanceof TooLongHttpHeaderException) {
             error = HttpError.HEADERS_TOO_LARGE;
         }
-        send(request.response().putHeader("Connection", "close"), error.status(), body(error, error.detail()))
-                .onComplete(sent -> request.connection().close());
+        RequestTurns.of(request).refuse(error);
     }
 
     /** The rest of the body would come as slowly as it likes; its connection is of no more use. */
     static void tooSlow(RoutingContext context) {
-        answerAndClose(context, HttpError.TOO_SLOW);
-    }
-
-    /** What is left of the request is not waited for. */
-    static void answerAndClose(RoutingContext context, HttpError error) {
-        HttpServerRequest request = context.request();
-        HttpServerResponse response = context.response();
-        if (response.ended()) {
-            var unused = request.connection().close();
+        if (context.response().ended()) {
+            var unused = context.request().connection().close();
         } else {
-            send(response.putHeader("Connection", "close"), error.status(), body(error, error.detail()))
-                    .onComplete(sent -> request.connection().close());
+            UnreadBody.closeAfterAnswer(context);
+            answer(context, HttpError.TOO_SLOW);
         }
     }
 

@@ -148,14 +148,16 @@ final class RequestTurns {
         if (found <= LINES) {
             return true;
         }
-        over = true;
-        channel.config().setAutoRead(false);
-        ChannelHandlerContext context = channel.pipeline().context(bytes);
-        var unused = context.writeAndFlush(HttpErrors.raw(HttpError.HEADERS_TOO_LARGE))
-                .addListener(sent -> {
-                    var ignored = context.close();
-                });
+        refuse(HttpError.HEADERS_TOO_LARGE);
         return false;
+    }
+
+    /** Answers what is no request, and ends the connection. */
+    void refuse(HttpError error) {
+        over = true;
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
+        Farewell.say(channel.pipeline().context(bytes), HttpErrors.raw(error));
     }
 
     private void answerGone() {

@@ -111,7 +111,7 @@ class SocketDoor implements Handler<RoutingContext> {
 
     /**
      * True for a request below {@code /ws/} that announces a body: nothing there takes one, and it would be held for as
-     * long as it drips. It is refused before anything of it is read, and its connection closed.
+     * long as it drips. It is refused before anything of it is read, and its connection ends.
      */
     static boolean refusesBody(RoutingContext context) {
         MultiMap headers = context.request().headers();
@@ -120,7 +120,8 @@ class SocketDoor implements Handler<RoutingContext> {
         if (!announced || !context.normalizedPath().startsWith("/ws/")) {
             return false;
         }
-        HttpErrors.answerAndClose(context, HttpError.BODY_TOO_LARGE);
+        UnreadBody.closeAfterAnswer(context);
+        HttpErrors.answer(context, HttpError.BODY_TOO_LARGE);
         return true;
     }
 

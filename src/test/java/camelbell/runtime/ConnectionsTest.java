@@ -190,6 +190,21 @@ class ConnectionsTest {
                 .isEqualTo(20);
     }
 
+    /** Bytes that nobody has read when a connection is closed make the kernel throw away what the client has not read yet. */
+    @Test
+    void a_refusal_is_heard_by_who_was_still_sending() throws Exception {
+        for (int n = 0; n < 6; n++) {
+            serve(clients.open("127.0.0.47"));
+        }
+        for (int n = 0; n < 10; n++) {
+            Socket late = clients.open("127.0.0.47");
+            say(late, get("/" + "x".repeat(7000)).repeat(3));
+            await().until(() -> late.getInputStream().available() > 0);
+            say(late, "y".repeat(7000));
+            assertThat(all(late)).startsWith("HTTP/1.1 503").contains("\"code\":\"full\"");
+        }
+    }
+
     private double refused(String reason) {
         return meters.counter("camelbell.http.refused", "reason", reason).count();
     }

@@ -73,6 +73,8 @@ class RateLimitsTest {
         assertThat(throttled.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(throttled.headers().firstValue("Access-Control-Allow-Origin"))
                 .hasValue("http://localhost:3000");
+        assertThat(throttled.headers().firstValue("Access-Control-Expose-Headers"))
+                .hasValue("Retry-After");
         assertThat(throttled.headers().firstValue("WWW-Authenticate")).isEmpty();
         assertThat(get("/api/things/", "192.0.2.2", false).statusCode()).isEqualTo(401);
         assertThat(counted("address")).isGreaterThan(counted);
