@@ -1,23 +1,25 @@
 package camelbell.runtime;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counted places of one kind, so many for each holder. One line in the log when they run out, one when they are free again. */
+/**
+ * Counted places of one kind, so many for each holder. One line in the log when the first holder is refused, one when there is room
+ * again for all of them; strangers can have them written as often as they like, which {@link RepetitionFilter} counts.
+ */
 final class Places {
 
     private static final Logger log = LoggerFactory.getLogger(Places.class);
 
     private final String kind;
     private final int limit;
-    private final Map<String, Integer> taken = new ConcurrentHashMap<>();
-    private final AtomicBoolean refusing = new AtomicBoolean();
-    private final AtomicLong refused = new AtomicLong();
-    private volatile String lastRefused = "";
+    private final Map<String, Integer> taken = new HashMap<>();
+    private final Set<String> full = new HashSet<>();
+    private long refused;
 
     Places(String kind, int limit) {
         this.kind = kind;
@@ -28,28 +30,34 @@ final class Places {
         return kind;
     }
 
-    boolean take(String holder) {
+    synchronized boolean take(String holder) {
         if (taken.merge(holder, 1, Integer::sum) <= limit) {
             return true;
         }
-        give(holder);
-        refused.incrementAndGet();
-        lastRefused = holder;
-        if (refusing.compareAndSet(false, true)) {
-            log.warn("connections refused kind={} limit={}: camelbell.http.{}", kind, limit, kind);
+        release(holder);
+        refused++;
+        boolean first = full.isEmpty();
+        if (full.add(holder) && first) {
+            log.warn("connections refused kind=" + kind + " limit={}: camelbell.http." + kind, limit);
         }
         return false;
     }
 
-    void give(String holder) {
-        Integer left = taken.computeIfPresent(holder, (name, held) -> held == 1 ? null : Integer.valueOf(held - 1));
-        boolean roomy = left == null || left <= limit - Math.max(1, limit / 10);
-        if (roomy && refusing.get() && holder.equals(lastRefused) && refusing.compareAndSet(true, false)) {
-            log.info("connections accepted again kind={} refused={}", kind, refused.getAndSet(0));
+    synchronized void give(String holder) {
+        int left = release(holder);
+        boolean roomy = left <= limit - Math.max(1, limit / 10);
+        if (roomy && full.remove(holder) && full.isEmpty()) {
+            log.info("connections accepted again kind=" + kind + " refused={}", refused);
+            refused = 0;
         }
     }
 
-    int taken(String holder) {
+    private int release(String holder) {
+        Integer left = taken.computeIfPresent(holder, (name, held) -> held == 1 ? null : Integer.valueOf(held - 1));
+        return left == null ? 0 : left;
+    }
+
+    synchronized int taken(String holder) {
         return taken.getOrDefault(holder, 0);
     }
 }

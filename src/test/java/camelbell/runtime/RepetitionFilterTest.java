@@ -51,6 +51,16 @@ class RepetitionFilterTest {
     }
 
     @Test
+    void places_that_somebody_fills_and_leaves_again_and_again_write_a_few_lines() {
+        Logger log = context.getLogger("camelbell.runtime.Places");
+        for (int i = 0; i < 100; i++) {
+            log.warn("connections refused kind=connections limit={}", 12000);
+            log.info("connections accepted again kind=connections refused={}", i);
+        }
+        assertThat(lines.list).hasSize(11);
+    }
+
+    @Test
     void news_of_a_library_pass_ten_times() {
         Logger log = context.getLogger("org.apache.kafka.clients.consumer.internals.ConsumerCoordinator");
         for (int i = 0; i < 100; i++) {
