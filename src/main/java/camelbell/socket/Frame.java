@@ -8,8 +8,10 @@ import java.util.Map;
 /** What the hub says to a client. Source: contract §4; keys of the guide first, added ones behind them. */
 sealed interface Frame {
 
-    @JsonPropertyOrder({"type", "message", "user_id", "unread_count", "seq"})
-    record Greeting(String type, String message, long userId, long unreadCount, long seq) implements Frame {
+    @JsonPropertyOrder({"type", "message", "user_id", "unread_count", "unread_by_type", "seq"})
+    record Greeting(
+            String type, String message, long userId, long unreadCount, Map<String, Long> unreadByType, long seq)
+            implements Frame {
 
         Greeting(String username, long userId, Inbox inbox) {
             this(
@@ -17,12 +19,23 @@ sealed interface Frame {
                     "Connected successfully as " + username,
                     userId,
                     inbox.unreadCount(),
+                    inbox.unread(),
                     inbox.lastSeq());
         }
     }
 
     /** Has no {@code type}, and must never get one: clients tell it from the others by {@code notification_type}. */
-    @JsonPropertyOrder({"notification_type", "message", "ticket", "timestamp", "id", "event_id", "seq", "unread_count"})
+    @JsonPropertyOrder({
+        "notification_type",
+        "message",
+        "ticket",
+        "timestamp",
+        "id",
+        "event_id",
+        "seq",
+        "unread_count",
+        "unread_by_type"
+    })
     record Notification(
             String notificationType,
             String message,
@@ -31,7 +44,8 @@ sealed interface Frame {
             long id,
             String eventId,
             long seq,
-            long unreadCount)
+            long unreadCount,
+            Map<String, Long> unreadByType)
             implements Frame {}
 
     @JsonPropertyOrder({

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Locale;
 import java.util.Map;
 
-/** Frames as the JSON text that goes out. The same row always gives the same frame, but for its unread count. */
+/** Frames as the JSON text that goes out. The same row always gives the same frame, but for its unread counts. */
 final class Frames {
 
     private static final ObjectWriter JSON = JsonMapper.builder()
@@ -36,7 +36,8 @@ final class Frames {
                 row.id(),
                 row.eventId(),
                 row.seq(),
-                inbox.unreadCount()));
+                inbox.unreadCount(),
+                inbox.unread()));
     }
 
     private static Frame.TicketView ticket(Ticket ticket, Map<Long, Person> people) {

@@ -24,7 +24,8 @@ class FramesTest {
                         + "\"priority_display\":\"High\",\"category\":\"BUG\",\"status\":\"NEW\","
                         + "\"created_by\":\"John Client\",\"project_name\":\"Main Website\","
                         + "\"created_at\":\"2025-12-24T10:30:00Z\"},\"timestamp\":\"2025-12-24T10:30:00Z\","
-                        + "\"id\":123,\"event_id\":\"INC5-open\",\"seq\":9,\"unread_count\":3}");
+                        + "\"id\":123,\"event_id\":\"INC5-open\",\"seq\":9,\"unread_count\":3,"
+                        + "\"unread_by_type\":{\"EMAIL\":1,\"WHATSAPP\":0,\"SYSTEM\":2}}");
     }
 
     @Test
@@ -42,7 +43,8 @@ class FramesTest {
     void the_greeting_names_the_user_the_unread_count_and_the_newest_seq() {
         assertThat(Frames.text(new Frame.Greeting("john_admin", 1, inbox())))
                 .isEqualTo("{\"type\":\"connection_established\",\"message\":\"Connected successfully as john_admin\","
-                        + "\"user_id\":1,\"unread_count\":3,\"seq\":9}");
+                        + "\"user_id\":1,\"unread_count\":3,"
+                        + "\"unread_by_type\":{\"EMAIL\":1,\"WHATSAPP\":0,\"SYSTEM\":2},\"seq\":9}");
     }
 
     @Test

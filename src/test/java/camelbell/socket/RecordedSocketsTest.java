@@ -197,6 +197,7 @@ class RecordedSocketsTest {
     private static JsonNode greeting(RawSocket socket) throws Exception {
         ObjectNode greeting = (ObjectNode) JSON.readTree(socket.next());
         assertThat(greeting.remove("unread_count").isInt()).isTrue();
+        assertThat(greeting.remove("unread_by_type").isObject()).isTrue();
         assertThat(greeting.remove("seq").isInt()).isTrue();
         return greeting;
     }

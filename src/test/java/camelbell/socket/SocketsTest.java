@@ -97,7 +97,8 @@ class SocketsTest {
         assertThat(client.frames).hasSize(1);
         assertThat(client.frames.get(0).toString())
                 .isEqualTo("{\"type\":\"connection_established\",\"message\":\"Connected successfully as user_" + person
-                        + "\",\"user_id\":" + person + ",\"unread_count\":2,\"seq\":2}");
+                        + "\",\"user_id\":" + person + ",\"unread_count\":2,"
+                        + "\"unread_by_type\":{\"EMAIL\":0,\"WHATSAPP\":0,\"SYSTEM\":2},\"seq\":2}");
     }
 
     @Test
