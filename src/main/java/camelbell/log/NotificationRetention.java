@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +18,14 @@ import org.springframework.stereotype.Component;
 class NotificationRetention {
 
     private final JdbcClient jdbc;
+    private final NotificationRows notifications;
     private final RetentionProperties properties;
     private final Clock clock;
 
-    NotificationRetention(JdbcClient jdbc, RetentionProperties properties, Clock clock) {
+    NotificationRetention(
+            JdbcClient jdbc, NotificationRows notifications, RetentionProperties properties, Clock clock) {
         this.jdbc = jdbc;
+        this.notifications = notifications;
         this.properties = properties;
         this.clock = clock;
     }
@@ -40,14 +45,14 @@ class NotificationRetention {
     /**
      * With their attempts; unread ones leave the count of what is unread, and the counters change for the others as well,
      * since the length of every list is believed for as long as they do not. What is still to be delivered stays, also what
-     * an operator has retried since the look. The counters are locked first, in the order that all use. Answers whether
-     * there may be more to forget.
+     * an operator has retried since the look; and for later stays what belongs to an inbox that somebody holds. Answers
+     * whether there may be more to forget.
      */
     public boolean forgetNotifications() {
         if (properties.notifications().isZero()) {
             return false;
         }
-        Long[] old = jdbc.sql(
+        List<Long> old = jdbc.sql(
                         """
                         SELECT id FROM notification_log l WHERE created_at < ?
                             AND NOT EXISTS (SELECT 1 FROM delivery WHERE notification_id = l.id)
@@ -55,17 +60,8 @@ class NotificationRetention {
                         """)
                 .params(before(properties.notifications()), properties.batch())
                 .query(Long.class)
-                .list()
-                .toArray(Long[]::new);
-        jdbc.sql(
-                        """
-                        SELECT recipient FROM inbox WHERE (recipient, channel) IN
-                            (SELECT recipient, channel FROM notification_log WHERE id = ANY(?) AND listed)
-                        ORDER BY recipient, channel COLLATE "C" FOR UPDATE
-                        """)
-                .param(old)
-                .query(Long.class)
                 .list();
+        Set<Long> held = notifications.held(old);
         int gone = jdbc.sql(
                         """
                         WITH gone AS (
@@ -81,10 +77,10 @@ class NotificationRetention {
                             WHERE i.recipient = less.recipient AND i.channel = less.channel)
                         SELECT count(*) FROM gone
                         """)
-                .param(old)
+                .param(old.stream().filter(id -> !held.contains(id)).toArray(Long[]::new))
                 .query(Integer.class)
                 .single();
-        return gone > 0 && full(old.length);
+        return gone > 0 && full(old.size());
     }
 
     private boolean full(int rows) {

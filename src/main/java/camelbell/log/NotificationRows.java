@@ -20,8 +20,8 @@ class NotificationRows {
     }
 
     /**
-     * Those of the unsettled notifications whose counters another session has locked. The counters of the others are locked
-     * afterwards, in the order that all use, so that settling waits for nobody.
+     * Those of the notifications whose counters another session has locked. The counters of the others are locked
+     * afterwards, in the order that all use, so that nobody waits who changes them.
      */
     Set<Long> held(Collection<Long> notifications) {
         return notifications.isEmpty()
@@ -29,7 +29,7 @@ class NotificationRows {
                 : new HashSet<>(jdbc.sql(
                                 """
                                 WITH meant AS (
-                                    SELECT id, recipient, channel FROM notification_log WHERE id = ANY(?) AND status = 'PENDING'),
+                                    SELECT id, recipient, channel FROM notification_log WHERE id = ANY(?) AND listed),
                                 counters AS (
                                     SELECT recipient, channel FROM inbox
                                     WHERE (recipient, channel) IN (SELECT recipient, channel FROM meant)),

@@ -1,13 +1,14 @@
 package camelbell.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import camelbell.it.Stack;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -16,41 +17,74 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class NotificationRetentionTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     private final DriverManagerDataSource database = Stack.migratedDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     private final NotificationRetention retention = new NotificationRetention(
-            jdbc, new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10), Clock.systemUTC());
+            jdbc,
+            new NotificationRows(jdbc),
+            new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10),
+            Clock.systemUTC());
 
     @Test
-    void what_an_operator_retries_while_it_is_being_forgotten_stays() {
-        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 2, 0)").update();
-        jdbc.sql("INSERT INTO notification_log SELECT n, n, 1, 'EMAIL', 'FAILED', 'SMTP 550', true, NULL,"
-                        + " now() - interval '31 days' FROM generate_series(1, 2) n")
+    void what_an_operator_retries_while_it_is_being_forgotten_stays() throws SQLException {
+        failedLongAgo(1, 2);
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 1, 0), (2, 'EMAIL', 1, 0)")
                 .update();
+        try (Connection operator = open("UPDATE notification_log SET status = 'PENDING', reason = NULL WHERE id = 1")) {
+            forget();
+            operator.commit();
+        }
+        forget();
+        assertThat(left()).containsExactly(1L);
+        assertThat(unread()).containsExactly(1L, 0L);
+    }
 
-        CompletableFuture<Void> forgetting = transaction.execute(status -> {
-            jdbc.sql("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE")
-                    .query(Integer.class)
-                    .list();
-            CompletableFuture<Void> other = CompletableFuture.runAsync(
-                    () -> transaction.executeWithoutResult(forget -> retention.forgetNotifications()));
-            await().untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
-            jdbc.sql("UPDATE notification_log SET status = 'PENDING', reason = NULL WHERE id = 1")
-                    .update();
-            jdbc.sql("INSERT INTO delivery (notification_id, channel, due_at, attempt, created_at)"
-                            + " VALUES (1, 'EMAIL', now(), 0, now())")
-                    .update();
-            return other;
-        });
+    @Test
+    void whoever_holds_an_inbox_keeps_its_notifications_and_no_others_from_being_forgotten() throws SQLException {
+        failedLongAgo(1, 2);
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 1, 0), (2, 'EMAIL', 1, 0)")
+                .update();
+        try (Connection frozen = open("SELECT 1 FROM inbox WHERE recipient = 2 FOR UPDATE")) {
+            forget();
+            assertThat(left()).containsExactly(2L);
+            frozen.rollback();
+        }
+        forget();
+        assertThat(left()).isEmpty();
+        assertThat(unread()).containsExactly(0L, 0L);
+    }
 
-        assertThat(forgetting).succeedsWithin(SOON);
-        assertThat(jdbc.sql("SELECT id FROM notification_log").query(Long.class).list())
-                .containsExactly(1L);
-        assertThat(jdbc.sql("SELECT unread FROM inbox").query(Long.class).single())
-                .isEqualTo(1);
+    /** One notification for each of these people, under the same number. */
+    private void failedLongAgo(int first, int last) {
+        jdbc.sql("INSERT INTO notification_log SELECT n, n, n, 'EMAIL', 'FAILED', 'SMTP 550', true, NULL,"
+                        + " now() - interval '31 days' FROM generate_series(?, ?) n")
+                .params(first, last)
+                .update();
+    }
+
+    private void forget() {
+        transaction.executeWithoutResult(forget -> retention.forgetNotifications());
+    }
+
+    private List<Long> left() {
+        return jdbc.sql("SELECT id FROM notification_log").query(Long.class).list();
+    }
+
+    private List<Long> unread() {
+        return jdbc.sql("SELECT unread FROM inbox ORDER BY recipient")
+                .query(Long.class)
+                .list();
+    }
+
+    /** A session that has done this and stands still in its transaction. */
+    private Connection open(String statement) throws SQLException {
+        Connection session = database.getConnection();
+        session.setAutoCommit(false);
+        try (Statement first = session.createStatement()) {
+            first.execute(statement);
+        }
+        return session;
     }
 
     @Test
@@ -62,7 +96,7 @@ class NotificationRetentionTest {
                 .update();
         List<String> before = versions();
 
-        transaction.executeWithoutResult(forget -> retention.forgetNotifications());
+        forget();
 
         assertThat(jdbc.sql("SELECT count(*) FROM notification_log")
                         .query(Long.class)
@@ -78,12 +112,5 @@ class NotificationRetentionTest {
         return jdbc.sql("SELECT xmin::text FROM inbox ORDER BY recipient")
                 .query(String.class)
                 .list();
-    }
-
-    private long waiting() {
-        return jdbc.sql("SELECT count(*) FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
-                .query(Long.class)
-                .single();
     }
 }

@@ -40,8 +40,7 @@ class NotificationRowsTest {
                     .list();
             CompletableFuture<Void> other =
                     CompletableFuture.runAsync(() -> transaction.executeWithoutResult(settle -> rows.settle(skipped)));
-            await()
-                    .untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
+            await().untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
             jdbc.sql("UPDATE notification_log SET read_at = now() WHERE id = 1").update();
             jdbc.sql("UPDATE inbox SET unread = unread - 1").update();
             return other;
