@@ -24,13 +24,13 @@ final class Division {
 
     /**
      * @param rows of one transaction at most
-     * @param outstanding slices of the portion's tickets
+     * @param outstanding who waits for earlier events of the portion's tickets
      * @param held people whose inbox cannot be locked now
      */
     Division(int rows, List<SliceRows.Outstanding> outstanding, Set<Long> held) {
         this.rows = rows;
         this.held = held;
-        outstanding.forEach(slice -> waiting(slice.ticket()).add(slice.recipients(), slice.tries()));
+        outstanding.forEach(one -> waiting(one.ticket()).add(List.of(one.person()), one.inbox()));
     }
 
     /** Whether the plan is more than one transaction should write. */
@@ -85,7 +85,7 @@ final class Division {
         long ticket = plan.event().ticket().id();
         slices.add(new Slice.New(eventKey, ticket, notices, tries));
         waiting(ticket)
-                .add(notices.stream().map(notice -> notice.recipient().id()).toList(), tries);
+                .add(notices.stream().map(notice -> notice.recipient().id()).toList(), tries > 0);
     }
 
     private Waiting waiting(long ticket) {
@@ -95,8 +95,8 @@ final class Division {
     /** Who waits for an earlier event of one ticket: for its turn to come, or for an inbox to be free. */
     private record Waiting(Set<Long> forTurn, Set<Long> forInbox) {
 
-        void add(List<Long> people, int tries) {
-            (tries == 0 ? forTurn : forInbox).addAll(people);
+        void add(List<Long> people, boolean inbox) {
+            (inbox ? forInbox : forTurn).addAll(people);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -57,7 +58,13 @@ class NotificationLog {
             return composition.begin(0, now).recording();
         }
         List<SliceRows.Outstanding> outstanding = slices.outstanding(
-                plans.stream().map(plan -> plan.event().ticket().id()).collect(Collectors.toSet()), locks.patience());
+                tickets(plans.stream()),
+                tickets(plans.stream().filter(plan -> !Division.isHuge(plan, rows))), // a huge one waits in any case
+                plans.stream()
+                        .flatMap(plan -> plan.notices().stream())
+                        .map(notice -> notice.recipient().id())
+                        .collect(Collectors.toSet()),
+                locks.patience());
         PrimitiveIterator.OfLong next = numbers.take("ticket_event_id", plans.size());
         long[] keys = plans.stream().mapToLong(plan -> next.nextLong()).toArray();
         Set<Long> admitted = events.insertNew(plans, keys, now);
@@ -78,6 +85,10 @@ class NotificationLog {
             }
         }
         return composer.recording();
+    }
+
+    private static Set<Long> tickets(Stream<Plan> plans) {
+        return plans.map(plan -> plan.event().ticket().id()).collect(Collectors.toSet());
     }
 
     /** Whose inbox is not waited for: those that a first try has met locked, or that were locked a moment ago. */

@@ -82,39 +82,62 @@ class SliceRows {
                 .orElse(null);
     }
 
-    /** Whom earlier events of the slice's ticket are still to be written for. */
+    /** Those of the slice for whom earlier events of its ticket are still to be written. */
     Set<Long> before(Slice slice) {
-        Set<Long> people = new HashSet<>();
-        jdbc.sql("SELECT recipients FROM event_slice WHERE ticket = ? AND event < ? AND refused IS NULL")
-                .params(slice.event().ticket().id(), slice.eventKey())
-                .query(row -> {
-                    people.addAll(List.of((Long[]) row.getArray(1).getArray()));
-                });
-        return people;
+        Long[] people = slice.content().recipients().toArray(Long[]::new);
+        return new HashSet<>(jdbc.sql(
+                        """
+                        SELECT DISTINCT waits.person
+                        FROM event_slice s CROSS JOIN LATERAL unnest(s.recipients) AS waits (person)
+                        JOIN unnest(?::bigint[]) AS mine (person) ON mine.person = waits.person
+                        WHERE s.ticket = ? AND s.event < ? AND s.refused IS NULL AND s.lowest <= ? AND s.highest >= ?
+                        """)
+                .param(people)
+                .param(slice.event().ticket().id())
+                .param(slice.eventKey())
+                .param(Collections.max(slice.content().recipients()))
+                .param(Collections.min(slice.content().recipients()))
+                .query(Long.class)
+                .list());
     }
 
-    /** What waits of these tickets' events. In passing it bounds the transaction's waits for locks ({@link InboxLocks}). */
-    List<Outstanding> outstanding(Collection<Long> tickets, String patience) {
+    /**
+     * Who of these people still waits for an earlier event of these tickets. However much waits, no more is read than was
+     * asked for. In passing it bounds the transaction's waits for locks ({@link InboxLocks}).
+     *
+     * @param turns those of the tickets for which it matters who only waits for his turn
+     */
+    List<Outstanding> outstanding(
+            Collection<Long> tickets, Collection<Long> turns, Collection<Long> people, String patience) {
         List<Outstanding> found = new ArrayList<>();
         jdbc.sql(
                         """
-                        SELECT s.ticket, s.recipients, s.tries
+                        SELECT s.ticket, waits.person, bool_or(s.tries > 0) AS inbox
                         FROM (SELECT set_config('lock_timeout', ?, true)) AS bounded
-                        LEFT JOIN event_slice s ON s.ticket = ANY(?) AND s.refused IS NULL
+                        LEFT JOIN (event_slice s CROSS JOIN LATERAL unnest(s.recipients) AS waits (person)
+                                   JOIN unnest(?::bigint[]) AS meant (person) ON meant.person = waits.person)
+                            ON s.ticket = ANY(?) AND s.refused IS NULL AND (s.tries > 0 OR s.ticket = ANY(?))
+                        GROUP BY s.ticket, waits.person
                         """)
                 .param(patience)
+                .param(people.toArray(Long[]::new))
                 .param(tickets.toArray(Long[]::new))
+                .param(turns.toArray(Long[]::new))
                 .query(row -> {
-                    Array recipients = row.getArray("recipients");
-                    if (recipients != null) {
-                        found.add(new Outstanding(row.getLong("ticket"), ids(recipients), row.getInt("tries")));
+                    long person = row.getLong("person");
+                    if (!row.wasNull()) {
+                        found.add(new Outstanding(row.getLong("ticket"), person, row.getBoolean("inbox")));
                     }
                 });
         return found;
     }
 
-    /** People for whom an event of a ticket is still to be written. */
-    record Outstanding(long ticket, List<Long> recipients, int tries) {}
+    /**
+     * Somebody for whom an event of a ticket is still to be written.
+     *
+     * @param inbox true when it waits for his inbox, false when only for its turn
+     */
+    record Outstanding(long ticket, long person, boolean inbox) {}
 
     void delete(Slice slice) {
         jdbc.sql("DELETE FROM event_slice WHERE id = ?").param(slice.id()).update();
