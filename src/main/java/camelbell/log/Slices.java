@@ -1,6 +1,7 @@
 package camelbell.log;
 
 import camelbell.model.Directory;
+import camelbell.model.FailureKind;
 import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
 import camelbell.model.Policy;
@@ -88,16 +89,20 @@ class Slices {
 
     /**
      * Decides what becomes of a slice that could not be written, once that is rolled back. What the database refuses for
-     * its content is halved down to the one person, who is put aside and logged; what fails for another reason is tried
-     * again with more care, then in halves, ever later. Errors: the failure itself, when no slice was at hand.
-     *
-     * @param content whether the database refused the content
+     * its content is halved down to the one person, who is put aside and logged; where another session was in the way it is
+     * tried again with more care, then in halves, ever later. Errors: the failure itself when it is about anything else,
+     * after the slice was put off as it is, so that whoever calls waits, and says so.
      */
-    @Transactional
-    public void failed(Exception failure, @Nullable Slice slice, boolean content) throws Exception {
+    @Transactional(noRollbackFor = Exception.class)
+    public void failed(Exception failure, @Nullable Slice slice, FailureKind kind) throws Exception {
         if (slice == null) {
             throw failure;
         }
+        if (kind == FailureKind.OUTAGE) {
+            rows.postpone(slice, slice.tries() + 1);
+            throw failure;
+        }
+        boolean content = kind == FailureKind.CONTENT;
         if (content && slice.size() == 1) {
             rows.refuse(slice, reason(failure));
             LOG.error(

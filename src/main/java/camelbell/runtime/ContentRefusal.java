@@ -8,7 +8,6 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.stereotype.Component;
 
 /**
  * Tells a refusal from an outage. The database refuses content when the same statement with the same values will be
@@ -16,8 +15,7 @@ import org.springframework.stereotype.Component;
  * one put aside. Everything else (no connection, a lock, a full disk, a mistake in the statement) is an outage of a kind:
  * all is tried again, nothing put aside.
  */
-@Component("contentRefusal")
-class ContentRefusal {
+final class ContentRefusal {
 
     /** Cardinality, data, integrity constraint, program limit: the classes of SQLState that the values decide. */
     private static final Set<String> CONTENT = Set.of("21", "22", "23", "54");
@@ -25,10 +23,7 @@ class ContentRefusal {
     /** "The transaction is aborted" repeats that something was refused, not why; the driver adds the why as the cause. */
     private static final String ABORTED = "25P02";
 
-    /** For routes: see {@link #of}. */
-    public boolean isContent(@Nullable Throwable failure) {
-        return failure != null && of(failure);
-    }
+    private ContentRefusal() {}
 
     /**
      * Whether the database refused the content. It did when a SQLState among the causes says so, and none says otherwise;

@@ -1,7 +1,6 @@
 package camelbell.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +10,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.util.ObjectHelper;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,7 +52,7 @@ class Parted {
                     throw failure;
                 }
                 if (part.size() == 1) {
-                    refused.add(new Refused(part, sqlState(failure)));
+                    refused.add(new Refused(part, FailureKinds.sqlState(failure)));
                 } else {
                     open.push(part.subList(part.size() / 2, part.size()));
                     open.push(part.subList(0, part.size() / 2));
@@ -100,14 +98,5 @@ class Parted {
             inner = cause;
         }
         return inner instanceof RuntimeException runtime ? runtime : new RuntimeCamelException(failure);
-    }
-
-    private static String sqlState(Throwable failure) {
-        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
-                return refused.getSQLState();
-            }
-        }
-        return "unknown";
     }
 }

@@ -3,9 +3,7 @@ package camelbell.runtime;
 import camelbell.model.Portion;
 import camelbell.model.Portion.Care;
 import camelbell.model.Portions;
-import java.sql.SQLException;
 import java.util.List;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,13 +24,10 @@ class PortionFailures {
     /** No event's content: all keys are the hub's own, and the next try takes others. */
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** No lock within {@code camelbell.delivery.lock-wait}. */
-    private static final String LOCKED = "55P03";
-
     /** Puts back what is to be recorded instead. Errors: the failure itself, when the whole batch must come again. */
     public void mend(Exception failure, Portion portion, Portions portions) throws Exception {
-        String state = sqlState(failure);
-        if (state.equals(LOCKED)
+        String state = FailureKinds.sqlState(failure);
+        if (state.equals(FailureKinds.LOCKED) // within camelbell.delivery.lock-wait
                 && portion.care() != Care.ALL_LATER
                 && !portion.plans().isEmpty()) {
             portions.putBack(List.of(portion.with(portion.care().next())));
@@ -52,14 +47,5 @@ class PortionFailures {
                 state,
                 CODE);
         portions.putBack(List.of(portion.rejected(CODE, "the database refuses to store it, SQLState " + state)));
-    }
-
-    private static String sqlState(Throwable failure) {
-        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
-                return refused.getSQLState();
-            }
-        }
-        return "unknown";
     }
 }

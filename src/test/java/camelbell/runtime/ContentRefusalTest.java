@@ -141,13 +141,11 @@ class ContentRefusalTest {
 
     @Test
     void without_a_state_it_is_content_only_where_a_violation_was_found_before_the_database_was_asked() {
-        ContentRefusal bean = new ContentRefusal();
-        assertThat(bean.isContent(new DataIntegrityViolationException("not-null property references a null")))
+        assertThat(ContentRefusal.of(new DataIntegrityViolationException("not-null property references a null")))
                 .isTrue();
-        assertThat(bean.isContent(new QueryTimeoutException("no turn"))).isFalse();
-        assertThat(bean.isContent(new IllegalStateException("a mistake of ours")))
+        assertThat(ContentRefusal.of(new QueryTimeoutException("no turn"))).isFalse();
+        assertThat(ContentRefusal.of(new IllegalStateException("a mistake of ours")))
                 .isFalse();
-        assertThat(bean.isContent(null)).isFalse();
     }
 
     private static void insert(Connection connection, String column, Object value) throws SQLException {
