@@ -3,6 +3,7 @@ package camelbell.receipt;
 import camelbell.model.Attempt;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.StatusReport;
+import camelbell.receipt.ParkedReceipts.Due;
 import camelbell.receipt.ReceiptRows.Target;
 import java.time.Clock;
 import java.time.Instant;
@@ -105,12 +106,29 @@ class ReceiptBook {
         return before - moves.size();
     }
 
-    /** Applies parked receipts whose notification has been settled meanwhile, or must have been sent by now. */
-    public List<StatusReport> applyParked() {
+    /** Parked receipts whose notification has been settled meanwhile, or must have been sent by now. */
+    public List<Due> due() {
+        return parked.due(clock.instant());
+    }
+
+    /** Applies such receipts. One that ends a delivery stays for the next look, which finds it settled. */
+    public List<StatusReport> applyParked(List<Due> due) {
         Instant now = clock.instant();
-        List<StatusReport> reports = new ArrayList<>(parked.adopt(now));
-        reports.addAll(apply(parked.takeMatched(now)));
+        List<StatusReport> reports = new ArrayList<>(parked.adopt(receipts(due, true), now));
+        reports.addAll(apply(parked.take(receipts(due, false))));
         return reports;
+    }
+
+    /** Without a change to anything else. */
+    public void forget(List<Due> refused) {
+        parked.take(refused.stream().map(Due::receipt).toList());
+    }
+
+    private static List<Receipt> receipts(List<Due> due, boolean adopts) {
+        return due.stream()
+                .filter(one -> one.adopts() == adopts)
+                .map(Due::receipt)
+                .toList();
     }
 
     private static Receipt higher(Receipt one, Receipt other) {

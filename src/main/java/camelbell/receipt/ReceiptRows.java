@@ -40,7 +40,7 @@ class ReceiptRows {
 
     /**
      * The notification behind each receipt, locked until the transaction ends: nothing may move it between the look and
-     * the move. The provider's own id decides; the echoed notification helps where the hub has not written that down.
+     * the move. One that somebody else has locked counts as not on file: its receipt is parked, and the others do not wait. The provider's own id decides; the echoed notification helps where the hub has not written that down.
      */
     Map<Receipt, Target> lock(Collection<Receipt> receipts) {
         Map<String, Noted> noted = notedMessages(receipts);
@@ -96,7 +96,7 @@ class ReceiptRows {
         jdbc.sql(
                         """
                         SELECT id, channel, status, provider_id FROM notification_log WHERE id = ANY(?)
-                        ORDER BY id FOR NO KEY UPDATE
+                        ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
                         """)
                 .param(ids.stream().distinct().toArray(Long[]::new))
                 .query(row -> {

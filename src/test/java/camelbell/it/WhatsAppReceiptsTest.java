@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.it.Webhook.Status;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -221,8 +223,7 @@ class WhatsAppReceiptsTest {
         assertThat(status(sent)).isEqualTo("PENDING");
         assertThat(parked()).isZero();
 
-        await()
-                .untilAsserted(() -> assertThat(status(sent)).isEqualTo("SENT"));
+        await().untilAsserted(() -> assertThat(status(sent)).isEqualTo("SENT"));
         assertThat(text("SELECT provider_id FROM notification_log WHERE id = ?", sent))
                 .isNotEqualTo(sent.wamid);
         meta.tell(new Status(sent.wamid, "failed", sent.id));
@@ -250,8 +251,7 @@ class WhatsAppReceiptsTest {
         assertThat(parked()).isEqualTo(1);
 
         hub.change("INSERT INTO provider_message VALUES ('wamid.early', ?, now())", sent.id);
-        await()
-                .untilAsserted(() -> assertThat(status(sent)).isEqualTo("DELIVERED"));
+        await().untilAsserted(() -> assertThat(status(sent)).isEqualTo("DELIVERED"));
         assertThat(parked()).isZero();
     }
 
@@ -266,8 +266,7 @@ class WhatsAppReceiptsTest {
         Instant told = Instant.now();
         meta.tell(new Status("wamid.lost", "read", sent.id));
 
-        await()
-                .untilAsserted(() -> assertThat(status(sent)).isEqualTo("READ"));
+        await().untilAsserted(() -> assertThat(status(sent)).isEqualTo("READ"));
         assertThat(sentAt(sent))
                 .as("a node that lives would have settled it by then")
                 .isAfter(told.plusSeconds(5));
@@ -276,6 +275,44 @@ class WhatsAppReceiptsTest {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void a_parked_receipt_whose_change_the_database_refuses_holds_up_no_other() throws Exception {
+        Sent good = send(1).get(0);
+        for (Sent one : List.of(sent, good)) {
+            hub.change(
+                    "UPDATE notification_log SET status = 'PENDING', provider_id = NULL, sent_at = NULL WHERE id = ?",
+                    one.id);
+        }
+        hub.execute("ALTER TABLE notification_log ADD CONSTRAINT odd CHECK (id <> " + sent.id
+                + " OR status = 'PENDING') NOT VALID");
+        try {
+            meta.tell(new Status("wamid.refused", "read", sent.id), new Status("wamid.good", "read", good.id));
+            await().untilAsserted(() -> assertThat(status(good)).isEqualTo("READ"));
+            await().until(() -> parked() == 0);
+            assertThat(status(sent)).isEqualTo("PENDING");
+        } finally {
+            hub.execute("ALTER TABLE notification_log DROP CONSTRAINT odd");
+        }
+    }
+
+    @Test
+    void a_notification_that_somebody_has_locked_holds_up_no_other_receipt_and_gets_its_own_when_it_is_free()
+            throws Exception {
+        Sent good = send(1).get(0);
+        try (Connection frozen = hub.connection()) {
+            frozen.setAutoCommit(false);
+            try (Statement lock = frozen.createStatement()) {
+                lock.execute("SELECT 1 FROM notification_log WHERE id = " + sent.id + " FOR UPDATE");
+            }
+            assertThat(meta.tell(new Status(sent.wamid, "read", sent.id), new Status(good.wamid, "read", good.id)))
+                    .isEqualTo(200);
+            assertThat(status(good)).isEqualTo("READ");
+            frozen.rollback();
+        }
+        await().untilAsserted(() -> assertThat(status(sent)).isEqualTo("READ"));
+        await().until(() -> parked() == 0);
     }
 
     @Test
@@ -389,9 +426,8 @@ class WhatsAppReceiptsTest {
 
     private static List<String> published(Sent one) {
         try (StatusTopic topic = new StatusTopic(hub)) {
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM status_outbox") == 0
-                            && topic.all().size() == hub.endOf("status"));
+            await().until(() -> hub.query("SELECT count(*) FROM status_outbox") == 0
+                    && topic.all().size() == hub.endOf("status"));
             return topic.all().stream()
                     .filter(entry -> entry.json().path("notification").asLong() == one.id)
                     .map(StatusTopic.Entry::change)
