@@ -70,6 +70,18 @@ class DeliveryRows {
                 .toList();
     }
 
+    /** This node goes on holding these; what another session has locked cannot be claimed in any case. */
+    void prolong(Collection<Long> notifications, Instant until) {
+        jdbc.sql(
+                        """
+                        UPDATE delivery SET due_at = ? WHERE ctid = ANY(ARRAY(
+                            SELECT ctid FROM delivery WHERE notification_id = ANY(?) AND leased_by = ?
+                            FOR UPDATE SKIP LOCKED))
+                        """)
+                .params(utc(until), notifications.toArray(Long[]::new), node)
+                .update();
+    }
+
     void delete(Collection<Long> notifications) {
         jdbc.sql("DELETE FROM delivery WHERE notification_id = ANY(?)")
                 .param(notifications.toArray(Long[]::new))

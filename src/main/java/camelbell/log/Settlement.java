@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -131,9 +132,10 @@ class Settlement {
                 .toList());
     }
 
-    /** Gives the places in memory back, once the batch is committed. */
-    public void leave(List<Attempt> attempts) {
-        attempts.forEach(attempt -> {
+    /** Gives the places in memory back, once the batch is committed; not those of outcomes that are still to be written. */
+    public void leave(List<Attempt> attempts, List<Attempt> held) {
+        Set<Delivery> stay = held.stream().map(Attempt::delivery).collect(Collectors.toSet());
+        attempts.stream().filter(attempt -> !stay.contains(attempt.delivery())).forEach(attempt -> {
             leave(attempt.delivery());
             count.add(attempt);
         });

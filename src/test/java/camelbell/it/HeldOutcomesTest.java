@@ -1,0 +1,69 @@
+package camelbell.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Somebody has locked the rows of one notification while it is sent. */
+class HeldOutcomesTest {
+
+    private static final String OF_E1 =
+            " WHERE channel = 'WHATSAPP' AND event = (SELECT id FROM ticket_event WHERE event_id = 'e1')";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1 FROM notification_log" + OF_E1 + " FOR UPDATE",
+                "SELECT 1 FROM delivery WHERE notification_id = (SELECT id FROM notification_log" + OF_E1
+                        + ") FOR UPDATE"
+            })
+    void it_keeps_no_other_outcome_from_being_written_and_no_node_sends_it_again(String lock) throws SQLException {
+        try (Hub hub = hub();
+                ConfigurableApplicationContext other = hub.node(context -> {});
+                Connection frozen = hub.connection()) {
+            frozen.setAutoCommit(false);
+            hub.whatsapp().script(Map.of("delay_ms", 4000));
+            People.admins(hub, 1);
+            People.event(hub, "e1");
+            await().until(() -> hub.whatsapp().counts().requests() == 1);
+            try (Statement session = frozen.createStatement()) {
+                session.execute(lock);
+            }
+            hub.execute("CREATE TABLE lease AS SELECT due_at FROM delivery WHERE notification_id ="
+                    + " (SELECT id FROM notification_log" + OF_E1 + ")");
+            await().until(() -> hub.whatsapp().counts().accepted() == 1);
+            for (int i = 2; i <= 20; i++) {
+                People.event(hub, "e" + i);
+            }
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 20 * 3 - 1);
+            await().until(() ->
+                    hub.query("SELECT count(*) FROM lease WHERE due_at < now() - interval '2 seconds'") == 1);
+            assertThat(other.isActive()).isTrue();
+            assertThat(hub.query("SELECT count(*) FROM notification_log" + OF_E1 + " AND status = 'PENDING'"))
+                    .isEqualTo(1);
+            frozen.rollback();
+            await().until(() -> hub.query("SELECT count(*) FROM delivery") == 0);
+            assertThat(hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'"))
+                    .isEqualTo(20 * 3);
+            assertThat(hub.whatsapp().counts().requests()).isEqualTo(20);
+        }
+    }
+
+    private static Hub hub() {
+        return new Hub(
+                "camelbell.delivery.lease=12s",
+                "camelbell.mail.connect-timeout=1s",
+                "camelbell.mail.read-timeout=6s",
+                "camelbell.mail.attempt-timeout=6s",
+                "camelbell.whatsapp.connect-timeout=1s",
+                "camelbell.whatsapp.response-timeout=6s",
+                "camelbell.whatsapp.attempt-timeout=7s");
+    }
+}
