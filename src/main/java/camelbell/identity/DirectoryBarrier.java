@@ -33,7 +33,7 @@ class DirectoryBarrier {
     /** How far the topic went when this node last knew as much. */
     private volatile Map<Integer, Long> known = Map.of();
 
-    /** When the directory was first found behind, by the clock of System.nanoTime; null while it is not. */
+    /** Since when the directory is behind; null while it is not. */
     private final AtomicReference<@Nullable Behind> behind = new AtomicReference<>();
 
     /** How far the directory was when this node's cache was last dropped, or was known to be true. */
@@ -54,9 +54,8 @@ class DirectoryBarrier {
 
     /**
      * Returns when the directory has caught up, at the latest {@code camelbell.directory.catch-up} after it was found
-     * behind. Then the log says so once, and events are planned with the directory as it is until it has caught up or
-     * nothing more is posted: a topic may end in records that never reach a consumer (transaction markers), somebody may
-     * post to it without an end, and a directory that cannot be filled must not stop all notifications.
+     * behind. Then the log says so once, and events are planned with the directory as it is until it has caught up:
+     * somebody may post to it without an end, and a directory that cannot be filled must not stop all notifications.
      */
     public void catchUp() throws InterruptedException {
         Map<Integer, Long> wanted = topic.endOffsets();
@@ -84,21 +83,29 @@ class DirectoryBarrier {
         while (!covers(seen, wanted)) {
             Map<Integer, Long> now = progress.of(topic.name());
             now.forEach((partition, offset) -> seen.merge(partition, offset, Math::max));
-            if (!covers(seen, wanted)) {
-                Behind since = behind.updateAndGet(before -> before == null ? new Behind() : before);
-                if (System.nanoTime() - since.nanos > properties.catchUp().toNanos()) {
-                    giveUp(since, wanted, now);
-                    return;
-                }
-                TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+            if (covers(now, wanted)) {
+                behind.set(null);
+                return;
             }
+            Behind since =
+                    behind.updateAndGet(before -> before == null || covers(now, before.past) ? new Behind() : before);
+            if (System.nanoTime() - since.nanos > properties.catchUp().toNanos()) {
+                giveUp(since, wanted, now);
+                return;
+            }
+            TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
         }
-        behind.set(null);
     }
 
+    /** One time of being behind: it lasts until everything is applied that events went past meanwhile. */
     private static final class Behind {
+
+        /** No topic has come so far: nothing was passed yet, and the wait is the first one. */
+        private static final Map<Integer, Long> NOTHING_YET = Map.of(0, Long.MAX_VALUE);
+
         private final long nanos = System.nanoTime();
         private final AtomicBoolean told = new AtomicBoolean();
+        private volatile Map<Integer, Long> past = NOTHING_YET;
     }
 
     private static boolean covers(Map<Integer, Long> offsets, Map<Integer, Long> wanted) {
@@ -117,6 +124,7 @@ class DirectoryBarrier {
                     missing.keySet(),
                     properties.catchUp());
         }
+        since.past = wanted;
         wanted.forEach((partition, offset) -> seen.merge(partition, offset, Math::max));
     }
 }

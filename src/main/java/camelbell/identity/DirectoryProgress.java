@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DirectoryProgress implements UsersApplied {
 
+    private static final String NEVER_BACK = "greatest(directory_progress.next_offset, excluded.next_offset)";
+
     private final JdbcClient jdbc;
 
     DirectoryProgress(JdbcClient jdbc) {
@@ -24,15 +26,24 @@ class DirectoryProgress implements UsersApplied {
 
     /** For records that were passed over after others behind them were applied: never back. */
     void passOver(List<IncomingRecord> records) {
-        advance(records, "greatest(directory_progress.next_offset, excluded.next_offset)");
+        advance(records, NEVER_BACK);
     }
 
     private void advance(List<IncomingRecord> records, String to) {
         Map<Integer, Long> next = new HashMap<>();
         records.forEach(record -> next.merge(record.partition(), record.offset() + 1, Math::max));
+        write(records.get(0).topic(), next, to);
+    }
+
+    @Override
+    public void readTo(String topic, Map<Integer, Long> next) {
+        write(topic, next, NEVER_BACK);
+    }
+
+    private void write(String topic, Map<Integer, Long> next, String to) {
         next.forEach((partition, offset) -> jdbc.sql("INSERT INTO directory_progress (topic, partition, next_offset)"
                         + " VALUES (?, ?, ?) ON CONFLICT (topic, partition) DO UPDATE SET next_offset = " + to)
-                .params(records.get(0).topic(), partition, offset)
+                .params(topic, partition, offset)
                 .update());
     }
 

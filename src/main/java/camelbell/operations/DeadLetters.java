@@ -111,6 +111,8 @@ record DeadLetters(String brokers, Map<String, String> origins) {
                         "camelbell-dead-letters-" + UUID.randomUUID(),
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         1,
                         ConsumerConfig.FETCH_MAX_BYTES_CONFIG,

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component("directoryStart")
 class DirectoryStart implements StateRepository<String, String> {
 
-    private static final String SUFFIX = "-directory"; // as in 15-directory.camel.yaml
+    static final String SUFFIX = "-directory"; // as in 15-directory.camel.yaml
 
     private final UsersApplied applied;
     private final KafkaTopics topics;

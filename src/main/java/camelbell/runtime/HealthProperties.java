@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * When the hub says of itself that it is not well, and when it gives itself up.
  *
  * @param lookEvery time between two looks at the consumers and at REST
- * @param stall intake that has not moved for so long although there is lag, or a consumer that has not polled, is not well
+ * @param stall intake that has not moved for so long although there is lag, or a consumer that has neither polled nor committed, is not well
  * @param answerWithin a loop, the workers and the public port answer a probe within this
  * @param loopStands an event loop that has not turned for so long never will
  * @param memoryFull per cent of the old generation that are still in use after a collection: memory is full

@@ -25,23 +25,24 @@ class KafkaClients extends DefaultKafkaClientFactory {
 
     private final BackoffProperties backoff;
     private final int batchBytes;
+    private final DirectoryReadTo directory;
 
     /** Each consumer thread's newest one. A thread ends with its route, and its consumer is forgotten then. */
     private final Map<Thread, WatchedConsumer> newest = new ConcurrentHashMap<>();
 
     private final Map<String, FailureLog> failures = new ConcurrentHashMap<>();
 
-    KafkaClients(BackoffProperties backoff, KafkaProperties kafka) {
+    KafkaClients(BackoffProperties backoff, KafkaProperties kafka, DirectoryReadTo directory) {
         this.backoff = backoff;
+        this.directory = directory;
         this.batchBytes = kafka.batchBytes();
     }
 
     @Override
     public Consumer<?, ?> getConsumer(Properties properties) {
         WatchedConsumer before = newest.get(Thread.currentThread());
-        FailureLog log = failures.computeIfAbsent(
-                properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG, ""),
-                group -> new FailureLog(LOG, "consumer group=" + group));
+        String group = properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG, "");
+        FailureLog log = failures.computeIfAbsent(group, name -> new FailureLog(LOG, "consumer group=" + name));
         if (before != null) {
             RuntimeException failure = before.failure(); // a batch that failed is told by LoopPolicies
             if (failure != null) {
@@ -49,10 +50,9 @@ class KafkaClients extends DefaultKafkaClientFactory {
             }
             await(before, backoff.after(before.failures()));
         }
-        WatchedConsumer next =
-                new WatchedConsumer(properties, batchBytes, before == null ? 0 : before.failures(), log::worked);
-        newest.values()
-                .removeIf(consumer -> !consumer.thread().isAlive() && consumer.closed()); // others: closeLeft
+        WatchedConsumer next = new WatchedConsumer(
+                properties, batchBytes, before == null ? 0 : before.failures(), log::worked, directory.of(group));
+        newest.values().removeIf(consumer -> !consumer.thread().isAlive() && consumer.closed()); // others: closeLeft
         newest.put(Thread.currentThread(), next);
         return next;
     }

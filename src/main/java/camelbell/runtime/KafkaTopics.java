@@ -106,7 +106,7 @@ class KafkaTopics implements UsersTopic {
                         .forEach(partition ->
                                 latest.put(new TopicPartition(name(), partition.partition()), OffsetSpec.latest()));
             }
-            return ends(await(admin.listOffsets(latest).all()));
+            return ends(await(admin.listOffsets(latest, Offsets.COMMITTED).all()));
         } catch (UnknownTopicOrPartitionException e) {
             return Map.of();
         }

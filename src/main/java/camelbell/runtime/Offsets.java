@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,9 @@ import org.springframework.stereotype.Component;
 class Offsets {
 
     private static final long PATIENCE_SECONDS = 5;
+
+    /** A topic ends, for us, where its first open transaction begins: that is how far consumers get. */
+    static final ListOffsetsOptions COMMITTED = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
 
     private final Admin admin;
 
@@ -34,8 +39,14 @@ class Offsets {
         return all;
     }
 
+    /** How far consumers get. */
     Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
-        return offsets(partitions, OffsetSpec.latest());
+        return offsets(partitions, OffsetSpec.latest(), COMMITTED);
+    }
+
+    /** How far producers have come, with transactions that are still open. */
+    Map<TopicPartition, Long> written(Set<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.latest(), new ListOffsetsOptions());
     }
 
     /** Next offset of each partition that a group would read: behind what it has committed, or the first there is. */
@@ -50,16 +61,17 @@ class Offsets {
         Set<TopicPartition> never = new HashSet<>(partitions);
         never.removeAll(next.keySet());
         if (!never.isEmpty()) {
-            next.putAll(offsets(never, OffsetSpec.earliest()));
+            next.putAll(offsets(never, OffsetSpec.earliest(), COMMITTED));
         }
         return next;
     }
 
-    private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec which) {
+    private Map<TopicPartition, Long> offsets(
+            Set<TopicPartition> partitions, OffsetSpec which, ListOffsetsOptions how) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions.forEach(partition -> asked.put(partition, which));
         Map<TopicPartition, Long> found = new HashMap<>();
-        answer(admin.listOffsets(asked).all()).forEach((partition, info) -> found.put(partition, info.offset()));
+        answer(admin.listOffsets(asked, how).all()).forEach((partition, info) -> found.put(partition, info.offset()));
         return found;
     }
 

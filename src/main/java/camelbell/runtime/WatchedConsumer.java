@@ -3,10 +3,13 @@ package camelbell.runtime;
 import java.time.Duration;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -19,34 +22,46 @@ import org.jspecify.annotations.Nullable;
 /** A Kafka consumer that remembers how it is doing, for those who must not touch it: all but its own thread. */
 final class WatchedConsumer extends BoundedConsumer {
 
-    private static final Duration POSITIONS_EVERY = Duration.ofSeconds(1);
-
     private final String group;
     private final boolean commitsByItself;
     private final int failuresBefore;
     private final Runnable whenThrough;
+    private final Predicate<Map<TopicPartition, Long>> whenReadTo;
+
+    /** Behind what was handed over and is not committed yet; touched by its own thread only. */
+    private final Map<TopicPartition, Long> open = new HashMap<>();
+
+    private Map<TopicPartition, Long> noted = Map.of();
+
     private final Thread thread = Thread.currentThread();
-    private volatile long polled = System.nanoTime();
+    private volatile long alive = System.nanoTime();
     private volatile boolean gotThrough;
     private volatile boolean told;
     private volatile boolean closed;
     private volatile Set<TopicPartition> assigned = Set.of();
     private volatile Map<TopicPartition, Long> positions = Map.of();
     private volatile @Nullable RuntimeException failure;
-    private long positionsNoted;
 
     /**
      * @param batchBytes of records that it hands over at once
      * @param failuresBefore how many consumers before this one came to nothing
      * @param whenThrough done once this one has got something through
+     * @param whenReadTo told, while nothing comes and all that came is committed, how far this one has read;
+     *     answers whether that is noted
      */
-    WatchedConsumer(Properties properties, int batchBytes, int failuresBefore, Runnable whenThrough) {
+    WatchedConsumer(
+            Properties properties,
+            int batchBytes,
+            int failuresBefore,
+            Runnable whenThrough,
+            Predicate<Map<TopicPartition, Long>> whenReadTo) {
         super(properties, batchBytes);
         this.group = properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG, "");
         this.commitsByItself = Boolean.parseBoolean(
                 String.valueOf(properties.getOrDefault(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "true")));
         this.failuresBefore = failuresBefore;
         this.whenThrough = whenThrough;
+        this.whenReadTo = whenReadTo;
     }
 
     @Override
@@ -54,7 +69,14 @@ final class WatchedConsumer extends BoundedConsumer {
         try {
             ConsumerRecords<Object, Object> records = super.poll(timeout);
             assigned = assignment();
-            notePositions(records.isEmpty());
+            open.keySet().retainAll(assigned);
+            for (TopicPartition partition : records.partitions()) {
+                List<ConsumerRecord<Object, Object>> handedOver = records.records(partition);
+                open.put(partition, handedOver.get(handedOver.size() - 1).offset() + 1);
+            }
+            if (records.isEmpty() && (commitsByItself || open.isEmpty())) {
+                notePositions();
+            }
             if (commitsByItself && !assigned.isEmpty()) {
                 getsThrough();
             }
@@ -72,17 +94,12 @@ final class WatchedConsumer extends BoundedConsumer {
             failure = e;
             throw e;
         } finally {
-            polled = System.nanoTime();
+            alive = System.nanoTime();
         }
     }
 
-    /** Where this one has read to, seen now and then while nothing comes: to the end, though that may be no record. */
-    private void notePositions(boolean idle) {
-        long now = System.nanoTime();
-        if (!idle || now - positionsNoted < POSITIONS_EVERY.toNanos()) {
-            return;
-        }
-        positionsNoted = now;
+    /** Where this one has read to: to the end, though that may be no record. */
+    private void notePositions() {
         Map<TopicPartition, Long> found = new HashMap<>();
         for (TopicPartition partition : assigned) {
             try {
@@ -92,11 +109,17 @@ final class WatchedConsumer extends BoundedConsumer {
             }
         }
         positions = found;
+        if (!found.equals(noted) && whenReadTo.test(found)) {
+            noted = found;
+        }
     }
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
         super.commitSync(offsets, timeout);
+        offsets.forEach((partition, next) ->
+                open.computeIfPresent(partition, (same, behind) -> next.offset() < behind ? behind : null));
+        alive = System.nanoTime(); // a batch of many portions moves with each
         getsThrough();
     }
 
@@ -143,16 +166,16 @@ final class WatchedConsumer extends BoundedConsumer {
         return closed;
     }
 
-    /** When the newest poll ended, in {@link System#nanoTime}; when it was made while there was none. */
-    long polled() {
-        return polled;
+    /** When the newest poll ended or offsets were committed, in {@link System#nanoTime}; when it was made while neither was. */
+    long alive() {
+        return alive;
     }
 
     Set<TopicPartition> assigned() {
         return closed ? Set.of() : assigned;
     }
 
-    /** Next offset to be read of each partition, as of the last second in which nothing came. */
+    /** Next offset to be read of each partition, as of when nothing came and all that had come was committed. */
     Map<TopicPartition, Long> positions() {
         return positions;
     }

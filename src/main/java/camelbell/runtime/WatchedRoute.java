@@ -100,11 +100,12 @@ final class WatchedRoute {
             found.put("route " + id, "its consumer has ended; it is started again");
         }
         for (WatchedConsumer consumer : clients.of(group)) {
-            Duration silent = Duration.ofNanos(System.nanoTime() - consumer.polled());
+            Duration silent = Duration.ofNanos(System.nanoTime() - consumer.alive());
             if (!ended && !consumer.closed() && silent.compareTo(stall) >= 0) {
                 found.put(
                         "route " + id,
-                        "its consumer has not polled for " + silent.toSeconds() + " s; " + where(consumer.thread()));
+                        "its consumer has neither polled nor committed for " + silent.toSeconds() + " s; "
+                                + where(consumer.thread()));
             }
         }
         found.putAll(progress.still(stall, reason()));

@@ -34,6 +34,26 @@ class DirectoryBarrierTest {
     }
 
     @Test
+    void only_the_first_events_wait_for_a_directory_that_stands_and_the_next_ones_again_once_it_has_caught_up()
+            throws Exception {
+        DirectoryBarrier barrier = barrier(Duration.ofSeconds(2));
+        long begun = System.nanoTime();
+        for (long posted = 1; posted <= 10; posted++) {
+            end.set(posted);
+            barrier.catchUp();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .as("ten batches, each behind another user")
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        progress.advance(List.of(record(9)));
+        end.set(11);
+        CompletableFuture<Void> events = CompletableFuture.runAsync(() -> catchUp(barrier));
+        assertThat(events).as("behind anew").isNotDone();
+        progress.advance(List.of(record(10)));
+        assertThat(events).succeedsWithin(SOON);
+    }
+
+    @Test
     void when_the_directory_has_caught_up_the_next_wait_is_a_new_one() {
         DirectoryBarrier barrier = barrier(Duration.ofSeconds(20));
         for (long posted = 1; posted < 4; posted++) {

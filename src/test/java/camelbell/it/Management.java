@@ -29,11 +29,15 @@ record Management(Hub hub) {
 
     /** One detail of one health component. */
     JsonNode health(String component, String detail) throws IOException, InterruptedException {
+        return details(component).path(detail);
+    }
+
+    /** All details of one health component. */
+    JsonNode details(String component) throws IOException, InterruptedException {
         return new JsonMapper()
                 .readTree(get("/actuator/health").body())
                 .path("components")
                 .path(component)
-                .path("details")
-                .path(detail);
+                .path("details");
     }
 }
