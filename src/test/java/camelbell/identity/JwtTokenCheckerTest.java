@@ -246,9 +246,7 @@ class JwtTokenCheckerTest {
 
     /** With a new checker each time: a fetch that takes 3 seconds fails, and there are few of them in a minute. */
     private static void again(ThrowingRunnable checked) {
-        await()
-                .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                .untilAsserted(checked);
+        await().ignoreExceptionsInstanceOf(IllegalStateException.class).untilAsserted(checked);
     }
 
     private static String elliptic(ECKey key, String id, Map<String, Object> claims) throws Exception {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Reports of mail servers, read over IMAP and POP3 from a real server, up to the row, the topic and the next event. */
 class BouncesTest {
 
-
     @SuppressWarnings("NullAway.Init") // filled before the first test
     private static Hub hub;
 
@@ -62,10 +61,9 @@ class BouncesTest {
                 + " WHEN (new.recipient = 11) EXECUTE FUNCTION refuse()");
         person(11, "bounce+uma@example.org");
         event("early-1", 11);
-        await()
-                .until(() -> hub.query("SELECT count(*) FROM parked_receipt p JOIN notification_log l"
-                                + " ON l.id = p.notification WHERE l.recipient = 11")
-                        == 1);
+        await().until(() -> hub.query("SELECT count(*) FROM parked_receipt p JOIN notification_log l"
+                        + " ON l.id = p.notification WHERE l.recipient = 11")
+                == 1);
         rows("early-1", "11 EMAIL PENDING", "11 SYSTEM SENT", "11 WHATSAPP SKIPPED NO_ADDRESS");
 
         hub.execute("DROP TRIGGER refuse ON notification_log");
@@ -142,8 +140,7 @@ class BouncesTest {
                 .replace("{{camelbell.bounces.delete}}", "true"));
 
         rows("pop3-1", "8 EMAIL FAILED DSN 5.1.1", "8 SYSTEM SENT", "8 WHATSAPP SKIPPED NO_ADDRESS");
-        await()
-                .untilAsserted(() -> assertThat(hub.mailbox().left(account)).isZero());
+        await().untilAsserted(() -> assertThat(hub.mailbox().left(account)).isZero());
     }
 
     /** The shipped route with other settings, beside the one that reads over IMAP. */
@@ -271,8 +268,7 @@ class BouncesTest {
 
         hub.mailbox()
                 .deliverReport(report("failed", "5.2.1", id, "fay@example.org").replace(" 11:00", " 12:00"));
-        await()
-                .untilAsserted(() -> assertThat(explained("retried-1")).contains("DSN 5.2.1"));
+        await().untilAsserted(() -> assertThat(explained("retried-1")).contains("DSN 5.2.1"));
         rows("retried-1", "7 EMAIL SENT", "7 SYSTEM SENT", "7 WHATSAPP SKIPPED NO_ADDRESS");
 
         hub.mailbox()

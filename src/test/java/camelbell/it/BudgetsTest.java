@@ -51,8 +51,7 @@ class BudgetsTest {
             }
             await().until(() -> waiting() > 0);
             People.event(hub, "beside");
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 3);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 3);
             assertThat(management.status("/actuator/health/readiness")).isEqualTo(200);
             try (Caller socket = new Caller(hub.port(), 1, "&since=0")) {
                 await().until(() -> !socket.frames("").isEmpty());
@@ -97,8 +96,7 @@ class BudgetsTest {
                     .isEqualTo("idle in transaction");
             other.rollback();
         }
-        await()
-                .until(() -> !management.health("databaseLocks", "blocked").asBoolean(true));
+        await().until(() -> !management.health("databaseLocks", "blocked").asBoolean(true));
         assertThat(log.getAll().split("database lock held", -1)).hasSize(2);
     }
 
@@ -113,20 +111,15 @@ class BudgetsTest {
             statement.execute("SELECT 1 FROM inbox WHERE recipient = 1 FOR UPDATE");
             int pid = pid(other);
             People.event(hub, "held");
-            await()
-                    .until(() -> management
-                                    .health("databaseLocks", "waiting")
-                                    .asText()
-                                    .equals("notifications put off")
+            await().until(() ->
+                    management.health("databaseLocks", "waiting").asText().equals("notifications put off")
                             && management.health("databaseLocks", "holder_pid").asInt() == pid);
             other.rollback();
         }
-        await()
-                .until(() -> !management.health("databaseLocks", "blocked").asBoolean(true));
-        await()
-                .until(() -> hub.query("SELECT count(*) FROM notification_log n JOIN ticket_event e ON e.id = n.event"
-                                + " WHERE e.event_id = 'held' AND n.status = 'SENT'")
-                        == 3);
+        await().until(() -> !management.health("databaseLocks", "blocked").asBoolean(true));
+        await().until(() -> hub.query("SELECT count(*) FROM notification_log n JOIN ticket_event e ON e.id = n.event"
+                        + " WHERE e.event_id = 'held' AND n.status = 'SENT'")
+                == 3);
     }
 
     @Test

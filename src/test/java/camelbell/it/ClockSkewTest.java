@@ -40,9 +40,8 @@ class ClockSkewTest {
                 People.post(hub, "event" + i, 63 + i); // another ticket is another partition
             }
             hub.flush();
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'")
-                            == 3L * PEOPLE * EVENTS);
+            await().until(() ->
+                    hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 3L * PEOPLE * EVENTS);
             assertThat(hub.whatsapp().counts().accepted()).isEqualTo(PEOPLE * EVENTS);
             assertThat(hub.query("SELECT count(*) FROM delivery")).isZero();
             for (ConfigurableApplicationContext node : new ConfigurableApplicationContext[] {ahead, behind}) {

@@ -52,13 +52,11 @@ class ContractTrafficTest {
     void everything_that_the_hub_says_is_described_and_the_examples_are_understood() {
         try (Caller caller = new Caller(hub.port(), ADMIN);
                 StatusTopic status = new StatusTopic(hub)) {
-            await()
-                    .until(() -> !caller.frames("connection_established").isEmpty());
+            await().until(() -> !caller.frames("connection_established").isEmpty());
             postExamples();
-            await()
-                    .until(() -> changes(status, "accepted").size() == events()
-                            && caller.frames("").size() == events()
-                            && changes(status, "sent").size() >= events());
+            await().until(() -> changes(status, "accepted").size() == events()
+                    && caller.frames("").size() == events()
+                    && changes(status, "sent").size() >= events());
             converse(caller);
             browse(caller);
             await().until(() -> !caller.frames("unread_count").isEmpty());
@@ -113,16 +111,14 @@ class ContractTrafficTest {
             contracts.checkFrame(frame);
             caller.send(frame.toString());
         });
-        await()
-                .until(() ->
-                        caller.frames("pong").size() == example("frame-ping").size());
+        await().until(() ->
+                caller.frames("pong").size() == example("frame-ping").size());
         assertThat(caller.frames("error")).isEmpty();
         List<String> refused = List.of("{\"type\":\"resume\"}", "{\"type\":\"refresh\",\"token\":7}", "no JSON");
         refused.forEach(caller::send);
         caller.send("{\"type\":\"resume\",\"seq\":999999}");
-        await()
-                .until(() -> caller.frames("error").size() == refused.size()
-                        && !caller.frames("resync").isEmpty());
+        await().until(() -> caller.frames("error").size() == refused.size()
+                && !caller.frames("resync").isEmpty());
     }
 
     private static JsonNode refresh(Caller caller) {

@@ -21,14 +21,13 @@ class DatabaseOutageTest {
             try (DatabaseAway away = new DatabaseAway(hub)) {
                 hub.post("ticket-events", "63", "rubbish");
                 People.event(hub, "meanwhile");
-                await()
-                        .until(() -> hub.metric("camelbell.loop.failures", "route", "ticket-events") >= TRIES);
+                await().until(() -> hub.metric("camelbell.loop.failures", "route", "ticket-events") >= TRIES);
                 assertThat(hub.endOf("dead-letters")).isEqualTo(1);
             }
             await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 2);
             try (StatusTopic status = new StatusTopic(hub)) {
-                await().untilAsserted(() -> assertThat(changes(status))
-                        .containsExactlyInAnyOrder("accepted", "accepted", "rejected"));
+                await().untilAsserted(() ->
+                        assertThat(changes(status)).containsExactlyInAnyOrder("accepted", "accepted", "rejected"));
             }
             assertThat(hub.endOf("dead-letters")).isEqualTo(1);
         }
@@ -36,11 +35,10 @@ class DatabaseOutageTest {
 
     /** Messages that are sent, and everything told of them: nothing is under way that a cut could repeat. */
     private static void awaitPublished(Hub hub, long messages) {
-        await()
-                .until(() ->
-                        hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT' AND channel <> 'SYSTEM'")
-                                        == messages
-                                && hub.query("SELECT count(*) FROM status_outbox") == 0);
+        await().until(() ->
+                hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT' AND channel <> 'SYSTEM'")
+                                == messages
+                        && hub.query("SELECT count(*) FROM status_outbox") == 0);
     }
 
     private static List<String> changes(StatusTopic status) {

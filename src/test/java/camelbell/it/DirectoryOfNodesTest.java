@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 /** People whom another node has read from the users topic, as the node that plans knows them. */
 class DirectoryOfNodesTest {
 
-
     @Test
     void whom_another_node_has_added_hears_of_the_next_event_however_long_this_one_remembers() throws Exception {
         try (Hub hub = new Hub("camelbell.directory.staleness=1h", "camelbell.directory.catch-up=1m")) {

@@ -17,8 +17,7 @@ class FailedBatchTest {
                 hub.post("users", user.get("id").asText(), user.toString());
             }
             hub.flush();
-            await()
-                    .until(() -> count(hub, "person") == histories.users().size());
+            await().until(() -> count(hub, "person") == histories.users().size());
 
             hub.execute("ALTER TABLE inbox RENAME TO inbox_away");
             for (JsonNode event : histories.events()) {
@@ -29,9 +28,7 @@ class FailedBatchTest {
             assertThat(count(hub, "notification_log")).isZero();
 
             hub.execute("ALTER TABLE inbox_away RENAME TO inbox");
-            await()
-                    .until(() ->
-                            count(hub, "ticket_event") == histories.events().size());
+            await().until(() -> count(hub, "ticket_event") == histories.events().size());
             long expected = histories.expected().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
@@ -55,8 +52,7 @@ class FailedBatchTest {
             hub.execute("ALTER TABLE inbox_away RENAME TO inbox");
             await().until(() -> count(hub, "ticket_event") == 200);
             try (StatusTopic status = new StatusTopic(hub)) {
-                await()
-                        .until(() -> changes(status, "accepted") == 200 && changes(status, "rejected") >= 1);
+                await().until(() -> changes(status, "accepted") == 200 && changes(status, "rejected") >= 1);
                 assertThat(changes(status, "rejected")).isEqualTo(1);
                 assertThat(changes(status, "duplicate")).isZero();
             }

@@ -57,11 +57,8 @@ final class Feed implements AutoCloseable {
                 setting("spring.datasource.url"),
                 setting("spring.datasource.username"),
                 setting("spring.datasource.password")));
-        await()
-                .until(() -> database.sql("SELECT count(*) FROM person")
-                                .query(Long.class)
-                                .single()
-                        == people);
+        await().until(() ->
+                database.sql("SELECT count(*) FROM person").query(Long.class).single() == people);
     }
 
     /** ticket_assigned: an inbox row for each assignee, in the order of this ticket's events. */

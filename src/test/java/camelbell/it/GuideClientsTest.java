@@ -49,12 +49,8 @@ class GuideClientsTest {
                             .formatted(id, id, id, id));
         }
         hub.flush();
-        await()
-                .until(() -> hub.jdbc()
-                                .sql("SELECT count(*) FROM person")
-                                .query(Long.class)
-                                .single()
-                        == 3);
+        await().until(() ->
+                hub.jdbc().sql("SELECT count(*) FROM person").query(Long.class).single() == 3);
     }
 
     @AfterAll
@@ -149,8 +145,7 @@ class GuideClientsTest {
     @Test
     void the_calls_of_the_dart_class_get_the_answers_it_counts_on() {
         try (Caller caller = new Caller(hub.port(), DART)) {
-            await()
-                    .until(() -> !caller.frames("connection_established").isEmpty());
+            await().until(() -> !caller.frames("connection_established").isEmpty());
             assertThat(caller.frames("connection_established")
                             .get(0)
                             .get("message")

@@ -49,8 +49,7 @@ class HeadersAtTheDoorTest {
                 ServerSocket trap = new ServerSocket(0)) {
             Map<String, String> evil = evil(trap.getLocalPort());
             notice(hub, evil);
-            await()
-                    .untilAsserted(() -> assertThat(sent(hub)).isEqualTo(4));
+            await().untilAsserted(() -> assertThat(sent(hub)).isEqualTo(4));
 
             assertMails(hub);
             assertThat(hub.whatsapp().counts().requests()).isEqualTo(2);

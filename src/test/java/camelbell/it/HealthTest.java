@@ -38,8 +38,7 @@ class HealthTest {
             await().until(() -> management.status(READINESS) == 200);
             People.admins(hub, 1);
             People.event(hub, "afterwards");
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
         }
     }
 
@@ -51,8 +50,7 @@ class HealthTest {
             Management management = new Management(hub);
             People.admins(hub, 1);
             People.event(hub, "before");
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
             await().until(() -> management.status(READINESS) == 200);
 
             broker.close();
@@ -62,8 +60,7 @@ class HealthTest {
             broker = KafkaBroker.start(port, folder);
             await().until(() -> management.status(READINESS) == 200);
             People.event(hub, "afterwards");
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 4);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 4);
         } finally {
             broker.close();
         }
@@ -75,8 +72,7 @@ class HealthTest {
             hub.whatsapp().script(Map.of("status", 401, "code", 190, "times", 1_000_000));
             People.admins(hub, 3);
             People.event(hub, "waits");
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 3);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 3);
             hub.execute("UPDATE delivery SET created_at = created_at - interval '1 hour'");
             Management management = new Management(hub);
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeldInboxTest {
 
-
     private final Hub hub = new Hub("camelbell.delivery.lock-wait=300ms");
 
     @AfterAll

@@ -140,8 +140,7 @@ final class Hub implements AutoCloseable {
 
     /** Of the topic that the key names, once it is there: the hub has its topics made while it starts. */
     List<TopicPartition> partitions(String topic) {
-        return await()
-                .until(
+        return await().until(
                         () -> kafka.partitionsFor(property("camelbell.kafka.topics." + topic)).stream()
                                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                                 .toList(),

@@ -65,19 +65,15 @@ class IntakeHealthTest {
             await().until(() -> management.status(READINESS) == 200);
             assertThat(hub.query("SELECT count(*) FROM ticket_event")).isEqualTo(2);
             assertThat(lines("health is DOWN component=intake")).hasSize(1);
-            await()
-                    .until(() -> lines("health is UP again component=intake").size() == 1);
+            await().until(() -> lines("health is UP again component=intake").size() == 1);
 
             try (Connection locker = hub.connection();
                     Statement statement = locker.createStatement()) {
                 locker.setAutoCommit(false);
                 statement.execute("LOCK TABLE person");
                 People.admins(hub, 2);
-                await()
-                        .until(() -> intake(management).toString().contains("route directory")
-                                || intake(management)
-                                        .toString()
-                                        .contains(hub.property("camelbell.kafka.topics.users") + "/"));
+                await().until(() -> intake(management).toString().contains("route directory")
+                        || intake(management).toString().contains(hub.property("camelbell.kafka.topics.users") + "/"));
                 assertThat(management.status(READINESS)).isEqualTo(503);
                 locker.rollback();
             }

@@ -57,8 +57,7 @@ class LateRefusalTest {
     void it_goes_out_once_as_the_template_and_what_is_said_of_the_text_counts_no_more() throws Exception {
         refuse(text);
         refuse(text);
-        await()
-                .until(() -> status().equals("SENT") && !providerId().equals(text));
+        await().until(() -> status().equals("SENT") && !providerId().equals(text));
         assertThat(newestRequest())
                 .contains("\"type\":\"template\"", "\"biz_opaque_callback_data\":\"" + notification + "\"");
         refuse(text);
@@ -75,8 +74,7 @@ class LateRefusalTest {
     @Test
     void a_template_that_is_refused_too_is_the_end() throws Exception {
         refuse(text);
-        await()
-                .until(() -> status().equals("SENT") && !providerId().equals(text));
+        await().until(() -> status().equals("SENT") && !providerId().equals(text));
         refuse(providerId());
 
         assertThat(status()).isEqualTo("FAILED");

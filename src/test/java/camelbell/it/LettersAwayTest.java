@@ -28,12 +28,12 @@ class LettersAwayTest {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         log.list = new CopyOnWriteArrayList<>();
         log.start();
-        root.addAppender(log);
         String[] settings = Stream.concat(
                         Stream.of("camelbell.kafka.partitions=0"),
                         topics.entrySet().stream().map(topic -> topic.getKey() + "=" + topic.getValue()))
                 .toArray(String[]::new);
         try (Hub hub = new Hub(settings)) {
+            root.addAppender(log); // a hub that starts takes off what was there before
             hub.post("ticket-events", "63", "rubbish");
             hub.flush();
             await().until(() -> hub.metric("camelbell.loop.failures") >= 2);

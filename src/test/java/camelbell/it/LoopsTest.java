@@ -74,8 +74,7 @@ class LoopsTest {
 
             hub.execute("ALTER TABLE inbox_away RENAME TO inbox");
             await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 2);
-            await()
-                    .until(() -> lines("works again route=ticket-events").size() == 1);
+            await().until(() -> lines("works again route=ticket-events").size() == 1);
         }
     }
 
@@ -98,9 +97,8 @@ class LoopsTest {
 
             hub.execute("ALTER TABLE status_outbox_away RENAME TO status_outbox");
             hub.execute("ALTER TABLE delivery_away RENAME TO delivery");
-            await()
-                    .until(() -> lines("works again route=unsent").size() == 1
-                            && lines("works again route=publish-status").size() == 1);
+            await().until(() -> lines("works again route=unsent").size() == 1
+                    && lines("works again route=publish-status").size() == 1);
         }
     }
 
@@ -116,8 +114,7 @@ class LoopsTest {
             staysQuiet();
 
             hub.execute("ALTER TABLE provider_message_away RENAME TO provider_message");
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 3);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 3);
             assertThat(hub.whatsapp().counts().accepted()).isEqualTo(1);
         }
     }
@@ -128,16 +125,14 @@ class LoopsTest {
         try (Hub hub = new Hub()) {
             People.admins(hub, 1);
             People.event(hub, "before");
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 3);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 3);
             listen();
             try (DatabaseAway away = new DatabaseAway(hub)) {
                 People.admins(hub, 2);
                 People.event(hub, "meanwhile");
-                await()
-                        .until(() -> failures(hub, "unsent") >= 2
-                                && failures(hub, "directory") >= 1
-                                && failures(hub, "ticket-events") >= 2);
+                await().until(() -> failures(hub, "unsent") >= 2
+                        && failures(hub, "directory") >= 1
+                        && failures(hub, "ticket-events") >= 2);
                 staysQuiet();
             }
             await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 2);

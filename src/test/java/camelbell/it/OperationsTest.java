@@ -180,8 +180,7 @@ class OperationsTest {
         event(64, "again", "work_started", "");
         hub.flush();
         String failed = "/api/admin/deliveries/?channel=WHATSAPP&type=work_started";
-        await()
-                .until(() -> rest.get(failed, ADMIN).json().at("/results").size() == 1);
+        await().until(() -> rest.get(failed, ADMIN).json().at("/results").size() == 1);
         JsonNode one = rest.get(failed + "&reason=META%20131026", ADMIN).json().at("/results/0");
         assertThat(one.get("event_id").asText()).isEqualTo("again");
         assertThat(rest.get(failed + "&until=2020-01-01T00:00:00Z", ADMIN)
@@ -231,8 +230,7 @@ class OperationsTest {
         try (DatabaseAway away = new DatabaseAway(hub)) {
             assertFails(503, "unavailable");
         }
-        await()
-                .until(() -> rest.get(ONE + "finished", ADMIN).status() == 200);
+        await().until(() -> rest.get(ONE + "finished", ADMIN).status() == 200);
     }
 
     /** The caller's token is found good, so the failure is the order's own. */

@@ -47,10 +47,8 @@ class OutageTest {
             People.admins(hub, 5);
             People.event(hub, "first");
             await().until(() -> count(hub, "EMAIL", "SENT") == 5 && alerts(Level.ERROR) == 1);
-            await()
-                    .until(() ->
-                            hub.query("SELECT count(*) FROM delivery WHERE channel = 'WHATSAPP' AND leased_by IS NULL")
-                                    == 5);
+            await().until(() ->
+                    hub.query("SELECT count(*) FROM delivery WHERE channel = 'WHATSAPP' AND leased_by IS NULL") == 5);
 
             long begun = System.nanoTime();
             long requests = hub.whatsapp().counts().requests();
@@ -104,8 +102,8 @@ class OutageTest {
             People.admins(hub, 1);
             People.event(hub, "first");
 
-            await().untilAsserted(() -> assertThat(reasons(hub))
-                    .containsExactly("HTTP NO ANSWER; may have arrived, not sent again"));
+            await().untilAsserted(() ->
+                    assertThat(reasons(hub)).containsExactly("HTTP NO ANSWER; may have arrived, not sent again"));
             assertThat(hub.whatsapp().counts().requests()).isEqualTo(2);
             assertThat(hub.query("SELECT count(*) FROM delivery WHERE channel = 'WHATSAPP'"))
                     .isZero();
@@ -122,9 +120,8 @@ class OutageTest {
 
             await().untilAsserted(() -> assertThat(reasons(hub))
                     .containsExactly("META 131000; gave up after attempt 3, the most for this error"));
-            await()
-                    .until(() ->
-                            hub.query("SELECT count(*) FROM delivery WHERE attempt = 3 AND leased_by IS NULL") == 1);
+            await().until(() ->
+                    hub.query("SELECT count(*) FROM delivery WHERE attempt = 3 AND leased_by IS NULL") == 1);
             assertThat(hub.query("SELECT count(*) FROM attempt WHERE reason = 'META 131000'"))
                     .isEqualTo(3);
             assertThat(hub.whatsapp().counts().requests()).isEqualTo(6);

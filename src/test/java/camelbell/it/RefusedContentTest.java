@@ -38,12 +38,11 @@ class RefusedContentTest {
             long before = hub.mailbox().counts().messages();
             double refused = refused();
             People.event(hub, "settle");
-            await()
-                    .until(() ->
-                            hub.query("SELECT count(*) FROM notification_log l JOIN ticket_event e ON e.id = l.event"
-                                                    + " WHERE e.event_id = 'settle' AND l.status = 'SENT'")
-                                            == 9
-                                    && hub.query("SELECT count(*) FROM delivery") == 0);
+            await().until(() ->
+                    hub.query("SELECT count(*) FROM notification_log l JOIN ticket_event e ON e.id = l.event"
+                                            + " WHERE e.event_id = 'settle' AND l.status = 'SENT'")
+                                    == 9
+                            && hub.query("SELECT count(*) FROM delivery") == 0);
             assertThat(
                             hub.query(
                                     "SELECT count(*) FROM notification_log l JOIN ticket_event e ON e.id = l.event WHERE"
@@ -67,8 +66,7 @@ class RefusedContentTest {
             People.event(hub, "unwritable");
             String rows = "SELECT count(*) FROM notification_log l JOIN ticket_event e ON e.id = l.event"
                     + " WHERE e.event_id = 'unwritable' AND l.status = ";
-            await()
-                    .until(() -> hub.query(rows + "'SENT'") == 8 && hub.query("SELECT count(*) FROM delivery") == 0);
+            await().until(() -> hub.query(rows + "'SENT'") == 8 && hub.query("SELECT count(*) FROM delivery") == 0);
             assertThat(hub.query(rows + "'PENDING'")).isEqualTo(1);
             assertThat(hub.mailbox().counts().messages() - before).isEqualTo(3);
         } finally {
@@ -81,8 +79,7 @@ class RefusedContentTest {
         People.event(hub, "receipts");
         String sent = "SELECT l.id FROM notification_log l JOIN ticket_event e ON e.id = l.event"
                 + " WHERE e.event_id = 'receipts' AND l.channel = 'WHATSAPP' AND l.status = ? ORDER BY l.recipient";
-        List<Long> ids = await()
-                .until(
+        List<Long> ids = await().until(
                         () -> hub.jdbc()
                                 .sql(sent)
                                 .param("SENT")
@@ -115,9 +112,8 @@ class RefusedContentTest {
                         "{\"id\":%d,\"username\":\"%s\",\"name\":\"\",\"role\":\"CLIENT\"}".formatted(id, name));
             }
             hub.flush();
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM person WHERE id BETWEEN 10 AND 19") == 9
-                            && hub.endOf("users-dead-letters") == 1);
+            await().until(() -> hub.query("SELECT count(*) FROM person WHERE id BETWEEN 10 AND 19") == 9
+                    && hub.endOf("users-dead-letters") == 1);
             try (RecordTopic letters = new RecordTopic(hub, "users-dead-letters")) {
                 await().until(() -> letters.all().size() == 1);
                 assertThat(new String(

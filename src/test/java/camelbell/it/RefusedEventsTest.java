@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 /** What the database refuses for its content is put aside by itself, and holds up nothing around it. */
 class RefusedEventsTest {
 
-
     @Test
     void an_event_that_the_database_refuses_is_put_aside_and_the_500_around_it_are_recorded_once() {
         try (Hub hub = new Hub("camelbell.kafka.partitions=2")) {

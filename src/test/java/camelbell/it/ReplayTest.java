@@ -23,8 +23,7 @@ class ReplayTest {
                 sample ? Histories.sample(name, TICKETS) : Histories.generated(name.hashCode(), 60, TICKETS);
         try (Hub hub = new Hub()) {
             post(hub, histories);
-            await()
-                    .untilAsserted(() -> assertThat(counts(hub)).isEqualTo(histories.expected()));
+            await().untilAsserted(() -> assertThat(counts(hub)).isEqualTo(histories.expected()));
             assertDelivered(hub, histories);
             assertThat(open(hub)).isZero();
 
@@ -32,12 +31,11 @@ class ReplayTest {
             hub.post("users", "999999", "{\"id\":999999,\"username\":\"last\",\"name\":\"Last\",\"role\":\"CLIENT\"}");
             hub.post("ticket-events", ONE_KEY, marker());
             hub.flush();
-            await()
-                    .until(() -> hub.jdbc()
-                                    .sql("SELECT count(*) FROM ticket_event WHERE source = 'urn:marker'")
-                                    .query(Long.class)
-                                    .single()
-                            == 1);
+            await().until(() -> hub.jdbc()
+                            .sql("SELECT count(*) FROM ticket_event WHERE source = 'urn:marker'")
+                            .query(Long.class)
+                            .single()
+                    == 1);
             assertThat(counts(hub)).isEqualTo(histories.expected());
             assertDelivered(hub, histories);
         }

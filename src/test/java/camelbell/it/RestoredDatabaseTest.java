@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 /** The directory is what the users topic says, whatever the database and the consumer group remember of it. */
 class RestoredDatabaseTest {
 
-
     @Test
     void an_empty_database_gets_the_whole_directory_again_and_an_older_one_what_it_has_missed() {
         try (Hub hub = new Hub()) {
@@ -23,8 +22,7 @@ class RestoredDatabaseTest {
             hub.restart(() -> hub.useDatabase(Stack.freshDatabase()));
             await().untilAsserted(() -> assertThat(people(hub)).isEqualTo(3));
             People.event(hub, "afterwards");
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE channel = 'SYSTEM'") == 3);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE channel = 'SYSTEM'") == 3);
 
             hub.execute("DELETE FROM person WHERE id = 3");
             hub.execute("UPDATE directory_progress SET next_offset = 2");

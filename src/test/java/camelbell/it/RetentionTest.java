@@ -20,9 +20,8 @@ class RetentionTest {
             People.admins(hub, PEOPLE);
             People.event(hub, "old");
             People.event(hub, "new");
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 4 * PEOPLE
-                            && hub.query("SELECT count(*) FROM delivery") == 0);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 4 * PEOPLE
+                    && hub.query("SELECT count(*) FROM delivery") == 0);
             hub.change("INSERT INTO attempt SELECT id, now() - interval '91 days', 1, 'UNAVAILABLE', 'x' FROM"
                     + " notification_log WHERE channel = 'EMAIL'");
             hub.change("INSERT INTO attempt SELECT id, now() - interval '89 days', 2, 'UNAVAILABLE', 'x' FROM"
@@ -69,8 +68,7 @@ class RetentionTest {
         try (Hub hub = new Hub("camelbell.retention.every-ms=300")) {
             People.admins(hub, 1);
             People.event(hub, "old");
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 2);
             hub.change("UPDATE notification_log SET created_at = now() - interval '3000 days'");
             hub.change(
                     "INSERT INTO parked_receipt VALUES ('wamid.old', 'read', NULL, NULL, now() - interval '8 days', 'WHATSAPP')");

@@ -75,12 +75,11 @@ class SecretsTest {
         hub.post("ticket-events", "9", event(9).replace("\"HIGH\"", "\"" + TITLE + "\""));
         hub.post("users", "3", "{\"id\":3,\"email\":\"ann.secret@example.org\"}");
         hub.flush();
-        await()
-                .until(() -> hub.jdbc()
-                                .sql("SELECT count(*) FROM notification_log WHERE status <> 'PENDING'")
-                                .query(Long.class)
-                                .single()
-                        == 5 * 2 * 3);
+        await().until(() -> hub.jdbc()
+                        .sql("SELECT count(*) FROM notification_log WHERE status <> 'PENDING'")
+                        .query(Long.class)
+                        .single()
+                == 5 * 2 * 3);
         await().until(() -> hub.endOf("dead-letters") == 1 && hub.endOf("users-dead-letters") == 1);
     }
 
@@ -165,8 +164,7 @@ class SecretsTest {
         String good = token(Stack.jwtSecret(), 4, Duration.ofMinutes(5));
         person(hub, 4, "eve.secret@example.org", "15550000004");
         hub.flush();
-        await()
-                .until(() -> call(hub, "GET", "/api/notifications/?token=" + good, "Bearer " + good) == 500);
+        await().until(() -> call(hub, "GET", "/api/notifications/?token=" + good, "Bearer " + good) == 500);
     }
 
     private String token(String secret, long user, Duration life) {

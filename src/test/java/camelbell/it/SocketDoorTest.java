@@ -90,14 +90,12 @@ class SocketDoorTest {
         }
         assertThat(statuses).containsOnlyKeys(401, 429);
         assertThat(statuses.getOrDefault(401, 0)).isBetween(100, 300);
-        await()
-                .ignoreExceptionsInstanceOf(LetIn.class)
-                .untilAsserted(() -> {
-                    assertThat(refusal("198.51.100.2", "").statusCode()).isEqualTo(429); // and takes what has come back
-                    HttpResponse<?> throttled = refusal("198.51.100.2", Caller.token(7));
-                    assertThat(throttled.statusCode()).isEqualTo(429);
-                    assertThat(throttled.headers().firstValue("Retry-After")).isPresent();
-                });
+        await().ignoreExceptionsInstanceOf(LetIn.class).untilAsserted(() -> {
+            assertThat(refusal("198.51.100.2", "").statusCode()).isEqualTo(429); // and takes what has come back
+            HttpResponse<?> throttled = refusal("198.51.100.2", Caller.token(7));
+            assertThat(throttled.statusCode()).isEqualTo(429);
+            assertThat(throttled.headers().firstValue("Retry-After")).isPresent();
+        });
         within(Duration.ofSeconds(2), () -> {
             try (Caller elsewhere = new Caller(hub.port(), 7)) {
                 await().until(() -> !elsewhere.frames.isEmpty());

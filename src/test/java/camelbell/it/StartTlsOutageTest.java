@@ -58,9 +58,8 @@ class StartTlsOutageTest {
             assertThat(server.encrypted()).isEmpty();
 
             server.offer(ours);
-            await()
-                    .until(() -> hub.query(
-                                    "SELECT count(*) FROM notification_log WHERE channel = 'EMAIL' AND status = 'SENT'")
+            await().until(() ->
+                    hub.query("SELECT count(*) FROM notification_log WHERE channel = 'EMAIL' AND status = 'SENT'")
                             == 2 * PEOPLE);
             assertThat(count(server.encrypted(), "RCPT TO")).isEqualTo(2 * PEOPLE);
             assertThat(server.clear())

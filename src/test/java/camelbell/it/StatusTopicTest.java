@@ -71,8 +71,7 @@ class StatusTopicTest {
             JdbcClient own = hub.bean(JdbcClient.class);
             hub.bean(TransactionTemplate.class).executeWithoutResult(transaction -> IntStream.range(0, SMALL_CHANGES)
                     .forEach(number -> OutboxRows.put(own, List.of(delivered(number)), Instant.EPOCH)));
-            await()
-                    .untilAsserted(() -> assertThat(waiting(hub)).isZero());
+            await().untilAsserted(() -> assertThat(waiting(hub)).isZero());
             await().untilAsserted(() -> assertThat(topic.all())
                     .extracting(entry -> entry.json().path("notification").asInt())
                     .hasSize(SMALL_CHANGES)

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole hub whose provider, or whose operator, wants less: F14 of the test catalogue. */
 class ThrottleTest {
 
-
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit fills it
     private Path folder;
@@ -29,8 +28,7 @@ class ThrottleTest {
             hub.whatsapp().script(Map.of("to", People.number(1), "status", 400, "code", 131056));
             People.admins(hub, 3);
             People.event(hub, "first");
-            await()
-                    .until(() -> hub.whatsapp().counts().requests() >= 3 && attempts(hub, "THROTTLED") == 1);
+            await().until(() -> hub.whatsapp().counts().requests() >= 3 && attempts(hub, "THROTTLED") == 1);
             for (int i = 0; i < 4; i++) {
                 People.event(hub, "event" + i);
             }
@@ -72,9 +70,8 @@ class ThrottleTest {
             People.admins(hub, 16);
             Instant begun = Instant.now();
             People.event(hub, "first");
-            await()
-                    .until(() -> hub.query(
-                                    "SELECT count(*) FROM notification_log WHERE channel = 'EMAIL' AND status = 'SENT'")
+            await().until(() ->
+                    hub.query("SELECT count(*) FROM notification_log WHERE channel = 'EMAIL' AND status = 'SENT'")
                             == 16);
             assertThat(sent(hub, "true")).isLessThan(16);
             assertThat(hub.query("SELECT max(attempt) FROM delivery")).isLessThanOrEqualTo(1);

@@ -104,12 +104,8 @@ class TruncatedLettersTest {
 
         assertThat(rest.post(letter + "replay/", ADMIN).body()).isEqualTo("{\"count\":1,\"more\":false}");
         await().until(() -> posted("ticket-events", noise) == 2);
-        await()
-                .until(() -> rest.get(DESK + "?code=TOO_LARGE", ADMIN)
-                                .json()
-                                .get("results")
-                                .size()
-                        == 2);
+        await().until(() ->
+                rest.get(DESK + "?code=TOO_LARGE", ADMIN).json().get("results").size() == 2);
 
         feed.forget(original);
         assertThat(rest.post(letter + "replay/", ADMIN).status()).isEqualTo(410);
@@ -132,8 +128,7 @@ class TruncatedLettersTest {
 
     private ConsumerRecord<byte[], byte[]> letter(String topic, Predicate<ConsumerRecord<byte[], byte[]>> which) {
         try (RecordTopic all = new RecordTopic(hub, topic)) {
-            return await()
-                    .until(() -> all.all().stream().filter(which).findFirst(), Optional::isPresent)
+            return await().until(() -> all.all().stream().filter(which).findFirst(), Optional::isPresent)
                     .orElseThrow();
         }
     }

@@ -89,15 +89,13 @@ class TwoNodesTest {
     @Test
     @Order(1)
     void what_one_node_records_reaches_the_sockets_of_both() {
-        await()
-                .untilAsserted(() -> assertThat(feed.readersOf(TICKETS)).hasSize(2));
+        await().untilAsserted(() -> assertThat(feed.readersOf(TICKETS)).hasSize(2));
         try (Caller atA = connected(a, "");
                 Caller atB = connected(b, "")) {
             assign(TICKETS);
 
             for (Caller client : List.of(atA, atB)) {
-                await()
-                        .untilAsserted(() -> assertThat(client.seqs()).isEqualTo(upTo(TICKETS)));
+                await().untilAsserted(() -> assertThat(client.seqs()).isEqualTo(upTo(TICKETS)));
             }
         }
     }
@@ -109,22 +107,21 @@ class TwoNodesTest {
                 Caller atB = connected(b, "")) {
             assign(3);
             for (Caller client : List.of(atA, atB)) {
-                await()
-                        .untilAsserted(() -> assertThat(client.seqs()).hasSize(3));
+                await().untilAsserted(() -> assertThat(client.seqs()).hasSize(3));
             }
             long id = atB.frames("").get(0).path("id").asLong();
 
             assertThat(atA.post("/api/notifications/" + id + "/mark_as_read/").status())
                     .isEqualTo(200);
-            await().untilAsserted(() -> assertThat(List.of(counts(atA), counts(atB)))
-                    .containsOnly(List.of(2L)));
+            await().untilAsserted(
+                            () -> assertThat(List.of(counts(atA), counts(atB))).containsOnly(List.of(2L)));
             assertThat(atA.post("/api/notifications/mark_all_as_read/")
                             .body()
                             .path("count")
                             .asLong())
                     .isEqualTo(2);
-            await().untilAsserted(() -> assertThat(List.of(counts(atA), counts(atB)))
-                    .containsOnly(List.of(2L, 0L)));
+            await().untilAsserted(
+                            () -> assertThat(List.of(counts(atA), counts(atB))).containsOnly(List.of(2L, 0L)));
         }
     }
 
@@ -165,8 +162,7 @@ class TwoNodesTest {
 
             assertThat(atA.closed.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1006);
             assertThat(atB.get("/api/notifications/unread_count/").status()).isEqualTo(200);
-            await()
-                    .untilAsserted(() -> assertThat(atB.seqs()).isEqualTo(upTo(events)));
+            await().untilAsserted(() -> assertThat(atB.seqs()).isEqualTo(upTo(events)));
             long had = atA.seqs().size();
             try (Caller back = connected(b, "&since=" + had)) {
                 await().untilAsserted(() -> assertThat(back.seqs()).hasSize((int) (events - had)));
@@ -189,8 +185,7 @@ class TwoNodesTest {
             client[0] = new Caller(node.port(), person, more);
             return true;
         });
-        await()
-                .until(() -> client[0].frames("connection_established").size() == 1);
+        await().until(() -> client[0].frames("connection_established").size() == 1);
         return client[0];
     }
 

@@ -63,9 +63,8 @@ class UnknownOutcomesTest {
         hub.whatsapp().script(Map.of("hang", true, "accepted", true));
         People.admins(hub, 1);
         People.event(hub, "first");
-        await()
-                .until(() -> hub.query("SELECT count(*) FROM delivery WHERE unknown_outcomes = 1") == 1
-                        || hub.whatsapp().counts().requests() > 1);
+        await().until(() -> hub.query("SELECT count(*) FROM delivery WHERE unknown_outcomes = 1") == 1
+                || hub.whatsapp().counts().requests() > 1);
         return hub.query("SELECT id FROM notification_log WHERE channel = 'WHATSAPP'");
     }
 

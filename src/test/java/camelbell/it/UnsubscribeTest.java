@@ -114,12 +114,11 @@ class UnsubscribeTest {
         assertThat(get(path).body()).contains("<html lang=\"de\">", "Benachrichtigungen abbestellen", "E-Mail");
         hub.mailbox().refuse("u2@example.org", "450 4.2.0 come back later");
         event("wait-1");
-        await()
-                .until(() -> hub.jdbc()
-                                .sql("SELECT count(*) FROM attempt WHERE reason LIKE 'SMTP 450%'")
-                                .query(Long.class)
-                                .single()
-                        > 0);
+        await().until(() -> hub.jdbc()
+                        .sql("SELECT count(*) FROM attempt WHERE reason LIKE 'SMTP 450%'")
+                        .query(Long.class)
+                        .single()
+                > 0);
         long mails = hub.mailbox().counts().messages();
 
         post(path, "List-Unsubscribe=One-Click");

@@ -23,12 +23,10 @@ class UnwrittenOutcomesTest {
             People.admins(hub, 1);
             refuseOutcomes(hub);
             events(hub);
-            await()
-                    .until(() -> hub.mailbox().counts().messages() >= EVENTS
-                            && hub.whatsapp().counts().accepted() >= EVENTS);
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM delivery WHERE due_at < now() - interval '1 second'")
-                            == 2 * EVENTS);
+            await().until(() -> hub.mailbox().counts().messages() >= EVENTS
+                    && hub.whatsapp().counts().accepted() >= EVENTS);
+            await().until(() -> hub.query("SELECT count(*) FROM delivery WHERE due_at < now() - interval '1 second'")
+                    == 2 * EVENTS);
 
             hub.execute("DROP TRIGGER refuse ON notification_log");
 
@@ -46,12 +44,10 @@ class UnwrittenOutcomesTest {
             People.admins(hub, 1);
             refuseOutcomes(hub);
             events(hub);
-            await()
-                    .until(() -> hub.mailbox().counts().messages() >= MOST
-                            && hub.whatsapp().counts().accepted() >= MOST);
-            await()
-                    .until(() -> hub.query("SELECT count(*) FROM delivery WHERE due_at < now() - interval '1 second'")
-                            >= 2 * MOST);
+            await().until(() -> hub.mailbox().counts().messages() >= MOST
+                    && hub.whatsapp().counts().accepted() >= MOST);
+            await().until(() ->
+                    hub.query("SELECT count(*) FROM delivery WHERE due_at < now() - interval '1 second'") >= 2 * MOST);
             assertThat(hub.mailbox().counts().messages()).isEqualTo(MOST);
             assertThat(hub.whatsapp().counts().requests()).isEqualTo(MOST);
 

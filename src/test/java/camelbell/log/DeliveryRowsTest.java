@@ -49,8 +49,7 @@ class DeliveryRowsTest {
         }
 
         // connections report their counts when they have been idle for a second
-        await()
-                .untilAsserted(() -> assertThat(count("n_tup_upd")).isEqualTo(20 * PART));
+        await().untilAsserted(() -> assertThat(count("n_tup_upd")).isEqualTo(20 * PART));
         assertThat(count("n_tup_hot_upd")).isEqualTo(20 * PART);
     }
 
