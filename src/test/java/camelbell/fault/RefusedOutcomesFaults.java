@@ -32,9 +32,9 @@ class RefusedOutcomesFaults {
                         rig.database.execute("ALTER TABLE notification_log ADD CONSTRAINT fault_suite CHECK"
                                 + " (recipient <> " + STRANGER + " OR channel <> 'EMAIL' OR status <> 'SENT')");
                         for (int i = 0; i < 20; i++) {
-                            String event = Beside.event("refused-" + i, "ticket_assigned", i, List.of(STRANGER))
+                            String event = Beside.event("refused-" + i, "ticket_assigned", 1 + i, List.of(STRANGER))
                                     .toString();
-                            rig.topics.post("ticket-events", String.valueOf(i), event);
+                            rig.topics.post("ticket-events", String.valueOf(1 + i), event);
                             rig.post(siege.run.workload.next(5));
                             Wait.pass(Duration.ofSeconds(1));
                         }
