@@ -29,7 +29,7 @@ class CrowdedEventsFaults {
             List<Long> all = LongStream.range(STRANGER, STRANGER + 5000).boxed().toList();
             siege.under(
                     hub -> {
-                        for (int i = 0; i < 60; i++) {
+                        for (int i = 1; i <= 60; i++) {
                             String event = Beside.event("crowd-" + i, "ticket_assigned", i, all)
                                     .toString();
                             siege.rig().topics.post("ticket-events", String.valueOf(i), event);

@@ -32,7 +32,7 @@ class HeldOutcomesTest {
             hub.whatsapp().script(Map.of("delay_ms", 4000));
             People.admins(hub, 1);
             People.event(hub, "e1");
-            await().until(() -> hub.whatsapp().counts().requests() == 1);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log" + OF_E1) == 1);
             try (Statement session = frozen.createStatement()) {
                 session.execute(lock);
             }
