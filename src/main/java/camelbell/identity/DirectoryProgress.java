@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** How far the directory has followed the users topic, kept in the transactions that change the directory. */
 @Component
@@ -36,6 +37,7 @@ class DirectoryProgress implements UsersApplied {
     }
 
     @Override
+    @Transactional
     public void readTo(String topic, Map<Integer, Long> next) {
         write(topic, next, NEVER_BACK);
     }

@@ -34,7 +34,8 @@ class DeliveryRows {
 
     /**
      * Leases up to {@code most} due deliveries of the channel, but for those without. A recipient who has left the directory meanwhile is
-     * delivered to nowhere: the channel sees a person without an address. Changes no indexed column, so that the update
+     * delivered to nowhere: the channel sees a person without an address. What was left of a delivery whose notification is at
+     * its end already, because its row was locked when that was written, is deleted. Changes no indexed column, so that the update
      * stays on its page (HOT); what others hold is passed over at the head of the index. The rows that were locked are updated
      * by where they are (ctid): joined by their key, the planner reads all of a table that is small.
      */
@@ -51,7 +52,8 @@ class DeliveryRows {
                                     AND notification_id <> ALL(:without)
                                 ORDER BY ready_at LIMIT :most FOR UPDATE SKIP LOCKED))
                             RETURNING notification_id, attempt, created_at, fallback)
-                        SELECT t.notification_id, t.attempt, l.recipient, t.created_at AS noted_at, t.fallback, e.*
+                        SELECT t.notification_id, t.attempt, l.recipient, l.status = 'PENDING' AS pending,
+                            t.created_at AS noted_at, t.fallback, e.*
                         FROM taken t JOIN notification_log l ON l.id = t.notification_id JOIN ticket_event e ON e.id = l.event
                         ORDER BY t.notification_id
                         """)
@@ -63,9 +65,16 @@ class DeliveryRows {
                 .param("node", lease.node())
                 .query((row, number) -> Claimed.of(row))
                 .list();
+        List<Claimed> open = claimed.stream().filter(Claimed::pending).toList();
+        if (open.size() < claimed.size()) {
+            delete(claimed.stream()
+                    .filter(work -> !work.pending())
+                    .map(Claimed::notification)
+                    .toList());
+        }
         Map<Long, Person> people = directory.people(
-                claimed.stream().map(Claimed::recipient).distinct().toList());
-        return claimed.stream()
+                open.stream().map(Claimed::recipient).distinct().toList());
+        return open.stream()
                 .map(work -> work.delivery(channel, lease, people))
                 .toList();
     }
@@ -82,8 +91,14 @@ class DeliveryRows {
                 .update();
     }
 
+    /** Ends the work of these; a row that somebody has locked stays, see {@link HeldOutcomes}. */
     void delete(Collection<Long> notifications) {
-        jdbc.sql("DELETE FROM delivery WHERE notification_id = ANY(?)")
+        jdbc.sql(
+                        """
+                        DELETE FROM delivery WHERE ctid = ANY(ARRAY(
+                            SELECT ctid FROM delivery WHERE notification_id = ANY(?)
+                            ORDER BY notification_id FOR UPDATE SKIP LOCKED))
+                        """)
                 .param(notifications.toArray(Long[]::new))
                 .update();
     }
@@ -144,6 +159,7 @@ class DeliveryRows {
             long notification,
             int attempt,
             long recipient,
+            boolean pending,
             Instant notedAt,
             TicketEvent event,
             String subject,
@@ -155,6 +171,7 @@ class DeliveryRows {
                     row.getLong("notification_id"),
                     row.getInt("attempt"),
                     row.getLong("recipient"),
+                    row.getBoolean("pending"),
                     EventColumns.instant(row, "noted_at"),
                     EventColumns.event(row),
                     row.getString("subject"),

@@ -1,11 +1,11 @@
 package camelbell.log;
 
 import camelbell.model.Attempt;
+import camelbell.model.DeliveryOutcome.Sent;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,50 +35,54 @@ class HeldOutcomes {
     /**
      * Outcomes, parted.
      *
-     * @param free whose rows are locked for the caller's transaction
-     * @param held whose rows somebody else has locked
+     * @param free that can be written now: the rows are locked for the caller's transaction
+     * @param held of whose rows somebody else has locked one; what was sent, and only its delivery is locked, is both
      */
     public record Parting(List<Attempt> free, List<Attempt> held) {}
 
     /** Locks the rows of those that nobody else has locked; the leases of the others last longer from then on. */
     public Parting part(List<Attempt> attempts) {
-        Set<Long> locked = lockedElsewhere(
-                attempts.stream().map(HeldOutcomes::notification).sorted().toArray(Long[]::new));
-        List<Attempt> free = new ArrayList<>(attempts);
-        free.removeIf(attempt -> locked.contains(notification(attempt)));
+        Map<Long, Boolean> locked = lockedElsewhere(
+                attempts.stream().map(HeldOutcomes::notification).toArray(Long[]::new));
         if (locked.isEmpty()) {
-            return new Parting(free, List.of());
+            return new Parting(attempts, List.of());
         }
         LOG.warn(
                 "outcomes put off notifications={} first={}: another session has locked them; they are written when they"
                         + " are free, and nothing is sent again",
                 locked.size(),
-                locked.iterator().next());
-        deliveries.prolong(locked, clock.instant().plus(properties.lease()));
+                locked.keySet().iterator().next());
+        deliveries.prolong(locked.keySet(), clock.instant().plus(properties.lease()));
         return new Parting(
-                free,
                 attempts.stream()
-                        .filter(attempt -> locked.contains(notification(attempt)))
+                        .filter(attempt -> !locked.containsKey(notification(attempt))
+                                || (attempt.outcome() instanceof Sent && !locked.get(notification(attempt))))
+                        .toList(),
+                attempts.stream()
+                        .filter(attempt -> locked.containsKey(notification(attempt)))
                         .toList());
     }
 
-    /** Locks the others, in the order that all use. */
-    private Set<Long> lockedElsewhere(Long[] notifications) {
-        return new HashSet<>(jdbc.sql(
+    /** Locks the others, in the order that all use. The value says whether it is the notification that is locked. */
+    private Map<Long, Boolean> lockedElsewhere(Long[] notifications) {
+        Map<Long, Boolean> locked = new LinkedHashMap<>();
+        jdbc.sql(
                         """
                         WITH log AS (
                             SELECT id FROM notification_log WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED),
                         work AS (
                             SELECT notification_id AS id FROM delivery WHERE notification_id = ANY(:ids)
                             ORDER BY notification_id FOR UPDATE SKIP LOCKED)
-                        SELECT id FROM notification_log WHERE id = ANY(:ids) AND id NOT IN (SELECT id FROM log)
-                        UNION
-                        SELECT notification_id FROM delivery
+                        SELECT id, true AS log FROM notification_log WHERE id = ANY(:ids) AND id NOT IN (SELECT id FROM log)
+                        UNION ALL
+                        SELECT notification_id, false FROM delivery
                         WHERE notification_id = ANY(:ids) AND notification_id NOT IN (SELECT id FROM work)
                         """)
                 .param("ids", notifications)
-                .query(Long.class)
-                .list());
+                .query(row -> {
+                    locked.merge(row.getLong("id"), row.getBoolean("log"), Boolean::logicalOr);
+                });
+        return locked;
     }
 
     private static Long notification(Attempt attempt) {

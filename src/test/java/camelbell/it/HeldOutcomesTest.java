@@ -42,12 +42,11 @@ class HeldOutcomesTest {
             for (int i = 2; i <= 20; i++) {
                 People.event(hub, "e" + i);
             }
-            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 20 * 3 - 1);
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") >= 20 * 3 - 1);
             await().until(() ->
                     hub.query("SELECT count(*) FROM lease WHERE due_at < now() - interval '2 seconds'") == 1);
             assertThat(other.isActive()).isTrue();
-            assertThat(hub.query("SELECT count(*) FROM notification_log" + OF_E1 + " AND status = 'PENDING'"))
-                    .isEqualTo(1);
+            assertThat(hub.query("SELECT count(*) FROM delivery")).isEqualTo(1);
             frozen.rollback();
             await().until(() -> hub.query("SELECT count(*) FROM delivery") == 0);
             assertThat(hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'"))
