@@ -80,27 +80,31 @@ class DirectoryBarrier {
     }
 
     private void await(Map<Integer, Long> wanted) throws InterruptedException {
-        while (!covers(seen, wanted)) {
-            Map<Integer, Long> now = progress.of(topic.name());
-            now.forEach((partition, offset) -> seen.merge(partition, offset, Math::max));
-            if (covers(now, wanted)) {
-                behind.set(null);
-                return;
+        try {
+            while (!covers(seen, wanted)) {
+                Map<Integer, Long> now = progress.of(topic.name());
+                now.forEach((partition, offset) -> seen.merge(partition, offset, Math::max));
+                if (covers(now, wanted)) {
+                    behind.set(null);
+                    return;
+                }
+                Behind since = behind.updateAndGet(
+                        before -> before == null || covers(now, before.past) ? new Behind() : before);
+                if (System.nanoTime() - since.nanos > properties.catchUp().toNanos()) {
+                    giveUp(since, wanted, now);
+                    return;
+                }
+                TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
             }
-            Behind since =
-                    behind.updateAndGet(before -> before == null || covers(now, before.past) ? new Behind() : before);
-            if (System.nanoTime() - since.nanos > properties.catchUp().toNanos()) {
-                giveUp(since, wanted, now);
-                return;
-            }
-            TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+        } finally {
+            behind.updateAndGet(before -> before != null && before.past.equals(Behind.NOTHING_YET) ? null : before);
         }
     }
 
     /** One time of being behind: it lasts until everything is applied that events went past meanwhile. */
     private static final class Behind {
 
-        /** No topic has come so far: nothing was passed yet, and the wait is the first one. */
+        /** No topic comes so far: nothing was passed yet. Whoever stops waiting before then leaves no trace. */
         private static final Map<Integer, Long> NOTHING_YET = Map.of(0, Long.MAX_VALUE);
 
         private final long nanos = System.nanoTime();

@@ -74,9 +74,7 @@ class DeliveryRows {
         }
         Map<Long, Person> people = directory.people(
                 open.stream().map(Claimed::recipient).distinct().toList());
-        return open.stream()
-                .map(work -> work.delivery(channel, lease, people))
-                .toList();
+        return open.stream().map(work -> work.delivery(channel, lease, people)).toList();
     }
 
     /** This node goes on holding these; what another session has locked cannot be claimed in any case. */

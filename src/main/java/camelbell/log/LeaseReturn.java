@@ -24,13 +24,15 @@ class LeaseReturn implements SmartLifecycle {
     private final String node;
     private final Clock clock;
     private final UnwrittenOutcomes unwritten;
+    private final HeldOutcomes held;
     private volatile boolean running;
 
-    LeaseReturn(DeliveryRows deliveries, Node node, Clock clock, UnwrittenOutcomes unwritten) {
+    LeaseReturn(DeliveryRows deliveries, Node node, Clock clock, UnwrittenOutcomes unwritten, HeldOutcomes held) {
         this.deliveries = deliveries;
         this.node = node.name();
         this.clock = clock;
         this.unwritten = unwritten;
+        this.held = held;
     }
 
     @Override
@@ -42,6 +44,7 @@ class LeaseReturn implements SmartLifecycle {
     public void stop() {
         running = false;
         try {
+            Budget.WORK.run(held::giveUp);
             Set<Long> underWay = unwritten.notifications();
             int given = Budget.WORK.get(() -> deliveries.releaseAll(clock.instant(), underWay));
             LOG.info("leases given back node={} deliveries={} under-way={}", node, given, underWay.size());

@@ -26,6 +26,9 @@ class Slices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Slices.class);
 
+    /** Tries of a whole slice that fails for a reason nobody can read, before one person may be why. */
+    private static final int PATIENCE = 5;
+
     private final SliceRows rows;
     private final InboxLocks locks;
     private final Composition composition;
@@ -90,8 +93,8 @@ class Slices {
     /**
      * Decides what becomes of a slice that could not be written, once that is rolled back. What the database refuses for
      * its content is halved down to the one person, who is put aside and logged; where another session was in the way it is
-     * tried again with more care, then in halves, ever later. Errors: the failure itself when it is about anything else,
-     * after the slice was put off as it is, so that whoever calls waits, and says so.
+     * tried again with more care, then in halves, ever later. Errors: the failure itself when it is about anything else, after
+     * the slice was put off, at first as it is, so that whoever calls waits, and says so.
      */
     @Transactional(noRollbackFor = Exception.class)
     public void failed(Exception failure, @Nullable Slice slice, FailureKind kind) throws Exception {
@@ -99,7 +102,11 @@ class Slices {
             throw failure;
         }
         if (kind == FailureKind.OUTAGE) {
-            rows.postpone(slice, slice.tries() + 1);
+            if (slice.tries() < PATIENCE || slice.size() == 1) {
+                rows.postpone(slice, slice.tries() + 1);
+            } else {
+                rows.halve(slice, slice.tries() + 1); // it may be one person's
+            }
             throw failure;
         }
         boolean content = kind == FailureKind.CONTENT;

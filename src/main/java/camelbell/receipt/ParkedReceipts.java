@@ -68,7 +68,7 @@ class ParkedReceipts {
 
     /**
      * Ends what these receipts prove: the row becomes SENT, and is sent no second time. Answers what producers are told. A
-     * row that somebody has locked is passed over, and found again.
+     * row that somebody has locked is passed over, and found again; a delivery that is locked is left to its next claim.
      */
     List<StatusReport> adopt(List<Receipt> proofs, Instant now) {
         return jdbc.sql(
@@ -80,7 +80,10 @@ class ParkedReceipts {
                                 SELECT id FROM notification_log WHERE id = ANY(?) AND status = 'PENDING'
                                 ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)
                             RETURNING l.id, l.recipient, l.channel, l.status, l.reason, e.source, e.event_id, e.type, e.ticket_id),
-                        finished AS (DELETE FROM delivery WHERE notification_id IN (SELECT id FROM ended))
+                        finished AS (
+                            DELETE FROM delivery WHERE ctid = ANY(ARRAY(
+                                SELECT ctid FROM delivery WHERE notification_id IN (SELECT id FROM ended)
+                                FOR UPDATE SKIP LOCKED)))
                         SELECT * FROM ended
                         """)
                 .param(utc(now))

@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * What stands still although there is more to read, by what the broker says: the group's committed offset of a partition that
  * this node reads, and the partition's end. An end that is no record (a transaction's marker) is none to wait for. While one
  * partition moves, the others wait for it, since Kafka's fetcher hands out what it has of one before it turns to the next; they
- * stand only when a failure is known.
+ * stand only when a failure is known, or after so long that nothing explains it. What was found to stand is so until it moves.
  */
 final class IntakeProgress {
+
+    /** Times the stall: no backlog keeps a partition waiting for so long. */
+    private static final int LONGEST_TURN = 10;
 
     private final Offsets offsets;
     private final LongSupplier clock;
     private final Map<TopicPartition, Standing> standing = new HashMap<>();
+    private final Map<TopicPartition, String> stands = new HashMap<>();
     private Map<TopicPartition, Long> committed = Map.of();
     private long movedAt;
 
@@ -48,6 +52,7 @@ final class IntakeProgress {
     void look(String group, Set<TopicPartition> mine, Map<TopicPartition, Long> readTo) {
         if (mine.isEmpty()) {
             standing.clear();
+            stands.clear();
             committed = Map.of();
             return;
         }
@@ -65,13 +70,17 @@ final class IntakeProgress {
             boolean allRead = offset >= end || readTo.getOrDefault(partition, 0L) >= end;
             if (!allRead) {
                 gone.remove(partition);
-                standing.merge(
-                        partition,
-                        new Standing(offset, end, looked),
-                        (before, now) -> before.offset == now.offset ? before.to(end) : now);
+                standing.merge(partition, new Standing(offset, end, looked), (before, now) -> {
+                    if (before.offset == now.offset) {
+                        return before.to(end);
+                    }
+                    stands.remove(partition);
+                    return now;
+                });
             }
         });
         standing.keySet().removeIf(gone::contains);
+        stands.keySet().retainAll(standing.keySet());
     }
 
     private static boolean moved(Map.Entry<TopicPartition, Long> before, @Nullable Long after) {
@@ -82,18 +91,24 @@ final class IntakeProgress {
     Map<String, Object> still(Duration longerThan, @Nullable String reason) {
         Map<String, Object> found = new TreeMap<>();
         long now = clock.getAsLong();
-        boolean unexplained = reason == null || reason.isEmpty();
-        if (unexplained && now - movedAt < longerThan.toNanos()) {
-            return found;
-        }
+        boolean known = reason != null && !reason.isEmpty();
+        boolean noneMoves = now - movedAt >= longerThan.toNanos();
         standing.forEach((partition, one) -> {
             Duration stood = Duration.ofNanos(now - one.since);
-            if (stood.compareTo(longerThan) >= 0) {
+            boolean isTurnOver = stood.compareTo(longerThan.multipliedBy(LONGEST_TURN)) >= 0;
+            if (stood.compareTo(longerThan) >= 0 && (known || noneMoves || isTurnOver)) {
+                stands.merge(
+                        partition,
+                        known && reason != null ? reason : "no failure was seen",
+                        (before, newer) -> known ? newer : before);
+            }
+            String why = stands.get(partition);
+            if (why != null) {
                 Map<String, Object> detail = new LinkedHashMap<>();
                 detail.put("offset", one.offset);
                 detail.put("behind", one.end - one.offset);
                 detail.put("seconds", stood.toSeconds());
-                detail.put("reason", unexplained ? "no failure was seen" : reason);
+                detail.put("reason", why);
                 found.put(partition.topic() + "/" + partition.partition(), detail);
             }
         });

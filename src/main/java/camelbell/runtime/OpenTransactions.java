@@ -70,19 +70,8 @@ class OpenTransactions implements HealthIndicator {
 
     private void look() {
         Map<String, Object> found = new TreeMap<>();
-        try {
-            for (String topic :
-                    Set.of(kafka.topics().ticketEvents(), kafka.topics().users())) {
-                Set<TopicPartition> partitions = offsets.partitions(topic);
-                Map<TopicPartition, Long> readable = offsets.ends(partitions);
-                offsets.written(partitions)
-                        .forEach(
-                                (partition, end) -> look(partition, readable.getOrDefault(partition, end), end, found));
-            }
-        } catch (RuntimeException away) {
-            LOG.debug("open transactions not known: {}", away.toString()); // component broker tells
-            return;
-        }
+        look(kafka.topics().ticketEvents(), found);
+        look(kafka.topics().users(), found);
         if (named.isEmpty() && !found.isEmpty()) {
             LOG.warn(
                     "upstream transactions are open for long {}: what was posted behind them waits until they end; see why"
@@ -92,6 +81,17 @@ class OpenTransactions implements HealthIndicator {
             LOG.info("upstream transactions have ended");
         }
         named = found;
+    }
+
+    private void look(String topic, Map<String, Object> found) {
+        try {
+            Set<TopicPartition> partitions = offsets.partitions(topic);
+            Map<TopicPartition, Long> readable = offsets.ends(partitions);
+            offsets.written(partitions)
+                    .forEach((partition, end) -> look(partition, readable.getOrDefault(partition, end), end, found));
+        } catch (RuntimeException away) {
+            LOG.debug("open transactions not known topic={}: {}", topic, away.toString()); // component broker tells
+        }
     }
 
     private void look(TopicPartition partition, long readable, long end, Map<String, Object> found) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** A Kafka consumer that remembers how it is doing, for those who must not touch it: all but its own thread. */
 final class WatchedConsumer extends BoundedConsumer {
 
+    /** After {@code whenReadTo} could not note it. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private final String group;
     private final boolean commitsByItself;
     private final int failuresBefore;
@@ -32,6 +35,7 @@ final class WatchedConsumer extends BoundedConsumer {
     private final Map<TopicPartition, Long> open = new HashMap<>();
 
     private Map<TopicPartition, Long> noted = Map.of();
+    private long noteFrom = System.nanoTime();
 
     private final Thread thread = Thread.currentThread();
     private volatile long alive = System.nanoTime();
@@ -109,8 +113,12 @@ final class WatchedConsumer extends BoundedConsumer {
             }
         }
         positions = found;
-        if (!found.equals(noted) && whenReadTo.test(found)) {
-            noted = found;
+        if (!found.equals(noted) && System.nanoTime() - noteFrom >= 0) {
+            if (whenReadTo.test(found)) {
+                noted = found;
+            } else {
+                noteFrom = System.nanoTime() + PAUSE.toNanos();
+            }
         }
     }
 

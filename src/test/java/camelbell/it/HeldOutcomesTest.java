@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -52,6 +53,30 @@ class HeldOutcomesTest {
             assertThat(hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'"))
                     .isEqualTo(20 * 3);
             assertThat(hub.whatsapp().counts().requests()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void a_node_that_stops_meanwhile_leaves_nothing_to_be_sent_again() throws SQLException {
+        try (Hub hub = hub();
+                ConfigurableApplicationContext other = hub.node(context -> {});
+                Connection frozen = hub.connection()) {
+            frozen.setAutoCommit(false);
+            hub.whatsapp().script(Map.of("delay_ms", 4000));
+            People.admins(hub, 1);
+            People.event(hub, "e1");
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log" + OF_E1) == 1);
+            try (Statement session = frozen.createStatement()) {
+                session.execute("SELECT 1 FROM notification_log" + OF_E1 + " FOR UPDATE");
+            }
+            await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 2);
+            await().until(() -> hub.whatsapp().counts().accepted() == 1);
+            other.close();
+            hub.stop(); // one of the two has sent it
+            frozen.rollback();
+            assertThat(hub.query("SELECT count(*) FROM delivery")).isZero();
+            assertThat(hub.query("SELECT count(*) FROM notification_log" + OF_E1 + " AND status = 'PENDING'"))
+                    .isEqualTo(1);
         }
     }
 

@@ -117,7 +117,8 @@ class SlicesTest {
         hub.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
                 + " 'BEGIN RAISE EXCEPTION ''not now''; END'");
         double before = hub.metric("camelbell.loop.failures", "route", "slices");
-        hub.execute("CREATE TRIGGER refuse BEFORE INSERT ON notification_log EXECUTE FUNCTION refuse()");
+        hub.execute(
+                "CREATE TRIGGER refuse BEFORE INSERT ON notification_log FOR EACH ROW" + " EXECUTE FUNCTION refuse()");
         post(hub, "not-now", 65);
         await().until(() -> hub.query("SELECT max(tries) FROM event_slice") > 1);
         assertThat(hub.query("SELECT count(*) FROM event_slice")).isEqualTo(5);

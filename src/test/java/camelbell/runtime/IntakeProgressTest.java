@@ -59,6 +59,22 @@ class IntakeProgressTest {
             look();
         }
         assertThat(progress.still(STALL, "it hurts")).containsOnlyKeys("ticket-events/1");
+        assertThat(progress.still(STALL, "").toString())
+                .as("though a batch of the other one went through")
+                .contains("ticket-events/1", "it hurts");
+        next.put(SECOND, 1L);
+        next.merge(FIRST, 500L, Long::sum);
+        look();
+        assertThat(progress.still(STALL, "")).isEmpty();
+    }
+
+    @Test
+    void a_partition_that_waits_longer_than_any_backlog_explains_stands_still() {
+        for (int n = 0; n < 160; n++) {
+            next.merge(FIRST, 500L, Long::sum);
+            look();
+        }
+        assertThat(progress.still(STALL, "")).containsOnlyKeys("ticket-events/1");
     }
 
     @Test
@@ -73,6 +89,11 @@ class IntakeProgressTest {
         look();
         assertThat(progress.still(STALL, "")).containsOnlyKeys("ticket-events/0", "ticket-events/1");
         next.put(SECOND, 500L);
+        look();
+        assertThat(progress.still(STALL, ""))
+                .as("the other one has not moved yet")
+                .containsOnlyKeys("ticket-events/0");
+        next.put(FIRST, 501L);
         look();
         assertThat(progress.still(STALL, "")).isEmpty();
     }

@@ -27,7 +27,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(classes = CamelbellApplication.class)
 class CrowdedSocketsTest {
 
-
     @Autowired
     private DataSource database;
 
@@ -68,11 +67,8 @@ class CrowdedSocketsTest {
             healthy.send("{\"type\":\"ping\",\"timestamp\":2}");
             await().until(() -> healthy.frames.size() > had);
             assertThat(healthy.closed).isNotDone();
-            await()
-                    .until(() -> meters.get("camelbell.websocket.connections")
-                                    .gauge()
-                                    .value()
-                            == 1);
+            await().until(() ->
+                    meters.get("camelbell.websocket.connections").gauge().value() == 1);
         } finally {
             threads.shutdownNow();
             for (RawSocket socket : idle) {

@@ -190,8 +190,8 @@ class SocketLoadTest {
                     LongStream.concat(LongStream.of(8), people.stream().mapToLong(p -> p))
                             .boxed()
                             .toList());
-            await().pollInterval(Duration.ofMillis(10)).until(() -> clients.stream()
-                    .allMatch(client -> client.arrivals.size() > had));
+            await().pollInterval(Duration.ofMillis(10))
+                    .until(() -> clients.stream().allMatch(client -> client.arrivals.size() > had));
             clients.forEach(client -> waits.add(client.arrivals.get(had) - hinted));
         }
         return waits.stream()

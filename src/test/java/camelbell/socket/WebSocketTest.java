@@ -304,14 +304,11 @@ class WebSocketTest {
             assertThat(dead.next()).contains("connection_established");
             inbox.recordMany(person, 8000, 2000); // 16 MB: more than the kernel's buffers hold
             camel.sendBody("direct:announce", List.of(person));
-            await()
-                    .untilAsserted(() -> assertThat(sessions.of(person)).hasSize(1));
-            await()
-                    .during(Duration.ofSeconds(3)) // with nothing to read they would be cut after 2 s
+            await().untilAsserted(() -> assertThat(sessions.of(person)).hasSize(1));
+            await().during(Duration.ofSeconds(3)) // with nothing to read they would be cut after 2 s
                     .until(() -> closedAsSlow() == before);
             assertThat(endOf(stalled)).isEqualTo("close 4408"); // read late, and yet told why
-            await()
-                    .untilAsserted(() -> assertThat(healthy.seqs()).hasSize(8000));
+            await().untilAsserted(() -> assertThat(healthy.seqs()).hasSize(8000));
             assertThat(healthy.seqs()).isSorted().doesNotHaveDuplicates();
             await().until(() -> closedAsSlow() == before + 2);
             assertThat(endOf(dead)).isEqualTo("cut"); // too late, and the frame is gone with what else was queued
@@ -382,8 +379,7 @@ class WebSocketTest {
                     WebSocketClient.open(port, "?token=" + token + "&since=" + (had == 0 ? 0 : seen.get(had - 1)));
             if (all) {
                 long missing = inboxOf(owner, written) - had;
-                await()
-                        .untilAsserted(() -> assertThat(client.seqs()).hasSizeGreaterThanOrEqualTo((int) missing));
+                await().untilAsserted(() -> assertThat(client.seqs()).hasSizeGreaterThanOrEqualTo((int) missing));
                 complete = true;
             } else {
                 LockSupport.parkNanos(random.nextInt(60_000_000));
