@@ -34,7 +34,7 @@ final class Farewell {
             if (sent.isSuccess() && channel instanceof DuplexChannel duplex) {
                 linger(context, duplex);
             } else {
-                var ignored = context.close();
+                close(context);
             }
         });
     }
@@ -42,11 +42,11 @@ final class Farewell {
     private static void linger(ChannelHandlerContext context, DuplexChannel channel) {
         if (UNDER_WAY.incrementAndGet() > MOST) {
             UNDER_WAY.decrementAndGet();
-            var unused = context.close();
+            close(context);
             return;
         }
         ChannelFuture shut = channel.shutdownOutput();
-        var late = channel.eventLoop().schedule(() -> context.close(), MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        var late = channel.eventLoop().schedule(() -> close(context), MOMENT.toMillis(), TimeUnit.MILLISECONDS);
         channel.config().setAutoRead(true);
         var unused = channel.closeFuture().addListener(closed -> {
             UNDER_WAY.decrementAndGet();
@@ -54,9 +54,13 @@ final class Farewell {
         });
         var ignored = shut.addListener(done -> {
             if (!done.isSuccess()) {
-                var gone = context.close();
+                close(context);
             }
         });
+    }
+
+    private static void close(ChannelHandlerContext context) {
+        var unused = context.close();
     }
 
     private static final class Unread extends ChannelInboundHandlerAdapter {

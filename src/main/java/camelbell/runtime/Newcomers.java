@@ -51,6 +51,8 @@ final class Newcomers {
     }
 
     /**
+     * A place for one more, which another one may have to leave for it.
+     *
      * @param isProxy of a trusted proxy, which speaks for many, has no share and never has to go
      * @param busy whether a request is under way on it; asked on any thread
      * @param close ends it; on any thread
