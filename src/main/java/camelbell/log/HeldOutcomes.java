@@ -61,7 +61,8 @@ class HeldOutcomes {
         return new Parting(
                 attempts.stream()
                         .filter(attempt -> !locked.containsKey(notification(attempt))
-                                || (attempt.outcome() instanceof Sent && !locked.get(notification(attempt))))
+                                || (attempt.outcome() instanceof Sent
+                                        && Boolean.FALSE.equals(locked.get(notification(attempt)))))
                         .toList(),
                 attempts.stream()
                         .filter(attempt -> locked.containsKey(notification(attempt)))

@@ -131,8 +131,8 @@ class AnswerRoomsTest {
         List<Socket> slow = fill("/api/large/", 4096);
         ScheduledExecutorService readers = Executors.newSingleThreadScheduledExecutor();
         try {
-            var unused =
-                    readers.scheduleAtFixedRate(() -> slow.forEach(AnswerRoomsTest::sip), 0, 200, TimeUnit.MILLISECONDS);
+            var unused = readers.scheduleAtFixedRate(
+                    () -> slow.forEach(AnswerRoomsTest::sip), 0, 200, TimeUnit.MILLISECONDS);
             await().until(() -> requests.underWay() == 8);
             assertThat(ask("127.0.0.57", 5, "/api/things/")).startsWith("HTTP/1.1 200");
         } finally {
