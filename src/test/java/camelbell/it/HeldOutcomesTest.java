@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Somebody has locked the rows of one notification while it is sent. */
@@ -71,7 +72,7 @@ class HeldOutcomesTest {
             }
             await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 2);
             await().until(() -> hub.whatsapp().counts().accepted() == 1);
-            other.close();
+            SpringApplication.exit(other);
             hub.stop(); // one of the two has sent it
             frozen.rollback();
             assertThat(hub.query("SELECT count(*) FROM delivery")).isZero();
