@@ -31,8 +31,9 @@ final class Flights<K, V> {
 
     /** Errors: those of the work, for all who wait for it; QueryTimeoutException when others took too long. */
     V join(K question, Supplier<V> work) {
-        CompletableFuture<V> mine;
+        CompletableFuture<V> mine = new CompletableFuture<>();
         CompletableFuture<V> before = null;
+        CompletableFuture<V> others = null;
         synchronized (lines) {
             Line<V> line = lines.get(question);
             if (line == null) {
@@ -41,16 +42,26 @@ final class Flights<K, V> {
                 mine = line.running;
             } else if (line.next == null) {
                 before = line.running;
-                mine = new CompletableFuture<>();
                 line.next = mine;
             } else {
-                return wait(line.next);
+                others = line.next;
             }
+        }
+        if (others != null) {
+            return wait(others); // not in the block above: other questions must not wait
         }
         if (before != null) {
             before.exceptionally(failed -> null).join();
         }
         return answer(question, work, mine);
+    }
+
+    /** How many answers are being made, or waited for, to this question. */
+    int waiting(K question) {
+        synchronized (lines) {
+            Line<V> line = lines.get(question);
+            return line == null ? 0 : line.next == null ? 1 : 2;
+        }
     }
 
     private V answer(K question, Supplier<V> work, CompletableFuture<V> mine) {
@@ -86,9 +97,9 @@ final class Flights<K, V> {
                 throw reason;
             }
             throw new IllegalStateException("The same question of somebody else failed", failed.getCause());
-        } catch (TimeoutException slow) {
+        } catch (TimeoutException slow) { // it is no cause: routes would answer for that one
             throw new QueryTimeoutException(
-                    "No answer within " + patience + " to a question that was asked before", slow);
+                    "No answer within " + patience + " to a question that was asked before");
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new QueryTimeoutException("Interrupted while the same question was answered", stop);
