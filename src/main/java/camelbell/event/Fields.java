@@ -3,13 +3,17 @@ package camelbell.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +25,43 @@ record Fields(JsonNode node, String pointer) {
 
     private static final int MAX_PEOPLE = 10_000;
 
+    /** RFC 3339 sets no end to a fraction; nine digits are read, of which six are kept. */
+    private static final Pattern LONG_FRACTION = Pattern.compile("(\\.[0-9]{9})[0-9]+");
+
+    private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
+    private static final Pattern LEAP_SECOND = Pattern.compile("(T[0-9]{2}:[0-9]{2}):60", Pattern.CASE_INSENSITIVE);
+
     Fields object(String name) {
         JsonNode value = required(name);
         if (!value.isObject()) {
             throw invalid(name, "must be an object");
         }
         return new Fields(value, pointer + "/" + name);
+    }
+
+    boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    /**
+     * An object that travels as base64 of its JSON text, in place of the field {@code plain}; what is wrong inside it is
+     * named as if it had travelled there.
+     */
+    Fields packed(String name, String plain) {
+        if (has(plain)) {
+            throw invalid(name, "stands beside /" + plain + ", and only one of them may be there");
+        }
+        try {
+            JsonNode value = StrictJson.inner(Base64.getDecoder().decode(text(name)));
+            if (value.isObject()) {
+                return new Fields(value, pointer + "/" + plain);
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, without the value
+        } catch (MalformedTicketEventException e) {
+            throw invalid(name, "must be base64 of one JSON object: " + e.detail());
+        }
+        throw invalid(name, "must be base64 of one JSON object");
     }
 
     String text(String name) {
@@ -124,13 +159,17 @@ record Fields(JsonNode node, String pointer) {
     /**
      * RFC 3339 with an offset; years that PostgreSQL and every client can hold. What is stored and shown is UTC, so there
      * the year counts, after the fraction has been cut to the microseconds that are kept: rounded, it might be another year.
+     * A leap second, which is at the end of a UTC day only, is the second before it.
      */
     private Instant time(String name, String value) {
         try {
-            OffsetDateTime time = OffsetDateTime.parse(value)
+            Matcher leap = LEAP_SECOND.matcher(LONG_FRACTION.matcher(value).replaceFirst("$1"));
+            boolean leaps = leap.find();
+            OffsetDateTime time = OffsetDateTime.parse(leap.replaceFirst("$1:59"))
                     .withOffsetSameInstant(ZoneOffset.UTC)
                     .truncatedTo(ChronoUnit.MICROS);
-            if (time.getYear() >= 1 && time.getYear() <= 9999) {
+            boolean real = !leaps || time.toLocalTime().isAfter(LAST_MINUTE);
+            if (real && time.getYear() >= 1 && time.getYear() <= 9999) {
                 return time.toInstant();
             }
         } catch (DateTimeException e) {

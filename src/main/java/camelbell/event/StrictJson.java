@@ -51,6 +51,11 @@ final class StrictJson {
         return new Fields(node, "");
     }
 
+    /** A document that travelled inside another. */
+    static JsonNode inner(byte[] bytes) {
+        return parse(text(bytes));
+    }
+
     private static String text(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8

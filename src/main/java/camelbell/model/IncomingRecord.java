@@ -1,6 +1,7 @@
 package camelbell.model;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,14 @@ public record IncomingRecord(
         Instant timestamp,
         byte @Nullable [] key,
         byte @Nullable [] value,
-        Map<String, String> headers) {}
+        Map<String, String> headers) {
+
+    /**
+     * True when the attributes of a CloudEvent travel as headers beside its data. A content type of CloudEvents says that
+     * all of it is in the value, whatever headers stand beside it. Source: cloudevents.io, Kafka protocol binding 3.
+     */
+    public boolean isBinaryEvent() {
+        String contentType = headers.getOrDefault("content-type", "").strip().toLowerCase(Locale.ROOT);
+        return headers.containsKey("ce_specversion") && !contentType.startsWith("application/cloudevents");
+    }
+}

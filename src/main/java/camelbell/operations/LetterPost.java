@@ -3,6 +3,7 @@ package camelbell.operations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -74,7 +75,8 @@ final class LetterPost implements AutoCloseable {
         pace.await();
         ProducerRecord<byte[], byte[]> again = new ProducerRecord<>(origin, original.key(), original.value());
         for (Header header : original.headers()) {
-            if (header.key().startsWith("ce_") || KEPT.contains(header.key())) {
+            String name = header.key().toLowerCase(Locale.ROOT); // as they were read; in whatever case they were posted
+            if (name.startsWith("ce_") || KEPT.contains(name)) {
                 again.headers().add(header);
             }
         }

@@ -47,7 +47,7 @@ class Rejections {
                 id,
                 attribute(record, value, "source"),
                 attribute(record, value, "type"),
-                ticket(value),
+                ticket(record.isBinaryEvent() ? value : value.path("data")),
                 clock.instant(),
                 List.of(Change.ofEvent("rejected", malformed.code())));
     }
@@ -61,13 +61,14 @@ class Rejections {
     }
 
     private static @Nullable String attribute(IncomingRecord record, JsonNode value, String name) {
-        String header = record.headers().get("ce_" + name);
-        String text = header == null ? value.path(name).textValue() : header;
+        String text = record.isBinaryEvent()
+                ? record.headers().get("ce_" + name)
+                : value.path(name).textValue();
         return text == null || text.isBlank() || text.length() > LONGEST_NAME ? null : wellFormed(text);
     }
 
-    private static @Nullable Long ticket(JsonNode value) {
-        JsonNode id = value.path("data").path("ticket").path("id");
+    private static @Nullable Long ticket(JsonNode data) {
+        JsonNode id = data.path("ticket").path("id");
         return id.isIntegralNumber() && id.canConvertToLong() ? id.longValue() : null;
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,21 +52,102 @@ class TicketEventDecoderTest {
 
     @Test
     void a_binary_event_is_the_same_event() {
+        assertThat(binary(DATA, "application/json; charset=utf-8").events())
+                .isEqualTo(decode(GOOD).events());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/cloudevents+json",
+                "application/cloudevents+json; charset=UTF-8",
+                " Application/CloudEvents+JSON ;charset=utf-8",
+                "application/cloudevents"
+            })
+    void what_the_content_type_says_is_structured_is_read_from_the_value_whatever_headers_stand_beside_it(String type) {
         Map<String, String> headers = Map.of(
+                "content-type",
+                type,
                 "ce_specversion",
                 "1.0",
                 "ce_id",
-                "e1",
+                "other",
                 "ce_source",
-                "urn:x",
-                "ce_type",
-                "ticket_created",
+                "urn:y",
                 "ce_time",
-                "2016-02-29T07:08:00Z",
-                "content-type",
-                "application/json; charset=utf-8");
-        DecodedBatch batch = decoder.decode(List.of(record(bytes(DATA), headers)));
-        assertThat(batch.events()).isEqualTo(decode(GOOD).events());
+                "junk");
+        assertThat(decoder.decode(List.of(record(bytes(GOOD), headers))).events())
+                .isEqualTo(decode(GOOD).events());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/json",
+                "application/vnd.ticket.v1+json",
+                "application/problem+json",
+                "Application/JSON",
+                "text/x-json",
+                "application/json;charset=utf-8",
+                "application/json ; charset=\\\"utf-8\\\"; odata=verbose",
+                " application/json ",
+                "",
+                " "
+            })
+    void every_json_media_type_is_json(String type) {
+        String event = GOOD.replace("application/json", type);
+        assertThat(decode(event).events()).isEqualTo(decode(GOOD).events());
+        assertThat(decode(event).malformed()).isEmpty();
+        assertThat(binary(DATA, type.replace("\\", "")).events())
+                .isEqualTo(decode(GOOD).events());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "json",
+                "text/xml",
+                "application/jsonp",
+                "application/json-seq",
+                "application/x-ndjson",
+                "/json",
+                "application/+json",
+                "application/json charset=utf-8",
+                "text/plain; a=application/json",
+                ";"
+            })
+    void what_is_no_json_media_type_is_refused(String type) {
+        assertThat(List.of(decode(GOOD.replace("application/json", type)), binary(DATA, type)))
+                .allSatisfy(
+                        batch -> assertThat(batch.malformed()).singleElement().satisfies(wrong -> assertThat(
+                                        wrong.code() + wrong.pointer())
+                                .isEqualTo("INVALID_FIELD/datacontenttype")));
+    }
+
+    @Test
+    void data_may_travel_as_base64() {
+        assertThat(decode(packed(DATA)).events()).isEqualTo(decode(GOOD).events());
+        assertThat(decode(packed(DATA).replace("\"data_base64\"", "\"data\":null,\"data_base64\""))
+                        .events())
+                .isEqualTo(decode(GOOD).events());
+    }
+
+    @Test
+    void what_is_wrong_with_data_in_base64_is_named() {
+        assertThat(Map.of(
+                        packed(DATA.replace("HIGH", "URGENT")), "INVALID_FIELD/data/ticket/priority",
+                        packed("[]"), "INVALID_FIELD/data_base64",
+                        packed(""), "INVALID_FIELD/data_base64",
+                        packed("{\"ticket\":1,\"ticket\":2}"), "INVALID_FIELD/data_base64",
+                        packed(DATA).replaceFirst("data_base64\":\"", "data_base64\":\"*"), "INVALID_FIELD/data_base64",
+                        packed(DATA).replaceFirst("data_base64\":\".*?\"", "data_base64\":5"),
+                                "INVALID_FIELD/data_base64",
+                        packed(DATA).replace("\"data_base64\"", "\"data\":{},\"data_base64\""),
+                                "INVALID_FIELD/data_base64"))
+                .allSatisfy((event, expected) -> assertThat(decode(event).malformed())
+                        .singleElement()
+                        .satisfies(wrong ->
+                                assertThat(wrong.code() + wrong.pointer()).isEqualTo(expected)));
     }
 
     @Test
@@ -157,7 +239,11 @@ class TicketEventDecoderTest {
                 "+10000-01-01T00:00:00Z",
                 "+292278995-01-01T00:00:00Z",
                 "1767225600",
-                "2026-01-01T00:00:00.1234567890Z",
+                "2016-12-31T12:00:60Z",
+                "2016-12-31T23:59:60+01:00",
+                "2016-12-31T23:59:61Z",
+                "9999-12-31T23:59:60-05:00",
+                "2026-01-01T00:00:00.12345678901",
                 "2026-01-01T24:00:01Z",
                 "2026-01-01T00:00:00+19:00",
                 "",
@@ -177,9 +263,16 @@ class TicketEventDecoderTest {
         "9999-12-31T18:59:59-05:00, 9999-12-31T23:59:59Z",
         "+10000-01-01T04:59:59+05:00, 9999-12-31T23:59:59Z",
         "9999-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999999Z",
-        "2026-01-01T00:00:00.1234567Z, 2026-01-01T00:00:00.123456Z"
+        "2026-01-01T00:00:00.1234567Z, 2026-01-01T00:00:00.123456Z",
+        "2026-01-01T00:00:00.9999999999Z, 2026-01-01T00:00:00.999999Z",
+        "2026-01-01T00:00:00.123456789012345678901234567890+01:00, 2025-12-31T23:00:00.123456Z",
+        "2016-12-31T23:59:60Z, 2016-12-31T23:59:59Z",
+        "2016-12-31t23:59:60.9999999999z, 2016-12-31T23:59:59.999999Z",
+        "2017-01-01T08:59:60.5+09:00, 2016-12-31T23:59:59.5Z",
+        "9999-12-31T23:59:60Z, 9999-12-31T23:59:59Z"
     })
-    void the_year_counts_in_utc_and_a_fraction_is_cut_to_microseconds(String time, Instant kept) {
+    void the_year_counts_in_utc_a_fraction_is_cut_to_microseconds_and_a_leap_second_is_the_second_before_it(
+            String time, Instant kept) {
         assertThat(decode(GOOD.replace("2016-02-29T08:08:00+01:00", time)).events())
                 .singleElement()
                 .satisfies(event -> assertThat(event.time()).isEqualTo(kept));
@@ -206,6 +299,29 @@ class TicketEventDecoderTest {
         String value = GOOD.replace(from, to);
         assertThat(value).isNotEqualTo(GOOD);
         return bad(bytes(value), code, pointer);
+    }
+
+    private static String packed(String data) {
+        return GOOD.replace(
+                "\"data\":" + DATA, "\"data_base64\":\"" + Base64.getEncoder().encodeToString(bytes(data)) + "\"");
+    }
+
+    private DecodedBatch binary(String data, String contentType) {
+        return decoder.decode(List.of(record(
+                bytes(data),
+                Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        "e1",
+                        "ce_source",
+                        "urn:x",
+                        "ce_type",
+                        "ticket_created",
+                        "ce_time",
+                        "2016-02-29T07:08:00Z",
+                        "content-type",
+                        contentType))));
     }
 
     private DecodedBatch decode(String value) {

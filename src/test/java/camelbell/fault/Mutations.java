@@ -163,7 +163,7 @@ final class Mutations {
                         one("TICKET_CREATED", "ticket_closed", "ticket_created ", "com.example.other")));
         text("INVALID_FIELD", "/specversion", good -> good.with("\"1.0\"", one("\"0.3\"", "\"2.0\"", "\"1\"", "\"\"")));
         text("INVALID_FIELD", "/data/ticket/priority", good -> good.with("HIGH", one("URGENT", "high", "", "HIGH ")));
-        text("INVALID_FIELD", "/datacontenttype", good -> good.with("application/json", one("text/xml", "json", "")));
+        text("INVALID_FIELD", "/datacontenttype", good -> good.with("application/json", one("text/xml", "json", "/")));
         for (String part : List.of(ID, "\"urn:fuzz\"")) {
             String pointer = part.equals(ID) ? "/id" : "/source";
             text("INVALID_FIELD", pointer, good -> good.with(part, noIdentifier()));
