@@ -3,7 +3,6 @@ package camelbell.identity;
 import camelbell.model.IncomingRecord;
 import camelbell.model.MalformedEvent;
 import camelbell.model.Person;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,22 +84,20 @@ class DirectoryIntake {
         }
     }
 
-    /** A numeric key that is another person's would be compacted away with that person's records. */
+    /** A key that is another person's would be compacted away with that person's records. */
     private static void requireOwnKey(IncomingRecord record, long id) {
-        byte[] key = record.key();
-        String text = key == null ? "" : new String(key, StandardCharsets.UTF_8).strip();
-        if (text.matches("\\d+") && !text.equals(Long.toString(id))) {
+        Long key = UserKey.of(record.key());
+        if (key != null && key != id) {
             throw new MalformedUserException("/id", "differs from the record's key");
         }
     }
 
     private static long keyOf(IncomingRecord record) {
-        byte[] key = record.key();
-        try {
-            return Long.parseLong(key == null ? "" : new String(key, StandardCharsets.UTF_8).strip());
-        } catch (NumberFormatException e) {
+        Long key = UserKey.of(record.key());
+        if (key == null) {
             throw new MalformedUserException("", "a record without a value needs the user's id as its key");
         }
+        return key;
     }
 
     private List<Long> write(Map<Long, @Nullable Person> newest) {

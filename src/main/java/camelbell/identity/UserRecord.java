@@ -1,6 +1,7 @@
 package camelbell.identity;
 
 import camelbell.model.Person;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -29,9 +30,12 @@ final class UserRecord {
     /** As of an event. A tree of objects is some ten times as large as its text. */
     private static final int MAX_BYTES = 256 * 1024;
 
-    private static final int MAX_CONTACTS = 20;
+    private static final int MAX_FURTHER = 50;
     private static final int MAX_CONTACT_NAME = 100;
+
+    /** Strict where leniency would let two readers see two different people: one of them an administrator, or active. */
     private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -78,7 +82,7 @@ final class UserRecord {
         } catch (IOException e) {
             // said below: the parser's words may quote personal data
         }
-        throw new MalformedUserException("", "not one JSON object");
+        throw new MalformedUserException("", "not one JSON object, each of its keys once");
     }
 
     private static long id(@Nullable JsonNode id) {
@@ -143,17 +147,18 @@ final class UserRecord {
                 contacts.put(name, value);
             }
         }
+        int most = contacts.size() + MAX_FURTHER;
         node.properties().forEach(field -> {
             boolean own = OWN_FIELDS.contains(field.getKey()) || KNOWN_CONTACTS.contains(field.getKey());
             if (!own && field.getValue().isTextual()) {
-                addOther(field.getKey().replace("\0", ""), field.getValue(), contacts); // the database takes none
+                addOther(field.getKey().replace("\0", ""), field.getValue(), contacts, most); // the database takes none
             }
         });
         return contacts;
     }
 
-    private void addOther(String name, JsonNode value, Map<String, String> contacts) {
-        boolean room = contacts.size() < MAX_CONTACTS || contacts.containsKey(name);
+    private void addOther(String name, JsonNode value, Map<String, String> contacts, int most) {
+        boolean room = contacts.size() < most || contacts.containsKey(name);
         if (!isText(value) || name.length() > MAX_CONTACT_NAME || !room) {
             leftOut.add("/*");
             return;

@@ -7,9 +7,11 @@ import camelbell.model.Person;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserRecordTest {
 
@@ -60,13 +62,56 @@ class UserRecordTest {
     }
 
     @Test
-    void a_user_with_very_many_fields_keeps_the_known_ones_and_twenty_in_all() {
+    void a_user_with_very_many_fields_keeps_the_known_ones_and_fifty_further() {
         String many = IntStream.range(0, 4_000)
                 .mapToObj(n -> ",\"field" + n + "\":\"" + "x".repeat(40) + "\"")
                 .collect(Collectors.joining());
         UserRecord.Read read = read(many + ",\"email\":\"a@example.org\"");
-        assertThat(read.person().contacts()).hasSize(20).containsKeys("email", "field0");
+        assertThat(read.person().contacts()).hasSize(51).containsKeys("email", "field0");
         assertThat(read.leftOut()).containsExactly("/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",\"role\":\"ADMIN\"",
+                ",\"role\":\"CLIENT\"",
+                ",\"\\u0072ole\":\"ADMIN\"",
+                ",\"active\":false,\"active\":true",
+                ",\"id\":1",
+                ",\"email\":\"a@example.org\",\"email\":\"b@example.org\"",
+                ",\"groups\":[{\"a\":1,\"a\":2}]"
+            })
+    void a_key_that_is_there_twice_makes_the_record_unusable(String more) {
+        assertThatThrownBy(() -> read(more)).isInstanceOf(MalformedUserException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "72001, 72001",
+                "` 72001 `, 72001",
+                "`\"72001\"`, 72001",
+                "`{\"id\":72001}`, 72001",
+                "`{\"id\": \"72001\"}`, 72001",
+                "0072001, 72001",
+                "9223372036854775807, 9223372036854775807",
+                "9223372036854775808,",
+                "`\"72001`,",
+                "-72001,",
+                "+72001,",
+                "72001.5,",
+                "\uff17\uff12,",
+                "0,",
+                "u-72001,",
+                "`{\"id\":1,\"id\":2}`,",
+                "`{\"id\":`,",
+                "{},",
+                "``,"
+            })
+    void a_key_names_a_person_by_digits_by_a_json_text_or_by_an_object_with_the_id(String key, @Nullable Long id) {
+        assertThat(UserKey.of(key.getBytes(StandardCharsets.UTF_8))).isEqualTo(id);
     }
 
     @ParameterizedTest
