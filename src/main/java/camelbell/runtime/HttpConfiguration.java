@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import camelbell.model.Origins;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,6 +27,11 @@ class HttpConfiguration {
         FileSystemOptions noFiles =
                 new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
         return Vertx.vertx(new VertxOptions().setWorkerPoolSize(http.workers()).setFileSystemOptions(noFiles));
+    }
+
+    @Bean
+    Origins origins(HttpProperties http, @Value("${camelbell.http.public-url}") String publicUrl) {
+        return new Origins(http.allowedOrigins(), publicUrl);
     }
 
     /** Port 0 in the name is the one that consumers fall back to, whatever the real port is. */

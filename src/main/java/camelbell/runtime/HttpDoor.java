@@ -1,12 +1,12 @@
 package camelbell.runtime;
 
+import camelbell.model.Origins;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +20,7 @@ class HttpDoor implements Handler<RoutingContext> {
     private static final String ENTERED = "entered";
     private static final String HEAD = "head";
 
-    private final Set<String> origins;
+    private final Origins origins;
     private final Duration bodyTimeout;
     private final RequestCount underWay;
     private final RequestWaits waits;
@@ -28,8 +28,13 @@ class HttpDoor implements Handler<RoutingContext> {
     private final Connections connections;
 
     HttpDoor(
-            HttpProperties http, RequestCount underWay, RequestWaits waits, RateLimits rates, Connections connections) {
-        this.origins = Set.copyOf(http.allowedOrigins());
+            HttpProperties http,
+            Origins origins,
+            RequestCount underWay,
+            RequestWaits waits,
+            RateLimits rates,
+            Connections connections) {
+        this.origins = origins;
         this.bodyTimeout = http.bodyTimeout();
         this.underWay = underWay;
         this.waits = waits;
@@ -100,7 +105,7 @@ class HttpDoor implements Handler<RoutingContext> {
             response.putHeader("Connection", "close");
         }
         String origin = context.request().getHeader("Origin");
-        if (origin != null && origins.contains(origin)) {
+        if (origin != null && origins.allow(origin)) {
             response.putHeader("Access-Control-Allow-Origin", origin)
                     .putHeader("Access-Control-Expose-Headers", "Retry-After");
             if (isPreflight(context.request())) {

@@ -2,6 +2,7 @@ package camelbell.socket;
 
 import camelbell.model.HandshakeTickets;
 import camelbell.model.Handshakes;
+import camelbell.model.Origins;
 import camelbell.model.TokenCheck;
 import camelbell.model.TokenChecker;
 import java.time.Instant;
@@ -9,10 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,12 +31,9 @@ class Doorkeeper implements Handshakes {
 
     private final TokenChecker tokens;
     private final HandshakeTickets tickets;
-    private final Set<String> origins;
+    private final Origins origins;
 
-    Doorkeeper(
-            TokenChecker tokens,
-            HandshakeTickets tickets,
-            @Value("${camelbell.http.allowed-origins}") Set<String> origins) {
+    Doorkeeper(TokenChecker tokens, HandshakeTickets tickets, Origins origins) {
         this.tokens = tokens;
         this.tickets = tickets;
         this.origins = origins;
@@ -46,7 +42,7 @@ class Doorkeeper implements Handshakes {
     @Override
     public Verdict judge(Handshake handshake) {
         String origin = handshake.origin();
-        if (origin != null && !origins.contains(origin)) {
+        if (origin != null && !origins.allow(origin)) {
             return NO_ORIGIN;
         }
         List<Supplier<TokenCheck>> shown = shown(handshake);

@@ -83,6 +83,9 @@ class HttpServersTest {
         "camelbell.http.allowed-origins=https://a.example/, 'camelbell.http.allowed-origins holds \"https://a.example/\"'",
         "camelbell.http.allowed-origins=https://A.example, 'camelbell.http.allowed-origins holds \"https://A.example\"'",
         "camelbell.http.allowed-origins=ftp://a.example, 'camelbell.http.allowed-origins holds \"ftp://a.example\"'",
+        "camelbell.http.allowed-origins=file://, 'camelbell.http.allowed-origins holds \"file://\"'",
+        "camelbell.http.allowed-origins=chrome-extension://*, 'camelbell.http.allowed-origins holds \"chrome-extension://*\"'",
+        "camelbell.http.allowed-origins=capacitor://localhost/, 'camelbell.http.allowed-origins holds \"capacitor://localhost/\"'",
         "camelbell.http.allowed-origins=null, 'camelbell.http.allowed-origins holds \"null\"'",
         "'camelbell.http.allowed-origins=https://a.example,b.example', 'camelbell.http.allowed-origins holds \"b.example\"'",
         "camelbell.http.trusted-proxies=rubbish, 'camelbell.http.trusted-proxies holds \"rubbish\"'",
@@ -110,7 +113,15 @@ class HttpServersTest {
                 "http://localhost:3000",
                 "https://desk.example.org",
                 "https://xn--bcher-kva.example",
-                "http://[::1]:80")) {
+                "http://[::1]:80",
+                "http://tauri.localhost",
+                "capacitor://localhost",
+                "ionic://localhost",
+                "tauri://localhost",
+                "app://localhost",
+                "chrome-extension://jjgmnngnbpnohdmcbpnbebdkdhpbkgei",
+                "moz-extension://8f0c5b2e-3f7a-4a57-9d5c-0a1f8b1b7c11",
+                "safari-web-extension://8F0C5B2E-3F7A-4A57-9D5C-0A1F8B1B7C11")) {
             assertThatCode(() -> AllowedOrigin.check(origin)).doesNotThrowAnyException();
         }
     }

@@ -74,6 +74,8 @@ class WebSocketTest {
     @DynamicPropertySource
     static void stack(DynamicPropertyRegistry registry) {
         PatientStack.register(registry);
+        registry.add("camelbell.http.allowed-origins", () -> "http://localhost:3000,capacitor://localhost");
+        registry.add("camelbell.http.public-url", () -> "https://hub.example.org/bell");
         registry.add("camelbell.websocket.sweep-interval", () -> "10m");
         registry.add("camelbell.websocket.ping-interval", () -> "10m"); // none comes between other frames
         registry.add("camelbell.websocket.slow-reader-grace", () -> "8s"); // longer than a machine stalls a healthy one
@@ -198,14 +200,27 @@ class WebSocketTest {
     @ParameterizedTest
     @CsvSource({
         "http://localhost:3000, 101",
+        "capacitor://localhost, 101",
+        "https://hub.example.org, 101",
+        "https://hub.example.org:443, 101",
+        "http://hub.example.org, 403",
+        "https://hub.example.org:8443, 403",
+        "https://hub.example.org.evil.example, 403",
+        "capacitor://evil.example, 403",
         "http://evil.example, 403",
         "http://localhost:3000.evil.example, 403",
         "http://localhost:30000, 403",
         "null, 403"
     })
-    void an_origin_must_be_on_the_list(String origin, int status) {
+    void an_origin_must_be_on_the_list_or_the_hubs_public_url(String origin, int status) {
         assertThat(WebSocketClient.status(port, "?token=" + token(600), builder -> builder.header("Origin", origin)))
                 .isEqualTo(status);
+    }
+
+    @Test
+    void an_origin_that_is_the_host_header_is_no_better_for_it() throws IOException {
+        String rebound = "\r\nAuthorization: Bearer " + token(600) + "\r\nOrigin: http://localhost";
+        assertThat(answer(rebound)).contains("403");
     }
 
     @Test
