@@ -1,6 +1,5 @@
 package camelbell.runtime;
 
-import io.netty.util.NetUtil;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class Networks {
 
     /** The name of the address' network, or null for what is no address. */
     static @Nullable String of(String address) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+        byte[] bytes = Addresses.bytes(address);
         return bytes == null ? null : of(bytes);
     }
 

@@ -58,11 +58,15 @@ class Proxies {
         return good ? port : null;
     }
 
-    /** The client's address: the last one in X-Forwarded-For that is no trusted proxy itself. */
+    /**
+     * The client's address: the last one in X-Forwarded-For that is no trusted proxy itself, in its usual spelling, without
+     * the port that some proxies add.
+     */
     String client(HttpServerRequest request) {
         List<String> hops = values(request, "X-Forwarded-For");
         int trustedHops = trustedHops(request, hops);
-        return trustedHops == 0 ? request.remoteAddress().hostAddress() : hops.get(hops.size() - trustedHops);
+        return Addresses.plain(
+                trustedHops == 0 ? request.remoteAddress().hostAddress() : hops.get(hops.size() - trustedHops));
     }
 
     /**
@@ -111,10 +115,11 @@ class Proxies {
 
     /** True for the address of a trusted proxy. */
     boolean trusts(String address) {
-        if (trusted.isEmpty() || !isAddress(address)) {
+        String plain = Addresses.plain(address);
+        if (trusted.isEmpty() || !isAddress(plain)) {
             return false;
         }
-        InetSocketAddress peer = new InetSocketAddress(address, 0);
+        InetSocketAddress peer = new InetSocketAddress(plain, 0);
         return trusted.stream().anyMatch(rule -> rule.matches(peer));
     }
 

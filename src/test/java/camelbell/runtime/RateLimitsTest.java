@@ -23,6 +23,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
@@ -181,6 +184,67 @@ class RateLimitsTest {
             assertThat(get("/", "rubbish-" + n, false).statusCode()).isEqualTo(404);
         }
         throttled("/", "other rubbish", false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.77, c000024d",
+        "192.0.2.77:51234, c000024d",
+        "::ffff:192.0.2.77, c000024d",
+        "::FFFF:192.0.2.77, c000024d",
+        "::ffff:c000:24d, c000024d",
+        "::ffff:C000:024D, c000024d",
+        "0:0:0:0:0:ffff:192.0.2.77, c000024d",
+        "0000:0000:0000:0000:0000:ffff:c000:024d, c000024d",
+        "[::ffff:192.0.2.77], c000024d",
+        "[::ffff:192.0.2.77]:443, c000024d",
+        "'\"[::ffff:c000:24d]:443\"', c000024d",
+        "64:ff9b::c000:24d, c000024d",
+        "'\"192.0.2.77:80\"', c000024d",
+        "2001:db8::1, 20010db800000000",
+        "[2001:db8::1], 20010db800000000",
+        "[2001:DB8::2]:51234, 20010db800000000",
+        "2001:db8::3%eth0, 20010db800000000",
+        "2001:db8:0:0:1:2:3:4, 20010db800000000",
+        "::1, 0000000000000000"
+    })
+    void an_address_is_the_same_caller_in_every_spelling(String written, String network) {
+        assertThat(Networks.of(written)).isEqualTo(network);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown",
+                "_hidden",
+                "",
+                ":80",
+                "[]",
+                "[]:80",
+                "192.0.2.77:",
+                "192.0.2.77:http",
+                "[2001:db8::1",
+                "example.org:80",
+                "192.0.2.777",
+                "\"192.0.2.77",
+                "[192.0.2.77",
+                "1.2.3.4:123456"
+            })
+    void what_names_no_address_is_none(String written) {
+        assertThat(Networks.of(written)).isNull();
+        assertThat(Addresses.plain(written)).isEqualTo(written);
+    }
+
+    @Test
+    void a_client_is_throttled_in_whichever_spelling_its_proxies_name_it() throws Exception {
+        for (int n = 0; n < 20; n++) {
+            assertThat(get("/", "192.0.2.88:" + (40_000 + n), false).statusCode())
+                    .isEqualTo(404);
+        }
+        throttled("/", "[::ffff:192.0.2.88]:443", false);
+        assertThat(get("/", "192.0.2.89:40000", false).statusCode()).isEqualTo(404);
+        assertThat(get("/", "[::ffff:192.0.2.90]:443", false).statusCode()).isEqualTo(404);
+        throttled("/", "192.0.2.88, [::ffff:127.0.0.9]:8443, 127.0.0.1:9000", false);
     }
 
     @Test
