@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
 import java.util.Date;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * One MIME message for one person: text and HTML alternatives, and the headers by which programs thread, list and
- * never auto-answer it. No header value comes from an event; only the encoded subject and the body do.
+ * never auto-answer it. No header value comes from an event; only the subject, encoded where anybody could read it as something else, and the body do.
  */
 @Component("mailEnvelope")
 class MailEnvelope {
@@ -37,13 +38,17 @@ class MailEnvelope {
     }
 
     /** Errors: {@link UnusableAddressException}. */
-    public MimeMessage seal(Delivery delivery, Letter letter) throws MessagingException {
+    public MimeMessage seal(Delivery delivery, Letter letter) throws MessagingException, UnsupportedEncodingException {
         MimeMessage message =
                 new StableMessage(session, "<notification-" + delivery.notificationId() + "@" + domain + ">");
         message.setFrom(from);
+        String named = HeaderText.named(from);
+        if (named != null) {
+            message.setHeader("From", named);
+        }
         message.setRecipient(
                 RecipientType.TO, MailAddress.of(delivery.recipient().addressOn(delivery.channel())));
-        message.setSubject(letter.subject(), "UTF-8");
+        message.setHeader("Subject", HeaderText.of(letter.subject(), 9));
         message.setSentDate(Date.from(delivery.createdAt()));
         String thread = "<ticket-" + delivery.event().ticket().id() + "@" + domain + ">";
         message.setHeader("In-Reply-To", thread);

@@ -10,6 +10,8 @@ import camelbell.model.Attempt;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.Dispatch;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.apache.james.mime4j.stream.Field;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -115,6 +118,50 @@ class ReceivedMailTest {
                 .doesNotContainIgnoringCase("<img")
                 .endsWith("</html>\r\n");
         assertThat(SERVER.messages()).hasSize(1);
+    }
+
+    static List<String> encodedWords() {
+        return List.of(
+                "=?utf-8?q?Urgent:_=E2=80=AEfdp.exe=0D=0ABcc:_x@y.example?=",
+                "=?UTF-8?B?ZXZpbA==?=",
+                "=?utf-8?q?a?= =?utf-8?q?b?=",
+                "before=?utf-8?q?a?=after",
+                "=?utf-8*en?q?a?=",
+                "=?utf-8?q?a b?=",
+                "=?",
+                "=?utf-8?q?" + "x".repeat(160) + "?=");
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodedWords")
+    void what_looks_like_an_encoded_word_in_a_title_is_read_literally(String title) throws Exception {
+        Message mail = send(aDelivery().titled(title).delivery());
+
+        assertThat(mail.getSubject()).isEqualTo("[#63] " + title);
+        assertThat(MimeUtility.decodeText(MimeUtility.unfold(header(mail, "Subject"))))
+                .isEqualTo("[#63] " + title);
+        assertThat(text(mail, 0).replaceAll("\\s+", " ")).contains(title);
+        assertThat(SERVER.messages().get(0).split("\r\n\r\n")[0].lines()).allMatch(line -> line.length() <= 78);
+    }
+
+    @Test
+    void an_encoded_word_beside_other_letters_than_ascii_is_read_literally() throws Exception {
+        Message mail = send(aDelivery().titled("=?utf-8?q?=E2=80=AE?= Ümläut").delivery());
+
+        assertThat(mail.getSubject()).isEqualTo("[#63] =?utf-8?q?=E2=80=AE?= Ümläut");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "=?utf-8?q?=3D=3Futf-8=3Fq=3Fevil=3F=3D?= <t@example.org>, =?utf-8?q?evil?=",
+        "'\"Tickets [=?]\" <t@example.org>', Tickets [=?]"
+    })
+    void a_display_name_is_read_literally_too(String from, String name) throws Exception {
+        String header = HeaderText.named(MailAddress.sender(from));
+        assertThat(header).isNotNull();
+        InternetAddress read = new InternetAddress(MimeUtility.unfold(header));
+        assertThat(read.getPersonal()).isEqualTo(name);
+        assertThat(read.getAddress()).isEqualTo("t@example.org");
     }
 
     @Test
