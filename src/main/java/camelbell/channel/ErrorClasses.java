@@ -22,6 +22,12 @@ record ErrorClasses(Map<String, ErrorTable> byChannel) {
         return meaning.outcome(reason, notBefore);
     }
 
+    /** True when the file has an entry for exactly this error. */
+    boolean name(Delivery delivery, String error) {
+        ErrorTable table = byChannel.get(delivery.channel().code());
+        return table != null && table.names(error);
+    }
+
     DeliveryOutcome outcome(Delivery delivery, String reason) {
         return outcome(delivery, reason, null, List.of(reason));
     }

@@ -50,6 +50,11 @@ final class ErrorTable {
                 .orElse(ErrorMeaning.UNLISTED);
     }
 
+    /** True when the error has an entry of its own, not only a range that it is in. */
+    boolean names(String error) {
+        return exact.containsKey(error);
+    }
+
     private static @Nullable Predicate<String> range(String entry) {
         Matcher numbers = NUMBERS.matcher(entry);
         if (numbers.matches()) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -47,10 +48,28 @@ class WhatsAppOutcome {
             String id = answer.path("messages").path(0).path("id").asText("");
             return canBeKept(id) ? new Sent(id) : classes.outcome(delivery, "HTTP BAD ANSWER");
         }
-        JsonNode code = answer.path("error").path("code");
-        String http = "HTTP " + status;
-        List<String> evidence = code.canConvertToInt() ? List.of("META " + code.intValue(), http) : List.of(http);
-        return classes.outcome(delivery, evidence.get(0), RetryAfter.parse(retryAfter, clock.instant()), evidence);
+        List<String> evidence = evidence(answer.path("error"), status);
+        String reason = evidence.stream()
+                .filter(sign -> sign.indexOf('/') < 0 || classes.name(delivery, sign))
+                .findFirst()
+                .orElseThrow();
+        return classes.outcome(delivery, reason, RetryAfter.parse(retryAfter, clock.instant()), evidence);
+    }
+
+    /** A subcode says more than its code; hardly any is worth an entry of its own, and then it is the reason too. */
+    private static List<String> evidence(JsonNode error, int status) {
+        List<String> evidence = new ArrayList<>();
+        JsonNode code = error.path("code");
+        if (code.canConvertToInt()) {
+            String meta = "META " + code.intValue();
+            JsonNode subcode = error.path("error_subcode");
+            if (subcode.canConvertToInt()) {
+                evidence.add(meta + "/" + subcode.intValue());
+            }
+            evidence.add(meta);
+        }
+        evidence.add("HTTP " + status);
+        return evidence;
     }
 
     /** An id that the database refuses would be tried again for ever, and every outcome of its batch with it. */
