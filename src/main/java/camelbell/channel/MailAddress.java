@@ -1,35 +1,34 @@
 package camelbell.channel;
 
+import camelbell.address.MailAddresses;
 import camelbell.model.StartRefused;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
-import java.net.IDN;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Strict reading of e-mail addresses: exactly one, plain, nothing that an SMTP command or a header could trip over. */
 final class MailAddress {
 
-    /** RFC 5321 dot-string and domain: no quotes, comments, groups, literals, lists, white space. */
+    /** RFC 5321 dot-string: no quotes, comments, groups, literals, lists, white space. The domain has been looked at. */
     private static final Pattern PLAIN =
-            Pattern.compile("([\\w!#$%&'*+/=?^`{|}~-]+(?:\\.[\\w!#$%&'*+/=?^`{|}~-]+)*)@([^\\s@,;:<>()\\[\\]\"\\\\]+)");
+            Pattern.compile("([\\w!#$%&'*+/=?^`{|}~-]+(?:\\.[\\w!#$%&'*+/=?^`{|}~-]+)*)@[a-z0-9.-]+");
 
     private static final int LONGEST = 254;
-
-    private static final Pattern HOST_NAME =
-            Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*");
 
     private MailAddress() {}
 
     /** Errors: {@link UnusableAddressException} for anything but one plain address. */
     static InternetAddress of(@Nullable String address) {
-        Matcher plain = PLAIN.matcher(address == null ? "" : address.strip());
-        if (!plain.matches() || plain.end() > LONGEST) {
+        String written = address == null ? null : MailAddresses.plain(address);
+        if (written == null) {
+            throw new UnusableAddressException("not a domain after the @");
+        }
+        if (written.length() > LONGEST || !PLAIN.matcher(written).matches()) {
             throw new UnusableAddressException("not one plain e-mail address");
         }
-        return checked(plain.group(1) + "@" + host(plain.group(2)));
+        return checked(written);
     }
 
     /** The configured sender, which may have a display name. Errors: {@link StartRefused}, which names the key. */
@@ -47,18 +46,6 @@ final class MailAddress {
 
     static String domain(InternetAddress address) {
         return address.getAddress().substring(address.getAddress().lastIndexOf('@') + 1);
-    }
-
-    private static String host(String domain) {
-        try {
-            String ascii = IDN.toASCII(domain);
-            if (HOST_NAME.matcher(ascii).matches()) {
-                return ascii;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new UnusableAddressException("not a domain after the @");
-        }
-        throw new UnusableAddressException("not a domain after the @");
     }
 
     private static InternetAddress checked(String address) {

@@ -34,7 +34,9 @@ class MailEnvelope {
         this.session = sender.getSession();
         this.from = MailAddress.sender(properties.from());
         this.domain = MailAddress.domain(from);
-        this.unsubscribeTo = properties.unsubscribeTo();
+        this.unsubscribeTo = properties.unsubscribeTo().isBlank()
+                ? ""
+                : MailAddress.of(properties.unsubscribeTo()).getAddress();
     }
 
     /** Errors: {@link UnusableAddressException}. */

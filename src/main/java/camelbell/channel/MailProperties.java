@@ -69,6 +69,6 @@ record MailProperties(
 
     /** Where bounces go. */
     String envelopeSender() {
-        return bouncesTo.isBlank() ? MailAddress.sender(from).getAddress() : bouncesTo;
+        return (bouncesTo.isBlank() ? MailAddress.sender(from) : MailAddress.of(bouncesTo)).getAddress();
     }
 }

@@ -1,10 +1,10 @@
 package camelbell.suppression;
 
+import camelbell.address.MailAddresses;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /** How an address is remembered without being written down a second time. */
 final class AddressDigest {
@@ -14,7 +14,7 @@ final class AddressDigest {
     static String of(String address) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] normal = address.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+            byte[] normal = MailAddresses.comparable(address).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(sha.digest(normal));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);

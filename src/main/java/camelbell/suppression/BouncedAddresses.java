@@ -1,5 +1,6 @@
 package camelbell.suppression;
 
+import camelbell.address.MailAddresses;
 import camelbell.model.Attempt;
 import camelbell.model.Bounce;
 import camelbell.model.Channel;
@@ -8,10 +9,8 @@ import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.Directory;
 import camelbell.model.Person;
 import camelbell.model.Policy;
-import java.net.IDN;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,22 +66,11 @@ class BouncedAddresses {
                 Channel channel = policy.channel(sent.channel());
                 String address = person.addressOn(channel);
                 if (address != null
-                        && bounce.addresses().stream()
-                                .anyMatch(named -> ascii(named).equals(ascii(address)))) {
+                        && bounce.addresses().stream().anyMatch(named -> MailAddresses.comparable(named)
+                                .equals(MailAddresses.comparable(address)))) {
                     remember(bounce.notification(), person, channel, address, bounce.reason(), bounce.at());
                 }
             }
-        }
-    }
-
-    /** A report may name a domain as the directory does or as the mail did, which has it in ASCII (RFC 5890). */
-    private static String ascii(String address) {
-        String written = address.strip().toLowerCase(Locale.ROOT);
-        int domain = written.lastIndexOf('@') + 1;
-        try {
-            return written.substring(0, domain) + IDN.toASCII(written.substring(domain));
-        } catch (IllegalArgumentException notADomain) {
-            return written;
         }
     }
 

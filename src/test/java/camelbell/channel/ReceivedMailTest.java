@@ -1,10 +1,12 @@
 package camelbell.channel;
 
 import static camelbell.model.ADelivery.aDelivery;
+import static camelbell.model.ADelivery.readerAt;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import camelbell.address.MailAddresses;
 import camelbell.channel.ChannelApplication.Ends;
 import camelbell.model.Attempt;
 import camelbell.model.Delivery;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
@@ -118,6 +121,54 @@ class ReceivedMailTest {
                 .doesNotContainIgnoringCase("<img")
                 .endsWith("</html>\r\n");
         assertThat(SERVER.messages()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "info@faß.example, info@xn--fa-hia.example",
+        "info@FASS.example, info@fass.example",
+        "info@βόλος.example, info@xn--nxasmm1c.example",
+        "info@Bücher.Example, info@xn--bcher-kva.example",
+        "info@xn--bcher-kva.example, info@xn--bcher-kva.example",
+        "info@例え。テスト, info@xn--r8jz45g.xn--zckzah",
+        "info@ｅｘａｍｐｌｅ.org, info@example.org",
+        "info@نامه\u200cای.example, info@xn--mgba3gch31f060k.example",
+        "info@example\u200d.org, info@example.org",
+        "mailto:info@example.org, info@example.org",
+        "'MailTo: info@faß.example?subject=x', info@xn--fa-hia.example",
+        "info@example.org., info@example.org",
+        "\u202ainfo@example.org\u202c, info@example.org",
+        "\ufeffin\u00adfo@exam\u200bple.org, info@example.org",
+        "info@ab--cd.example, info@ab--cd.example"
+    })
+    void an_address_is_that_of_its_owner_however_it_is_written(String written, String sent) throws Exception {
+        Message mail = send(aDelivery().to(readerAt("email", written)).delivery());
+
+        assertThat(header(mail, "To")).isEqualTo(sent);
+        assertThat(SERVER.recipients()).containsExactly(sent);
+        assertThat(MailAddresses.comparable(written)).isEqualTo(sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a@\u200d",
+                "a@-b.org",
+                "a@b_c.org",
+                "a@xn--\u00e4.org",
+                "a@b..org",
+                "mailto:",
+                "a@\u2488com",
+                "a@b.org.."
+            })
+    void what_has_no_domain_is_no_address(String written) {
+        assertThat(MailAddresses.plain(written)).isNull();
+    }
+
+    @Test
+    void the_hubs_own_addresses_are_written_by_the_same_rules() {
+        assertThat(MailAddress.sender("Tickets <t@faß.example>").getAddress()).isEqualTo("t@xn--fa-hia.example");
+        assertThat(MailAddress.of("mailto:bounces@faß.example").getAddress()).isEqualTo("bounces@xn--fa-hia.example");
     }
 
     static List<String> encodedWords() {

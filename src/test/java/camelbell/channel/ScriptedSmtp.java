@@ -40,6 +40,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     });
     private final Map<String, String> replies = new ConcurrentHashMap<>();
     private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final List<String> envelopes = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final boolean keep;
@@ -70,6 +71,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     public void reset() {
         replies.clear();
         messages.clear();
+        envelopes.clear();
     }
 
     public void hangUp() {
@@ -80,6 +82,19 @@ public final class ScriptedSmtp implements AutoCloseable {
     /** Whole messages as they came over the wire, those that were refused at their end left out. */
     public List<String> messages() {
         return messages;
+    }
+
+    /** The commands MAIL and RCPT as they came, whether they were taken or not. */
+    List<String> envelopes() {
+        return envelopes;
+    }
+
+    /** The addresses in the RCPT commands. */
+    List<String> recipients() {
+        return envelopes.stream()
+                .filter(line -> line.startsWith("RCPT"))
+                .map(line -> line.substring(line.indexOf('<') + 1, line.lastIndexOf('>')))
+                .toList();
     }
 
     public int connections() {
@@ -130,6 +145,9 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     private boolean command(String line, BufferedReader in, OutputStream out) throws IOException, InterruptedException {
         String verb = line.toUpperCase(Locale.ROOT).split("[ :]", 2)[0];
+        if (keep && (verb.equals("MAIL") || verb.equals("RCPT"))) {
+            envelopes.add(new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+        }
         return switch (verb) {
             case "QUIT" -> false;
             case "EHLO" -> reply(out, verb, "250-scripted\r\n250 ENHANCEDSTATUSCODES");
