@@ -50,10 +50,14 @@ class HttpDoor implements Handler<RoutingContext> {
             waits.whenAnswered(context);
             protect(context);
             limitBody(context);
-            if (SocketDoor.refusesBody(context)
-                    || rates.stopsAddress(context)
-                    || connections.stopsForwarded(context)
-                    || rerouted(context)) {
+            if (SocketDoor.refusesBody(context) || rates.stopsAddress(context) || connections.stopsForwarded(context)) {
+                return;
+            }
+            if (isOtherSpelling(context)) {
+                HttpErrors.answer(context, HttpError.UNKNOWN_PATH);
+                return;
+            }
+            if (rerouted(context)) {
                 return;
             }
         }
@@ -76,6 +80,16 @@ class HttpDoor implements Handler<RoutingContext> {
     /** True when the client asked by HEAD, which goes on as GET. */
     static boolean isHead(RoutingContext context) {
         return context.get(HEAD, false);
+    }
+
+    /** True for a doubled slash and for dot segments, which the router would take away: here too they are other paths. */
+    private static boolean isOtherSpelling(RoutingContext context) {
+        String path = context.request().path();
+        return path != null && path.startsWith("/") && slashes(path) != slashes(context.normalizedPath());
+    }
+
+    private static long slashes(String path) {
+        return path.chars().filter(c -> c == '/').count();
     }
 
     private static boolean rerouted(RoutingContext context) {
@@ -101,6 +115,11 @@ class HttpDoor implements Handler<RoutingContext> {
                 .putHeader("X-Frame-Options", "DENY")
                 .putHeader("Referrer-Policy", "same-origin")
                 .putHeader("Vary", "Origin");
+        if (context.normalizedPath().startsWith("/u/")) {
+            // here, since Camel lets no route answer with this header: the address is a right, the page names its
+            // person
+            response.putHeader("Cache-Control", "no-store");
+        }
         if (underWay.draining()) {
             response.putHeader("Connection", "close");
         }

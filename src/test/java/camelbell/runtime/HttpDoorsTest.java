@@ -252,6 +252,40 @@ class HttpDoorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api//things/",
+                "//api/things/",
+                "/api/things//",
+                "/api/./things/",
+                "/api/x/../things/",
+                "/api/%2e/things/",
+                "/webhooks//things/",
+                "/u//key",
+                "/ws//notifications/",
+                "//ws/notifications/"
+            })
+    void a_doubled_slash_or_a_dot_segment_is_another_path(String path) throws Exception {
+        for (String method : List.of("GET", "POST", "OPTIONS")) {
+            assertThat(raw(method + " " + path + " HTTP/1.1\r\nHost: one\r\nAuthorization: Bearer good\r\n"
+                            + "Content-Length: 0\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 404")
+                    .contains("\"code\":\"unknown_path\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /u/key", "POST, /u/key", "PUT, /u/key", "GET, /u/key/nothing", "OPTIONS, /u/key"})
+    void nobody_may_keep_what_is_below_u(String method, String path) throws Exception {
+        assertThat(send(request(path).method(method, BodyPublishers.noBody()))
+                        .headers()
+                        .firstValue("Cache-Control"))
+                .hasValue("no-store");
+        assertThat(send(get("/api/things/")).headers().firstValue("Cache-Control"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/webhooks/nothing/", "/u/", "/u/key/nothing", "/nothing"})
     void a_path_of_no_route_is_404_whatever_the_method(String path) throws Exception {
         for (String method : List.of("GET", "DELETE", "OPTIONS")) {
