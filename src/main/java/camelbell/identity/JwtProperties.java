@@ -13,13 +13,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param jwksUri the issuer's key set, empty when there are secrets
  * @param issuer the required iss, empty for any
  * @param audience the required aud, empty for any
+ * @param jwksKeep how long the last good key set is believed while its endpoint is away
  * @param leeway how far past its expiry a token is still good, at most 5 s
  */
 @ConfigurationProperties("camelbell.jwt")
-record JwtProperties(List<String> secrets, String jwksUri, String issuer, String audience, Duration leeway) {
+record JwtProperties(
+        List<String> secrets, String jwksUri, String issuer, String audience, Duration leeway, Duration jwksKeep) {
 
     private static final int MIN_BYTES = 32; // RFC 7518 section 3.2
     private static final Duration MAX_LEEWAY = Duration.ofSeconds(5);
+    private static final Duration MIN_KEEP = Duration.ofMinutes(10); // twice as long as a set is fresh
+    private static final Duration MAX_KEEP = Duration.ofHours(24);
 
     JwtProperties {
         secrets = List.copyOf(secrets);
@@ -42,6 +46,9 @@ record JwtProperties(List<String> secrets, String jwksUri, String issuer, String
         }
         if (leeway.isNegative() || leeway.compareTo(MAX_LEEWAY) > 0) {
             throw new StartRefused("camelbell.jwt.leeway is " + leeway + ": set it between 0s and 5s.");
+        }
+        if (jwksKeep.compareTo(MIN_KEEP) < 0 || jwksKeep.compareTo(MAX_KEEP) > 0) {
+            throw new StartRefused("camelbell.jwt.jwks-keep is " + jwksKeep + ": set it between 10m and 24h.");
         }
     }
 

@@ -4,17 +4,16 @@ import camelbell.model.StartRefused;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Base64URL;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
@@ -41,15 +40,13 @@ import org.springframework.stereotype.Component;
 class TokenSignatures {
 
     private static final Logger log = LoggerFactory.getLogger(TokenSignatures.class);
-    private static final int TIMEOUT_MS = 3000;
-    private static final int MAX_KEY_SET_BYTES = 256 * 1024;
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration BETWEEN_FETCHES = Duration.ofMinutes(1);
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private volatile boolean keysHad;
 
-    TokenSignatures(JwtProperties jwt) {
+    TokenSignatures(JwtProperties jwt, KeySetEndpoint endpoint) {
         if (jwt.believesAnyIssuerOrAudience()) {
             log.warn(
                     "camelbell.jwt.issuer or camelbell.jwt.audience is empty: any token that camelbell.jwt.jwks-uri has"
@@ -57,7 +54,7 @@ class TokenSignatures {
         }
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-        processor.setJWSKeySelector(jwt.jwksUri().isBlank() ? secrets(jwt.secrets()) : keySet(jwt.jwksUri()));
+        processor.setJWSKeySelector(jwt.jwksUri().isBlank() ? secrets(jwt.secrets()) : keySet(jwt.jwksUri(), endpoint));
         processor.setJWTClaimsSetVerifier((claims, context) -> {
             // TokenRules looks at the claims
         });
@@ -75,8 +72,8 @@ class TokenSignatures {
         } catch (ParseException | BadJOSEException | IllegalArgumentException bad) {
             return null;
         } catch (JOSEException failed) {
-            if (failed instanceof RateLimitReachedException && keysHad) {
-                return null; // a key that was not in the set a moment ago
+            if (keysHad) {
+                return null; // a key that was not in the set a moment ago, or a set that is too old to be believed
             }
             throw new IllegalStateException("The key set at camelbell.jwt.jwks-uri cannot be read", failed);
         }
@@ -97,10 +94,9 @@ class TokenSignatures {
         return (header, context) -> JWSAlgorithm.HS256.equals(header.getAlgorithm()) ? keys : List.of();
     }
 
-    /** Fetched again when it is old or lacks a key, but not for every bad token; the last good set outlives outages. */
-    private JWSKeySelector<SecurityContext> keySet(String uri) {
-        DefaultResourceRetriever http = new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, MAX_KEY_SET_BYTES);
-        JWKSource<SecurityContext> source = JWKSourceBuilder.create(url(uri), http)
+    /** Fetched again when it is old or lacks a key, but not for every bad token; the last good set outlives outages, for a time. */
+    private JWSKeySelector<SecurityContext> keySet(String uri, KeySetEndpoint endpoint) {
+        JWKSource<SecurityContext> source = JWKSourceBuilder.create(url(uri), endpoint)
                 .cache(FRESH.toMillis(), Duration.ofSeconds(15).toMillis())
                 .rateLimited(BETWEEN_FETCHES.toMillis())
                 .outageTolerantForever()
@@ -108,6 +104,9 @@ class TokenSignatures {
         JWKSource<SecurityContext> noted = (wanted, context) -> {
             List<JWK> keys = source.get(wanted, context);
             keysHad = true;
+            if (endpoint.isStale()) {
+                throw new KeySourceException("The last good key set is older than camelbell.jwt.jwks-keep");
+            }
             return keys;
         };
         return new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), noted);

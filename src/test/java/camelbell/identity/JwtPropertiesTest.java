@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import camelbell.model.StartRefused;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,6 +27,7 @@ class JwtPropertiesTest {
     private static final String TRACE = "\tat org.springframework.boot.SpringApplication";
 
     private static final String UNNAMED = "camelbell.jwt.issuer or camelbell.jwt.audience is empty";
+    private static final Duration DAY = Duration.ofHours(24);
     private static final String GOOD = "0123456789abcdef0123456789abcdef";
 
     @Test
@@ -48,6 +51,13 @@ class JwtPropertiesTest {
         assertThatCode(() -> jwt(List.of(GOOD), "", 5)).doesNotThrowAnyException();
         assertThatThrownBy(() -> jwt(List.of(GOOD), "", 6))
                 .hasMessage("camelbell.jwt.leeway is PT6S: set it between 0s and 5s.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT9M", "PT24H1S", "PT0S", "PT-1H"})
+    void a_key_set_is_believed_for_a_day_at_most_and_not_for_less_than_it_is_fresh(Duration keep) {
+        assertThatThrownBy(() -> new JwtProperties(List.of(GOOD), "", "", "", Duration.ZERO, keep))
+                .hasMessage("camelbell.jwt.jwks-keep is " + keep + ": set it between 10m and 24h.");
     }
 
     @Test
@@ -77,11 +87,15 @@ class JwtPropertiesTest {
 
     private static void signatures(String issuer, String audience) {
         new TokenSignatures(
-                new JwtProperties(List.of(), "https://issuer/jwks", issuer, audience, Duration.ofSeconds(2)));
+                properties(issuer, audience), new KeySetEndpoint(properties(issuer, audience), Clock.systemUTC()));
     }
 
     private static JwtProperties jwt(List<String> secrets, String jwks, int leeway) {
-        return new JwtProperties(secrets, jwks, "", "", Duration.ofSeconds(leeway));
+        return new JwtProperties(secrets, jwks, "", "", Duration.ofSeconds(leeway), DAY);
+    }
+
+    private static JwtProperties properties(String issuer, String audience) {
+        return new JwtProperties(List.of(), "https://issuer/jwks", issuer, audience, Duration.ofSeconds(2), DAY);
     }
 
     @EnableConfigurationProperties(JwtProperties.class)

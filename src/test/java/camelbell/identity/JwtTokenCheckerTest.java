@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.actuate.health.Status;
 
 class JwtTokenCheckerTest {
 
@@ -191,7 +193,8 @@ class JwtTokenCheckerTest {
         List<JwtTokenChecker> tried = new ArrayList<>();
         again(() -> {
             fetches.set(0);
-            tried.add(0, checker(new JwtProperties(List.of(), uri, "https://issuer", "hub", Duration.ofSeconds(2))));
+            tried.add(
+                    0, checker(new JwtProperties(List.of(), uri, "https://issuer", "hub", Duration.ofSeconds(2), DAY)));
             assertThat(tried.get(0).check(rsa(key, "one", own))).isInstanceOf(Accepted.class);
         });
 
@@ -233,13 +236,57 @@ class JwtTokenCheckerTest {
         again(() -> {
             keys.set(new JWKSet(key.toPublicJWK()));
             JwtTokenChecker checker =
-                    checker(new JwtProperties(List.of(), uri, "https://issuer", "hub", Duration.ofSeconds(2)));
+                    checker(new JwtProperties(List.of(), uri, "https://issuer", "hub", Duration.ofSeconds(2), DAY));
             assertThat(checker.check(elliptic(key, "curve", own))).isInstanceOf(Accepted.class);
             assertThat(checker.check(elliptic(forged, "curve", own))).isInstanceOf(Rejected.class);
             assertThat(checker.check(token(SECRET, own))).isInstanceOf(Rejected.class);
 
             keys.set(new JWKSet(List.of(key.toPublicJWK(), next.toPublicJWK())));
             assertThat(checker.check(rsa(next, "next", own))).isInstanceOf(Accepted.class);
+        });
+        server.stop(0);
+    }
+
+    @Test
+    void the_last_good_key_set_is_believed_for_a_day_while_its_endpoint_is_away_and_health_says_so() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicReference<String> answer = new AtomicReference<>(new JWKSet(key.toPublicJWK()).toString());
+        server.createContext("/jwks", exchange -> {
+            byte[] set = answer.get().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, set.length);
+            exchange.getResponseBody().write(set);
+            exchange.close();
+        });
+        server.start();
+        String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks";
+        Map<String, Object> own = Map.of("iss", "https://issuer", "aud", "hub");
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        InstantSource source = now::get;
+        Clock clock = source.withZone(ZoneOffset.UTC);
+        JwtProperties jwt = new JwtProperties(List.of(), uri, "https://issuer", "hub", Duration.ofSeconds(2), DAY);
+
+        again(() -> {
+            answer.set(new JWKSet(key.toPublicJWK()).toString());
+            now.set(NOW);
+            KeySetEndpoint keys = new KeySetEndpoint(jwt, clock);
+            JwtTokenChecker checker = checker(jwt, keys);
+            assertThat(checker.check(rsa(key, "one", own))).isInstanceOf(Accepted.class);
+            assertThat(keys.health().getDetails()).containsEntry("failing_since", "never");
+
+            answer.set("<html>down for maintenance</html>");
+            now.set(NOW.plusSeconds(60));
+            assertThat(checker.check(rsa(key, "unknown", own))).isInstanceOf(Rejected.class);
+            assertThat(keys.health().getStatus()).isEqualTo(Status.UP);
+            assertThat(keys.health().getDetails())
+                    .containsEntry("failing_since", NOW.plusSeconds(60).toString())
+                    .containsEntry("believed_until", NOW.plus(DAY).toString());
+
+            now.set(NOW.plus(DAY));
+            assertThat(checker.check(rsa(key, "one", own))).isInstanceOf(Accepted.class);
+            now.set(NOW.plus(DAY).plusSeconds(1));
+            assertThat(checker.check(rsa(key, "one", own))).isInstanceOf(Rejected.class);
+            assertThat(keys.health().getStatus()).isEqualTo(Status.DOWN);
         });
         server.stop(0);
     }
@@ -260,7 +307,7 @@ class JwtTokenCheckerTest {
     void while_the_key_set_has_never_been_had_no_token_is_called_bad() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
         JwtTokenChecker checker = checker(new JwtProperties(
-                List.of(), "http://127.0.0.1:1/jwks", "https://issuer", "hub", Duration.ofSeconds(2)));
+                List.of(), "http://127.0.0.1:1/jwks", "https://issuer", "hub", Duration.ofSeconds(2), DAY));
         String good = rsa(key, "one", Map.of("iss", "https://issuer", "aud", "hub"));
 
         for (int n = 0; n < 5; n++) {
@@ -318,13 +365,19 @@ class JwtTokenCheckerTest {
         return checker(secrets()).check(token);
     }
 
+    private static final Duration DAY = Duration.ofHours(24);
+
     private static JwtProperties secrets() {
-        return new JwtProperties(List.of(SECRET, PREVIOUS), "", "", "", Duration.ofSeconds(2));
+        return new JwtProperties(List.of(SECRET, PREVIOUS), "", "", "", Duration.ofSeconds(2), DAY);
     }
 
     private static JwtTokenChecker checker(JwtProperties jwt) {
+        return checker(jwt, new KeySetEndpoint(jwt, Clock.fixed(NOW, ZoneOffset.UTC)));
+    }
+
+    private static JwtTokenChecker checker(JwtProperties jwt, KeySetEndpoint keys) {
         return new JwtTokenChecker(
-                new TokenSignatures(jwt), new TokenRules(jwt), new Two(), Clock.fixed(NOW, ZoneOffset.UTC));
+                new TokenSignatures(jwt, keys), new TokenRules(jwt), new Two(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static Person person(long id, boolean active) {
