@@ -1,6 +1,7 @@
 package camelbell.channel;
 
 import camelbell.model.Delivery;
+import camelbell.model.HubTag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
@@ -13,8 +14,10 @@ class WhatsAppEnvelope {
 
     private final JsonMapper mapper = new JsonMapper();
     private final WhatsAppProperties properties;
+    private final HubTag tag;
 
-    WhatsAppEnvelope(WhatsAppProperties properties) {
+    WhatsAppEnvelope(WhatsAppProperties properties, HubTag tag) {
+        this.tag = tag;
         this.properties = properties;
     }
 
@@ -26,7 +29,7 @@ class WhatsAppEnvelope {
         request.put("recipient_type", "individual");
         request.put("to", WhatsAppNumber.digits(number, properties.defaultRegion()));
         request.putAll(content);
-        request.put("biz_opaque_callback_data", Long.toString(delivery.notificationId()));
+        request.put("biz_opaque_callback_data", tag.of(delivery.notificationId()));
         return mapper.writeValueAsBytes(request);
     }
 }

@@ -1,10 +1,12 @@
 package camelbell.receipt;
 
+import camelbell.model.HubTag;
 import camelbell.model.NotificationStatus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,12 @@ class WhatsAppCallbacks {
     private final JsonMapper json = new JsonMapper();
     private final WebhookProperties properties;
     private final ReceiptCount count;
+    private final HubTag tag;
+    private final Clock clock;
 
-    WhatsAppCallbacks(WebhookProperties properties, ReceiptCount count) {
+    WhatsAppCallbacks(WebhookProperties properties, ReceiptCount count, HubTag tag, Clock clock) {
+        this.tag = tag;
+        this.clock = clock;
         this.properties = properties;
         this.count = count;
     }
@@ -62,7 +68,7 @@ class WhatsAppCallbacks {
         }
     }
 
-    private static @Nullable Receipt receipt(JsonNode status) {
+    private @Nullable Receipt receipt(JsonNode status) {
         String id = status.path("id").asText();
         NotificationStatus known = STATUSES.get(status.path("status").asText());
         if (known == null || id.isBlank() || id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
@@ -72,7 +78,7 @@ class WhatsAppCallbacks {
         return new Receipt(
                 ReceiptRows.WHATSAPP,
                 id,
-                notification(status.path("biz_opaque_callback_data").asText()),
+                tag.notification(status.path("biz_opaque_callback_data").asText(), clock.instant()),
                 known,
                 reason);
     }
@@ -80,10 +86,6 @@ class WhatsAppCallbacks {
     private static String reason(JsonNode status) {
         JsonNode code = status.path("errors").path(0).path("code");
         return code.canConvertToInt() ? "META " + code.intValue() : "META";
-    }
-
-    private static @Nullable Long notification(String echoed) {
-        return echoed.matches("[1-9][0-9]{0,17}") ? Long.valueOf(echoed) : null;
     }
 
     private JsonNode parse(byte @Nullable [] body) {

@@ -5,7 +5,9 @@ import camelbell.model.Attempt;
 import camelbell.model.AttemptPlaces;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
+import camelbell.model.HubTag;
 import camelbell.model.UnsubscribeLinks;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.camel.builder.RouteBuilder;
@@ -39,6 +41,11 @@ class ChannelApplication {
     @Bean
     UnsubscribeLinks unsubscribeLinks() {
         return (person, channel) -> "https://hub.example.org/u/token-of-" + person.id();
+    }
+
+    @Bean
+    HubTag hubTag() {
+        return new HubTag("0123456789abcdef", 0, Instant.EPOCH);
     }
 
     @Bean

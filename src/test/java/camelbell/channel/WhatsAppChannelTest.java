@@ -44,7 +44,10 @@ class WhatsAppChannelTest extends ChannelContract {
                 .delivery());
 
         assertThat(PROVIDER.lastReceived())
-                .contains("\"to\":\"14155550123\"", "\"biz_opaque_callback_data\":\"4711\"", "\"type\":\"template\"");
+                .contains(
+                        "\"to\":\"14155550123\"",
+                        "\"biz_opaque_callback_data\":\"4711/0123456789abcdef\"",
+                        "\"type\":\"template\"");
     }
 
     @Test

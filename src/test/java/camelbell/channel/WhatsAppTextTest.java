@@ -73,7 +73,7 @@ class WhatsAppTextTest {
         assertThat(outcome()).isInstanceOf(Sent.class);
         assertThat(types()).containsExactly("text", "template");
         assertThat(String.valueOf(PROVIDER.received(1).get(0).body()))
-                .contains("\"name\":\"ticket_created\"", "\"biz_opaque_callback_data\":\"4711\"");
+                .contains("\"name\":\"ticket_created\"", "\"biz_opaque_callback_data\":\"4711/0123456789abcdef\"");
     }
 
     @Test

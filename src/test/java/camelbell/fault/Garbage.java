@@ -26,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class Garbage implements AutoCloseable {
 
-    private static final Pattern ID = Pattern.compile("\"biz_opaque_callback_data\":\"(\\d+)\"");
+    private static final Pattern ID = Pattern.compile("\"biz_opaque_callback_data\":\"(\\d+)/");
     private static final Pattern TO = Pattern.compile("\"to\":\"(\\d+)\"");
     private static final byte[] TEN_MEGABYTES_OF_NOTHING = new byte[10 << 20];
     private static final int PIECE = 64 << 10;

@@ -79,7 +79,9 @@ class IsolationFaults {
                 .forEach(row -> events.put(Long.parseLong(row.get(0)), row.get(1)));
         List<Long> latencies = new ArrayList<>();
         run.rig.cloud.received(Integer.MAX_VALUE).forEach(request -> {
-            String id = requireNonNull(request.body()).getString("biz_opaque_callback_data");
+            String id = requireNonNull(request.body())
+                    .getString("biz_opaque_callback_data")
+                    .split("/")[0];
             Instant from = posted.get(events.get(Long.parseLong(id)));
             if (from != null) {
                 latencies.add(

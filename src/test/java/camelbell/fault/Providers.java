@@ -28,7 +28,11 @@ record Providers(Map<Long, List<String>> mails, Map<Long, List<String>> whatsApp
         rig.cloud.received(Integer.MAX_VALUE).forEach(request -> {
             JsonObject body = request.body();
             if (request.accepted() && body != null) {
-                add(whatsApps, Long.parseLong(body.getString("biz_opaque_callback_data")), body.getString("to"));
+                add(
+                        whatsApps,
+                        Long.parseLong(
+                                body.getString("biz_opaque_callback_data").split("/")[0]),
+                        body.getString("to"));
             }
         });
         rig.takenElsewhere().forEach(message -> add(whatsApps, message.getKey(), message.getValue()));

@@ -59,7 +59,7 @@ class LateRefusalTest {
         refuse(text);
         await().until(() -> status().equals("SENT") && !providerId().equals(text));
         assertThat(newestRequest())
-                .contains("\"type\":\"template\"", "\"biz_opaque_callback_data\":\"" + notification + "\"");
+                .contains("\"type\":\"template\"", "\"biz_opaque_callback_data\":\"" + notification + "/");
         refuse(text);
         meta.tell(new Status(text, "failed", notification));
         assertThat(status()).isEqualTo("SENT");

@@ -1,5 +1,6 @@
 package camelbell.it;
 
+import camelbell.model.HubTag;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,13 @@ record Webhook(Hub hub, String secret) {
         }
     }
 
+    /** A notification's number is echoed as the hub marks its messages, a text as it is. */
     int tell(Status... statuses) throws Exception {
-        return post(body(hub.property("camelbell.whatsapp.phone-number-id"), List.of(statuses)));
+        HubTag tag = hub.bean(HubTag.class);
+        List<Status> marked = Stream.of(statuses)
+                .map(one -> one.notification instanceof Long id ? new Status(one.id, one.status, tag.of(id)) : one)
+                .toList();
+        return post(body(hub.property("camelbell.whatsapp.phone-number-id"), marked));
     }
 
     /** Rightly signed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.it.Webhook.Status;
+import camelbell.model.HubTag;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -256,6 +258,56 @@ class WhatsAppReceiptsTest {
     }
 
     @Test
+    void H4_receipts_of_another_hub_on_the_same_number_move_nothing_of_ours() throws Exception {
+        Sent waiting = send(1).get(0);
+        hub.change(
+                "UPDATE notification_log SET status = 'PENDING', provider_id = NULL, sent_at = NULL WHERE id = ?",
+                waiting.id);
+        hub.change(
+                "INSERT INTO delivery VALUES (?, 'WHATSAPP', now() + interval '1 hour', 1, 'a node that died', now())",
+                waiting.id);
+        for (Sent one : List.of(sent, waiting)) {
+            meta.tell(
+                    new Status("wamid.of-staging-" + one.id, "delivered", Long.toString(one.id)),
+                    new Status("wamid.of-another-" + one.id, "read", one.id + "/0123456789abcdef"),
+                    new Status("wamid.of-nobody-" + one.id, "failed", one.id + "/"));
+        }
+        assertThat(parked("notification IS NOT NULL")).isZero();
+        assertThat(parked("provider_id LIKE 'wamid.of-%'")).isEqualTo(6);
+
+        meta.tell(
+                new Status("wamid.lost", "read", waiting.id)); // is parked behind the others, and moves what is its own
+        await().untilAsserted(() -> assertThat(status(waiting)).isEqualTo("READ"));
+        assertThat(status(sent)).isEqualTo("SENT");
+        hub.execute("DELETE FROM parked_receipt");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4711/0123456789abcdef, 0, 4711",
+        "4711/fedcba9876543210, 0,",
+        "4711/0123456789ABCDEF, 0,",
+        "4711/0123456789abcdef0, 0,",
+        "4711/, 0,",
+        "/0123456789abcdef, 0,",
+        "04711/0123456789abcdef, 0,",
+        "4711, 0, 4711",
+        "4711, 604799, 4711",
+        "4711, 604800,",
+        "4712, 0,",
+        "-1, 0,",
+        "'', 0,"
+    })
+    void a_bare_number_counts_for_a_week_and_for_what_was_recorded_before_the_hub_had_its_mark(
+            String echoed, long seconds, Long notification) {
+        Instant made = Instant.parse("2026-01-01T00:00:00Z");
+        HubTag tag = new HubTag("0123456789abcdef", 4711, made);
+
+        assertThat(tag.notification(echoed, made.plusSeconds(seconds))).isEqualTo(notification);
+        assertThat(tag.notification(tag.of(5000), made.plusSeconds(seconds))).isEqualTo(5000);
+    }
+
+    @Test
     void H4_a_receipt_settles_what_the_hub_never_heard_the_answer_to() throws Exception {
         hub.change(
                 "UPDATE notification_log SET status = 'PENDING', provider_id = NULL, sent_at = NULL WHERE id = ?",
@@ -414,8 +466,12 @@ class WhatsAppReceiptsTest {
     }
 
     private static long parked() {
+        return parked("true");
+    }
+
+    private static long parked(String which) {
         return hub.jdbc()
-                .sql("SELECT count(*) FROM parked_receipt")
+                .sql("SELECT count(*) FROM parked_receipt WHERE " + which)
                 .query(Long.class)
                 .single();
     }
