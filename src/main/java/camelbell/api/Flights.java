@@ -98,8 +98,7 @@ final class Flights<K, V> {
             }
             throw new IllegalStateException("The same question of somebody else failed", failed.getCause());
         } catch (TimeoutException slow) { // it is no cause: routes would answer for that one
-            throw new QueryTimeoutException(
-                    "No answer within " + patience + " to a question that was asked before");
+            throw new QueryTimeoutException("No answer within " + patience + " to a question that was asked before");
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new QueryTimeoutException("Interrupted while the same question was answered", stop);
