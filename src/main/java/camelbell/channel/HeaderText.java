@@ -27,15 +27,21 @@ final class HeaderText {
      *
      * @param used characters of the line that are taken already: the header's name, the colon and a blank
      */
-    static String of(String text, int used) throws UnsupportedEncodingException {
+    static String of(String text, int used) {
         boolean plain = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
-        return plain && text.contains(SIGN)
-                ? words(text)
-                : MimeUtility.fold(used, MimeUtility.encodeText(text, "UTF-8", null));
+        return plain && text.contains(SIGN) ? words(text) : MimeUtility.fold(used, encoded(text));
+    }
+
+    private static String encoded(String text) {
+        try {
+            return MimeUtility.encodeText(text, "UTF-8", null);
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("Every JVM has UTF-8", e);
+        }
     }
 
     /** The value of an address header, or null where the mail library writes the display name well by itself. */
-    static @Nullable String named(InternetAddress address) throws UnsupportedEncodingException {
+    static @Nullable String named(InternetAddress address) {
         String name = address.getPersonal();
         return name == null || !name.contains(SIGN) ? null : of(name, 6) + "\r\n <" + address.getAddress() + ">";
     }

@@ -10,7 +10,6 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
-import java.io.UnsupportedEncodingException;
 import java.util.Date;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ class MailEnvelope {
     }
 
     /** Errors: {@link UnusableAddressException}. */
-    public MimeMessage seal(Delivery delivery, Letter letter) throws MessagingException, UnsupportedEncodingException {
+    public MimeMessage seal(Delivery delivery, Letter letter) throws MessagingException {
         MimeMessage message =
                 new StableMessage(session, "<notification-" + delivery.notificationId() + "@" + domain + ">");
         message.setFrom(from);
