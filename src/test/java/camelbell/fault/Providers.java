@@ -31,7 +31,7 @@ record Providers(Map<Long, List<String>> mails, Map<Long, List<String>> whatsApp
                 add(
                         whatsApps,
                         Long.parseLong(
-                                body.getString("biz_opaque_callback_data").split("/")[0]),
+                                body.getString("biz_opaque_callback_data").split("/", -1)[0]),
                         body.getString("to"));
             }
         });
