@@ -81,7 +81,7 @@ class IsolationFaults {
         run.rig.cloud.received(Integer.MAX_VALUE).forEach(request -> {
             String id = requireNonNull(request.body())
                     .getString("biz_opaque_callback_data")
-                    .split("/")[0];
+                    .split("/", -1)[0];
             Instant from = posted.get(events.get(Long.parseLong(id)));
             if (from != null) {
                 latencies.add(
