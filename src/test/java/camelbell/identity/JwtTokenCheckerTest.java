@@ -40,6 +40,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -253,7 +254,7 @@ class JwtTokenCheckerTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         AtomicReference<String> answer = new AtomicReference<>(new JWKSet(key.toPublicJWK()).toString());
         server.createContext("/jwks", exchange -> {
-            byte[] set = answer.get().getBytes(StandardCharsets.UTF_8);
+            byte[] set = Objects.requireNonNull(answer.get()).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, set.length);
             exchange.getResponseBody().write(set);
             exchange.close();
