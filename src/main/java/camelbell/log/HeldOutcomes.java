@@ -5,7 +5,6 @@ import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Unknown;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,13 +28,13 @@ class HeldOutcomes {
     private static final int LOOKS = 3;
 
     private final Map<Long, Held> waiting = new ConcurrentHashMap<>();
-    private final JdbcClient jdbc;
+    private final OutcomeLocks locks;
     private final DeliveryRows deliveries;
     private final DeliveryProperties properties;
     private final Clock clock;
 
-    HeldOutcomes(JdbcClient jdbc, DeliveryRows deliveries, DeliveryProperties properties, Clock clock) {
-        this.jdbc = jdbc;
+    HeldOutcomes(OutcomeLocks locks, DeliveryRows deliveries, DeliveryProperties properties, Clock clock) {
+        this.locks = locks;
         this.deliveries = deliveries;
         this.properties = properties;
         this.clock = clock;
@@ -52,8 +50,8 @@ class HeldOutcomes {
 
     /** Locks the rows of those that nobody else has locked; the leases of the others last longer from then on. */
     public Parting part(List<Attempt> attempts) {
-        Map<Long, Boolean> locked = lockedElsewhere(
-                attempts.stream().map(HeldOutcomes::notification).toArray(Long[]::new));
+        Map<Long, Boolean> locked =
+                locks.take(attempts.stream().map(HeldOutcomes::notification).toArray(Long[]::new));
         if (locked.isEmpty()) {
             return new Parting(attempts, List.of());
         }
@@ -67,28 +65,6 @@ class HeldOutcomes {
                 attempts.stream()
                         .filter(attempt -> locked.containsKey(notification(attempt)))
                         .toList());
-    }
-
-    /** Locks the others, in the order that all use. The value says whether it is the notification that is locked. */
-    private Map<Long, Boolean> lockedElsewhere(Long[] notifications) {
-        Map<Long, Boolean> locked = new LinkedHashMap<>();
-        jdbc.sql(
-                        """
-                        WITH log AS (
-                            SELECT id FROM notification_log WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED),
-                        work AS (
-                            SELECT notification_id AS id FROM delivery WHERE notification_id = ANY(:ids)
-                            ORDER BY notification_id FOR UPDATE SKIP LOCKED)
-                        SELECT id, true AS log FROM notification_log WHERE id = ANY(:ids) AND id NOT IN (SELECT id FROM log)
-                        UNION ALL
-                        SELECT notification_id, false FROM delivery
-                        WHERE notification_id = ANY(:ids) AND notification_id NOT IN (SELECT id FROM work)
-                        """)
-                .param("ids", notifications)
-                .query(row -> {
-                    locked.merge(row.getLong("id"), row.getBoolean("log"), Boolean::logicalOr);
-                });
-        return locked;
     }
 
     private record Held(Attempt attempt, int looks, boolean taken) {
