@@ -25,6 +25,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -40,10 +41,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -222,14 +223,7 @@ class JwtTokenCheckerTest {
         ECKey key = new ECKeyGenerator(Curve.P_256).keyID("curve").generate();
         RSAKey next = new RSAKeyGenerator(2048).keyID("next").generate();
         AtomicReference<JWKSet> keys = new AtomicReference<>(new JWKSet(key.toPublicJWK()));
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/jwks", exchange -> {
-            byte[] set = String.valueOf(keys.get()).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, set.length);
-            exchange.getResponseBody().write(set);
-            exchange.close();
-        });
-        server.start();
+        HttpServer server = serving(() -> String.valueOf(keys.get()));
         String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks";
         Map<String, Object> own = Map.of("iss", "https://issuer", "aud", "hub");
         ECKey forged = new ECKeyGenerator(Curve.P_256).keyID("curve").generate();
@@ -248,18 +242,24 @@ class JwtTokenCheckerTest {
         server.stop(0);
     }
 
-    @Test
-    void the_last_good_key_set_is_believed_for_a_day_while_its_endpoint_is_away_and_health_says_so() throws Exception {
-        RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
+    /** An issuer's endpoint, started. */
+    private static HttpServer serving(Supplier<String> keySet) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        AtomicReference<String> answer = new AtomicReference<>(new JWKSet(key.toPublicJWK()).toString());
         server.createContext("/jwks", exchange -> {
-            byte[] set = Objects.requireNonNull(answer.get()).getBytes(StandardCharsets.UTF_8);
+            byte[] set = keySet.get().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, set.length);
             exchange.getResponseBody().write(set);
             exchange.close();
         });
         server.start();
+        return server;
+    }
+
+    @Test
+    void the_last_good_key_set_is_believed_for_a_day_while_its_endpoint_is_away_and_health_says_so() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
+        AtomicReference<String> answer = new AtomicReference<>(new JWKSet(key.toPublicJWK()).toString());
+        HttpServer server = serving(() -> String.valueOf(answer.get()));
         String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks";
         Map<String, Object> own = Map.of("iss", "https://issuer", "aud", "hub");
         AtomicReference<Instant> now = new AtomicReference<>(NOW);
