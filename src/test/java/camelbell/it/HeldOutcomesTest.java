@@ -19,25 +19,22 @@ class HeldOutcomesTest {
     private static final String OF_E1 =
             " WHERE channel = 'WHATSAPP' AND event = (SELECT id FROM ticket_event WHERE event_id = 'e1')";
 
+    private static final String NOTIFICATION = "SELECT 1 FROM notification_log" + OF_E1 + " FOR UPDATE";
+
+    /** The provider's answer to the first message takes so long: the rows are locked meanwhile. */
+    private static final int ANSWERED_AFTER_MS = 10_000;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT 1 FROM notification_log" + OF_E1 + " FOR UPDATE",
+                NOTIFICATION,
                 "SELECT 1 FROM delivery WHERE notification_id = (SELECT id FROM notification_log" + OF_E1
                         + ") FOR UPDATE"
             })
     void it_keeps_no_other_outcome_from_being_written_and_no_node_sends_it_again(String lock) throws SQLException {
         try (Hub hub = hub();
                 ConfigurableApplicationContext other = hub.node(context -> {});
-                Connection frozen = hub.connection()) {
-            frozen.setAutoCommit(false);
-            hub.whatsapp().script(Map.of("delay_ms", 4000));
-            People.admins(hub, 1);
-            People.event(hub, "e1");
-            await().until(() -> hub.query("SELECT count(*) FROM notification_log" + OF_E1) == 1);
-            try (Statement session = frozen.createStatement()) {
-                session.execute(lock);
-            }
+                Connection frozen = lockedWhileSent(hub, lock)) {
             hub.execute("CREATE TABLE lease AS SELECT due_at FROM delivery WHERE notification_id ="
                     + " (SELECT id FROM notification_log" + OF_E1 + ")");
             await().until(() -> hub.whatsapp().counts().accepted() == 1);
@@ -61,15 +58,7 @@ class HeldOutcomesTest {
     void a_node_that_stops_meanwhile_leaves_nothing_to_be_sent_again() throws SQLException {
         try (Hub hub = hub();
                 ConfigurableApplicationContext other = hub.node(context -> {});
-                Connection frozen = hub.connection()) {
-            frozen.setAutoCommit(false);
-            hub.whatsapp().script(Map.of("delay_ms", 4000));
-            People.admins(hub, 1);
-            People.event(hub, "e1");
-            await().until(() -> hub.query("SELECT count(*) FROM notification_log" + OF_E1) == 1);
-            try (Statement session = frozen.createStatement()) {
-                session.execute("SELECT 1 FROM notification_log" + OF_E1 + " FOR UPDATE");
-            }
+                Connection frozen = lockedWhileSent(hub, NOTIFICATION)) {
             await().until(() -> hub.query("SELECT count(*) FROM notification_log WHERE status = 'SENT'") == 2);
             await().until(() -> hub.whatsapp().counts().accepted() == 1);
             SpringApplication.exit(other);
@@ -81,14 +70,28 @@ class HeldOutcomesTest {
         }
     }
 
+    /** A session that has locked rows of e1 while its WhatsApp message is under way, and does nothing more. */
+    private static Connection lockedWhileSent(Hub hub, String lock) throws SQLException {
+        hub.whatsapp().script(Map.of("delay_ms", ANSWERED_AFTER_MS));
+        People.admins(hub, 1);
+        People.event(hub, "e1");
+        await().until(() -> hub.query("SELECT count(*) FROM notification_log" + OF_E1) == 1);
+        Connection frozen = hub.connection();
+        frozen.setAutoCommit(false);
+        try (Statement session = frozen.createStatement()) {
+            session.execute(lock);
+        }
+        return frozen;
+    }
+
     private static Hub hub() {
         return new Hub(
-                "camelbell.delivery.lease=12s",
+                "camelbell.delivery.lease=20s",
                 "camelbell.mail.connect-timeout=1s",
                 "camelbell.mail.read-timeout=6s",
                 "camelbell.mail.attempt-timeout=6s",
                 "camelbell.whatsapp.connect-timeout=1s",
-                "camelbell.whatsapp.response-timeout=6s",
-                "camelbell.whatsapp.attempt-timeout=7s");
+                "camelbell.whatsapp.response-timeout=14s",
+                "camelbell.whatsapp.attempt-timeout=15s");
     }
 }
