@@ -3,11 +3,29 @@ package camelbell.operations;
 /** Ends a command with a sentence for the person who typed it: what was tried, what was found, what to do. */
 final class CommandFailedException extends RuntimeException {
 
+    private final int exitCode;
+
     CommandFailedException(String sentence) {
-        super(sentence);
+        this(ExitCode.FAILED, sentence);
     }
 
     CommandFailedException(String sentence, Throwable cause) {
         super(sentence, cause);
+        this.exitCode = ExitCode.FAILED;
+    }
+
+    CommandFailedException(int exitCode, String sentence) {
+        super(sentence);
+        this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    /** The first line of what a library said, without a full stop: servers answer in paragraphs. */
+    static String reason(Throwable of) {
+        String said = of.getMessage() == null ? "" : of.getMessage().strip();
+        return said.lines().findFirst().orElse(of.getClass().getSimpleName()).replaceFirst("[.:\\s]+$", "");
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The commands of the jar, without a Spring context: they read the hub's configuration and nothing else of it.
- * Exit codes: 0 done, 1 failed with a sentence on stderr, 2 not understood.
+ * Each ends with an {@link ExitCode}, and with one sentence on stderr unless that is 0.
  */
 @Command(
         name = "camelbell",
@@ -19,6 +19,15 @@ import picocli.CommandLine.ParseResult;
             "",
             "The configuration is the hub's own: environment variables such as CAMELBELL_KAFKA_BROKERS,",
             "or an application.yaml in the working directory."
+        },
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {
+            ExitCode.DONE_IS,
+            ExitCode.FAILED_IS,
+            ExitCode.NOT_UNDERSTOOD_IS,
+            ExitCode.REFUSED_IS,
+            ExitCode.NOBODY_TOLD_IS,
+            ExitCode.NO_WORD_IS
         },
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
@@ -48,16 +57,23 @@ public final class Commands {
     }
 
     int execute(String... args) {
-        return commandLine()
-                .setParameterExceptionHandler(Commands::notUnderstood)
+        CommandLine command = commandLine();
+        int exitCode = command.setParameterExceptionHandler(Commands::notUnderstood)
                 .setExecutionExceptionHandler(Commands::failed)
                 .execute(args);
+        if (exitCode == ExitCode.DONE && Output.broken(command.getOut())) {
+            command.getErr().println("The output is not complete: whoever reads it has left, or its disk is full.");
+            return ExitCode.FAILED;
+        }
+        return exitCode;
     }
 
     private CommandLine commandLine() {
         return new CommandLine(this)
                 .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new DeliveriesCommand(statuses))
+                .addSubcommand(new CommandLine.HelpCommand())
+                .addSubcommand(new ListenCommand(signer))
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new SendCommand())
                 .addSubcommand(new TokenCommand(signer));
@@ -69,13 +85,19 @@ public final class Commands {
         err.println(e.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
-        return CommandLine.ExitCode.USAGE;
+        return ExitCode.NOT_UNDERSTOOD;
     }
 
     private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-        String sentence = e instanceof CommandFailedException ? e.getMessage() : "Unexpected: " + e;
-        command.getErr().println(sentence);
-        return CommandLine.ExitCode.SOFTWARE;
+        command.getOut().flush();
+        if (e instanceof CommandFailedException told) {
+            command.getErr().println(told.getMessage());
+            return told.exitCode();
+        }
+        command.getErr()
+                .println("Unexpected, please report it: " + e.getClass().getName() + ": "
+                        + CommandFailedException.reason(e));
+        return ExitCode.FAILED;
     }
 
     /** The version that the jar's manifest names. */

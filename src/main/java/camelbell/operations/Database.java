@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Properties;
@@ -27,7 +28,7 @@ final class Database {
     /** Errors: CommandFailedException with a sentence when a server does not answer. */
     static <T> T work(Settings settings, Function<JdbcClient, T> order) {
         DriverManagerDataSource database = new DriverManagerDataSource(
-                settings.text("spring.datasource.url"),
+                url(settings),
                 settings.text("spring.datasource.username"),
                 settings.text("spring.datasource.password"));
         database.setConnectionProperties(limits(settings));
@@ -43,9 +44,30 @@ final class Database {
         } catch (DataAccessException | TransactionException e) {
             throw new CommandFailedException(
                     "The database of spring.datasource.url cannot be used: "
-                            + e.getMostSpecificCause().getMessage(),
+                            + CommandFailedException.reason(database(e))
+                            + ". Is PostgreSQL up, and has the hub been started on it? See SPRING_DATASOURCE_URL.",
                     e);
         }
+    }
+
+    /** Said here, because the driver manager would quote an address that no driver takes, with its password. */
+    private static String url(Settings settings) {
+        String url = settings.text("spring.datasource.url");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new CommandFailedException("spring.datasource.url is no address of a PostgreSQL: it begins with"
+                    + " jdbc:postgresql:, such as jdbc:postgresql://localhost:5432/camelbell.");
+        }
+        return url;
+    }
+
+    /** What the database or its driver said, which names the address. */
+    private static Throwable database(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return cause;
+            }
+        }
+        return e;
     }
 
     /** A command waits no longer for the database than a node does; it may pause as long as its reading takes. */

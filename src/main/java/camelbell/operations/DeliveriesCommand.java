@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "deliveries",
         description = "Lists failed deliveries, has the hub try them again, or cancels waiting ones.",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE_IS, ExitCode.FAILED_IS, ExitCode.NOT_UNDERSTOOD_IS},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "list|retry|cancel")
 final class DeliveriesCommand {
@@ -31,7 +33,10 @@ final class DeliveriesCommand {
         this.statuses = statuses;
     }
 
-    @Command(name = "list", description = "Prints failed deliveries, newest first, tab-separated, 1000 at most.")
+    @Command(
+            name = "list",
+            description = "Prints failed deliveries, newest first, tab-separated, 1000 at most.",
+            mixinStandardHelpOptions = true)
     int list(
             @Option(names = "--channel") @Nullable String channel,
             @Option(names = "--reason") @Nullable String reason,
@@ -40,15 +45,24 @@ final class DeliveriesCommand {
             @Option(names = "--until") @Nullable String until) {
         DeliveryFilter filter = filter(channel, reason, type, since, until, null);
         PrintWriter out = spec.commandLine().getOut();
-        List<Failed> found =
-                Database.work(Settings.load(), jdbc -> new Deliveries(jdbc).failed(filter, null, MOST_LISTED));
+        Settings settings = Settings.load();
+        List<Failed> found = Database.work(settings, jdbc -> new Deliveries(jdbc).failed(filter, null, MOST_LISTED));
+        if (found.isEmpty()) {
+            refuseUnknown(settings, channel, type);
+            spec.commandLine()
+                    .getErr()
+                    .println("There is no such failed delivery" + (since == null ? " of the last seven days." : "."));
+        }
         found.forEach(one -> out.printf(
                 "%d\t%s\t%s\t%s\t%d\t%s%n",
                 one.id(), one.createdAt(), one.channel(), one.type(), one.recipient(), one.reason()));
         return 0;
     }
 
-    @Command(name = "retry", description = "Has the hub try failed deliveries again, 10000 at most.")
+    @Command(
+            name = "retry",
+            description = "Has the hub try failed deliveries again, 10000 at most.",
+            mixinStandardHelpOptions = true)
     int retry(
             @Option(names = "--id", description = "One notification, and no filter.") @Nullable Long id,
             @Option(names = "--channel") @Nullable String channel,
@@ -62,7 +76,8 @@ final class DeliveriesCommand {
                     "Name either --id or at least one of --channel, --reason, --type, --since, --until.");
         }
         Map<String, String> given = id == null ? filter.given() : Map.of("id", id.toString());
-        int count = Database.work(Settings.load(), jdbc -> {
+        Settings settings = Settings.load();
+        int count = Database.work(settings, jdbc -> {
             Instant now = Database.now(jdbc);
             Deliveries deliveries = new Deliveries(jdbc);
             int retried = id == null ? deliveries.retry(filter, now) : deliveries.retry(id, now);
@@ -70,11 +85,18 @@ final class DeliveriesCommand {
             return retried;
         });
         spec.commandLine().getOut().println(count + " deliveries will be tried again");
+        if (count == 0 && id != null) {
+            throw new CommandFailedException("There is no failed delivery " + id + ".");
+        }
+        if (count == 0) {
+            refuseUnknown(settings, channel, type);
+        }
         return 0;
     }
 
     @Command(
             name = "cancel",
+            mixinStandardHelpOptions = true,
             description = "Ends waiting deliveries as FAILED, CANCELLED, 10000 at most; producers are told.")
     int cancel(
             @Option(names = "--channel") @Nullable String channel,
@@ -88,7 +110,8 @@ final class DeliveriesCommand {
             throw new CommandFailedException(
                     "Name at least one of --channel, --reason, --type, --since, --until, --older-than.");
         }
-        int count = Database.work(Settings.load(), jdbc -> {
+        Settings settings = Settings.load();
+        int count = Database.work(settings, jdbc -> {
             Instant now = Database.now(jdbc);
             List<Failed> cancelled = new Deliveries(jdbc).cancel(filter);
             statuses.put(jdbc, cancelled.stream().map(one -> one.report(now)).toList(), now);
@@ -96,7 +119,16 @@ final class DeliveriesCommand {
             return cancelled.size();
         });
         spec.commandLine().getOut().println(count + " deliveries are cancelled");
+        if (count == 0) {
+            refuseUnknown(settings, channel, type);
+        }
         return 0;
+    }
+
+    private static void refuseUnknown(Settings settings, @Nullable String channel, @Nullable String type) {
+        PolicyWords policy = PolicyWords.of(settings);
+        UnknownWord.refuse("--channel", channel, policy.channels());
+        UnknownWord.refuse("--type", type, policy.types());
     }
 
     private static DeliveryFilter filter(
@@ -116,7 +148,7 @@ final class DeliveriesCommand {
         try {
             return DeliveryFilter.of(new Parameters(given), Instant.now());
         } catch (IllegalArgumentException unreadable) {
-            throw new CommandFailedException(String.valueOf(unreadable.getMessage()), unreadable);
+            throw new CommandFailedException(ExitCode.NOT_UNDERSTOOD, String.valueOf(unreadable.getMessage()));
         }
     }
 

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             "A file holds one JSON object a line (ndjson), plain or gzip. It is checked before anything is sent;",
             "sending it again does no harm, because the hub knows an event by its source and id."
         },
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE_IS, ExitCode.FAILED_IS, ExitCode.NOT_UNDERSTOOD_IS},
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
 

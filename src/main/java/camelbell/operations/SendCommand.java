@@ -2,8 +2,11 @@ package camelbell.operations;
 
 import camelbell.operations.RecordFile.KeyedRecord;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +20,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code send}: one ticket event with an id of its own, to see something happen. */
+/** {@code send}: one ticket event with an id of its own, and what the hub made of it. */
 @Command(
         name = "send",
-        description = "Posts one ticket event to Kafka.",
+        description = "Posts one ticket event to Kafka and says who was told over what, or why nobody was.",
+        footer = {
+            "",
+            "The event is the first line on stdout, one line for each person follows. Nothing is checked beforehand:",
+            "what the hub refuses is shown as it refuses it."
+        },
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {
+            ExitCode.DONE_IS,
+            ExitCode.FAILED_IS,
+            ExitCode.NOT_UNDERSTOOD_IS,
+            ExitCode.REFUSED_IS,
+            ExitCode.NOBODY_TOLD_IS,
+            ExitCode.NO_WORD_IS
+        },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 final class SendCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SOURCE = "urn:camelbell:send";
+    private static final Duration MOMENT = Duration.ofMillis(300);
 
     @Parameters(paramLabel = "TYPE", description = "ticket_created, ticket_assigned, work_started, …")
     private String type = "";
@@ -57,31 +76,68 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--brokers", paramLabel = "HOST:PORT", description = "By default camelbell.kafka.brokers.")
     private @Nullable String brokers;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            converter = Span.OrNone.class,
+            defaultValue = "20s",
+            description = "Longest wait for the hub's word on notification-status; 0s only posts.")
+    private Duration wait = Duration.ofSeconds(20);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws JsonProcessingException {
         Settings settings = Settings.load();
-        String topic = settings.eventsTopic();
+        String to = brokers == null ? settings.brokers() : brokers;
         ObjectNode event = event(Instant.now().toString());
-        try (KafkaPublisher kafka =
-                KafkaPublisher.open(brokers == null ? settings.brokers() : brokers, Set.of(topic))) {
-            kafka.send(
-                    topic,
-                    new KeyedRecord(
-                            String.valueOf(ticket), JSON.writeValueAsBytes(event), RecordKey.TICKET.contentType()));
-            kafka.flush();
+        byte[] value = JSON.writeValueAsBytes(event);
+        PrintWriter out = spec.commandLine().getOut();
+        if (wait.isZero()) {
+            try (KafkaPublisher kafka = KafkaPublisher.open(to, Set.of(settings.eventsTopic()))) {
+                post(kafka, settings.eventsTopic(), value);
+            }
+            out.println(event);
+            return ExitCode.DONE;
         }
-        spec.commandLine().getOut().println(event);
-        return 0;
+        PolicyWords policy = PolicyWords.of(settings);
+        Verdict verdict = new Verdict(event.path("id").asText(), SOURCE, policy.over(type));
+        Set<String> topics = Set.of(settings.eventsTopic(), settings.statusTopic());
+        try (KafkaPublisher kafka = KafkaPublisher.open(to, topics);
+                StatusFeed feed = StatusFeed.open(to, settings.statusTopic())) {
+            post(kafka, settings.eventsTopic(), value);
+            out.println(event);
+            out.flush();
+            listen(feed, verdict);
+        }
+        out.print(verdict.table());
+        out.flush();
+        new SendReport(settings, to, policy, type).check(verdict, value, wait);
+        return ExitCode.DONE;
+    }
+
+    private void post(KafkaPublisher kafka, String topic, byte[] value) {
+        kafka.send(topic, new KeyedRecord(String.valueOf(ticket), value, RecordKey.TICKET.contentType()));
+        kafka.flush();
+    }
+
+    /** Until everybody whom the hub names was told, and nobody else is named for a moment. */
+    private void listen(StatusFeed feed, Verdict verdict) {
+        long until = System.nanoTime() + wait.toNanos();
+        boolean quiet = false;
+        while (System.nanoTime() - until < 0 && !(quiet && verdict.complete())) {
+            List<JsonNode> said = feed.next(MOMENT);
+            said.forEach(verdict::hear);
+            quiet = said.isEmpty();
+        }
     }
 
     private ObjectNode event(String now) {
         ObjectNode event = JSON.createObjectNode()
                 .put("specversion", "1.0")
                 .put("id", UUID.randomUUID().toString())
-                .put("source", "urn:camelbell:send")
+                .put("source", SOURCE)
                 .put("type", type)
                 .put("subject", String.valueOf(ticket))
                 .put("time", now)

@@ -1,7 +1,9 @@
 package camelbell.operations;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -18,9 +20,18 @@ final class Settings {
         this.binder = binder;
     }
 
+    /** Errors: CommandFailedException when a file of the configuration cannot be read. */
     static Settings load() {
         StandardEnvironment environment = new StandardEnvironment();
-        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        try {
+            ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        } catch (RuntimeException e) {
+            throw new CommandFailedException(
+                    "The configuration cannot be read: " + CommandFailedException.reason(root(e))
+                            + ". Look at application.yaml in " + Path.of("").toAbsolutePath()
+                            + " and at the variables SPRING_CONFIG_….",
+                    e);
+        }
         ConfigurationPropertySources.attach(environment);
         return new Settings(Binder.get(environment));
     }
@@ -33,13 +44,21 @@ final class Settings {
         return text("camelbell.kafka.topics.users");
     }
 
+    String statusTopic() {
+        return text("camelbell.kafka.topics.status");
+    }
+
     String eventsTopic() {
         return text("camelbell.kafka.topics.ticket-events");
     }
 
     DeadLetters deadLetters() {
+        return deadLetters(brokers());
+    }
+
+    DeadLetters deadLetters(String brokers) {
         return new DeadLetters(
-                brokers(),
+                brokers,
                 Map.of(
                         text("camelbell.kafka.topics.dead-letters"),
                         eventsTopic(),
@@ -61,8 +80,24 @@ final class Settings {
         return value(key, Duration.class);
     }
 
+    /** The value itself is in no sentence: it may be a password. */
     private <T> T value(String key, Class<T> type) {
-        return binder.bind(key, type)
-                .orElseThrow(() -> new CommandFailedException("The configuration key " + key + " has no value."));
+        T value;
+        try {
+            value = binder.bind(key, type).orElse(null);
+        } catch (RuntimeException e) {
+            throw new CommandFailedException(
+                    "The value of the configuration key " + key + " cannot be read as "
+                            + type.getSimpleName().toLowerCase(Locale.ROOT) + ", or names one that is not there.",
+                    e);
+        }
+        if (value == null) {
+            throw new CommandFailedException("The configuration key " + key + " has no value.");
+        }
+        return value;
+    }
+
+    private static Throwable root(Throwable e) {
+        return e.getCause() == null || e.getCause() == e ? e : root(e.getCause());
     }
 }

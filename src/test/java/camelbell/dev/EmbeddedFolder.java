@@ -87,18 +87,19 @@ final class EmbeddedFolder {
         }
     }
 
-    /** An argument file, so that {@code java @.embedded/camelbell replay …} runs the hub's commands unpackaged. */
+    /**
+     * An argument file, so that {@code java @.embedded/camelbell send …} runs the hub's commands unpackaged, with the
+     * settings that the running hub has. Only this user may read it: it holds the secret that signs tokens.
+     */
     void writeCommand(Map<String, String> settings) {
         String properties = settings.entrySet().stream()
-                .filter(one -> one.getKey().startsWith("camelbell.kafka.")
-                        || one.getKey().startsWith("camelbell.jwt."))
                 .map(one -> quoted("-D" + one.getKey() + "=" + one.getValue()))
                 .collect(Collectors.joining("\n"));
         try {
             writePrivately(
                     command(),
                     "-XX:TieredStopAtLevel=1\n-cp\n" + quoted(System.getProperty("java.class.path")) + "\n" + properties
-                            + "\ncamelbell.CamelbellApplication\n");
+                            + "\n" + EmbeddedCommand.class.getName() + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + command(), e);
         }

@@ -78,7 +78,7 @@ public final class EmbeddedHub implements Callable<Integer> {
         if (!withoutSamples) {
             SampleUsers.publishOnce(servers.kafkaBrokers(), overrides.usersTopic());
         }
-        folder.writeCommand(servers.settings());
+        folder.writeCommand(overrides.over(servers.settings()));
         Welcome welcome = new Welcome(ports, folder, servers, !withoutSamples);
         welcome.awaitApi(Duration.ofSeconds(10));
         System.out.println(welcome.text(Duration.ofNanos(System.nanoTime() - began)));

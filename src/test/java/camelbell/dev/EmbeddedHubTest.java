@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,29 @@ class EmbeddedHubTest {
         assertThat(embedded.secret()).isEqualTo(secret);
         embedded.reset();
         assertThat(embedded.secret()).isNotEqualTo(secret);
+    }
+
+    @Test
+    void the_command_has_what_the_hub_was_told_and_starts_no_second_one() throws Exception {
+        EmbeddedFolder embedded = EmbeddedFolder.open(folder);
+        Map<String, String> settings = HubSettings.parse(List.of("--camelbell.kafka.topics.users=people"))
+                .over(Map.of("spring.datasource.url", "jdbc:postgresql://localhost:1/it's \"mine\""));
+        embedded.writeCommand(settings);
+
+        assertThat(Files.readString(embedded.command()))
+                .contains("-Dcamelbell.kafka.topics.users=people", "-Dspring.datasource.url=jdbc:postgresql:");
+        assertThat(typed()).startsWith("0 ").contains("Usage: camelbell");
+        assertThat(typed("--camelbell.http.port=1")).startsWith("2 ").contains("Unknown option");
+        assertThat(typed("deliveries", "list")).startsWith("1 ").contains("localhost:1 refused");
+    }
+
+    private String typed(String... args) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + folder.resolve("camelbell")));
+        line.addAll(List.of(args));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + " " + printed;
     }
 
     @Test

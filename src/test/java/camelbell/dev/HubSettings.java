@@ -24,10 +24,14 @@ record HubSettings(Map<String, String> values) {
         return new HubSettings(values);
     }
 
-    String[] argumentsOver(Map<String, String> defaults) {
+    Map<String, String> over(Map<String, String> defaults) {
         Map<String, String> all = new LinkedHashMap<>(defaults);
         all.putAll(values);
-        return all.entrySet().stream()
+        return all;
+    }
+
+    String[] argumentsOver(Map<String, String> defaults) {
+        return over(defaults).entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
     }

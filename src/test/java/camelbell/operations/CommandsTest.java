@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 class CommandsTest {
 
@@ -34,16 +41,73 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replay", "send", "token", "deliveries", "dead-letters"})
+    @ValueSource(
+            strings = {
+                "replay",
+                "send",
+                "token",
+                "listen",
+                "deliveries",
+                "deliveries list",
+                "deliveries retry",
+                "deliveries cancel",
+                "dead-letters",
+                "dead-letters list",
+                "dead-letters replay"
+            })
     void each_command_explains_itself(String command) {
-        Typed help = Typed.in(command, "--help");
+        Typed help = Typed.in((command + " --help").split(" "));
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).startsWith("Usage: camelbell " + command);
     }
 
+    @Test
+    void help_is_a_command_too() {
+        assertThat(Typed.in("help").out()).startsWith("Usage: camelbell").contains("send", "Exit codes:", "\n  3 ");
+        assertThat(Typed.in("help", "send").out()).startsWith("Usage: camelbell send");
+        assertThat(Typed.in("help", "sned").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void every_exit_code_is_explained_by_the_page_of_commands() throws Exception {
+        String page = Files.readString(Path.of("src/docs/reference/commands.md"));
+
+        for (String code : Commands.class.getAnnotation(Command.class).exitCodeList()) {
+            assertThat(page).contains("| " + code.replaceFirst(":.*", " | "));
+        }
+        assertThat(page).contains("deliveries", "dead-letters", "listen", "replay", "send", "token");
+    }
+
+    @Test
+    void the_codes_of_dead_letters_are_those_of_their_page() throws Exception {
+        assertThat(Pattern.compile("(?m)^\\| `([A-Z_]+)` \\|")
+                        .matcher(Files.readString(Path.of("src/docs/reference/dead-letters.md")))
+                        .results()
+                        .map(code -> code.group(1)))
+                .containsExactlyInAnyOrderElementsOf(DeadLettersCommand.CODES);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"repaly", "replay", "token", "token --user x", "replay --rate 5/h --users x", "send"})
+    @ValueSource(
+            strings = {
+                "repaly",
+                "replay",
+                "token",
+                "token --user x",
+                "replay --rate 5/h --users x",
+                "send",
+                "send ticket_created --creator Carla",
+                "send ticket_created --creator 3 --wait soon",
+                "token --user 0",
+                "listen",
+                "listen --user 3 --token x",
+                "deliveries",
+                "deliveries lits",
+                "deliveries retry --id x",
+                "dead-letters list --sicne x",
+                "dead-letters replay --code x --rate 0"
+            })
     void what_is_not_understood_is_said_in_two_lines_with_exit_code_2(String line) {
         Typed typed = Typed.in(line.split(" "));
 
@@ -80,5 +144,69 @@ class CommandsTest {
         assertThat(none.err()).contains("camelbell.jwt.secrets is empty");
         assertThat(tooShort.exitCode()).isEqualTo(1);
         assertThat(tooShort.err()).contains("camelbell.jwt.secrets").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deliveries list --since yesterday",
+                "deliveries cancel --older-than soon",
+                "dead-letters list --until 2026-13-01T00:00:00Z"
+            })
+    void a_time_that_is_none_is_refused_in_one_sentence(String line) {
+        Typed typed = Typed.in(line.split(" "));
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).hasLineCount(1).contains(": write a ");
+    }
+
+    @Test
+    void a_configuration_that_cannot_be_read_is_said_in_one_sentence_without_its_values() {
+        Map<String, String> bad = Map.of(
+                "spring.datasource.url", "jdbc:mysql://localhost/x?password=geheim",
+                "camelbell.database.lock-timeout", "geheim",
+                "spring.config.location", "file:./no-such-folder/application.yaml");
+        bad.forEach((key, value) -> {
+            System.setProperty(key, value);
+            try {
+                Typed typed = Typed.in("deliveries", "list");
+                assertThat(typed.exitCode()).as(key).isEqualTo(1);
+                assertThat(typed.err()).as(key).hasLineCount(1).doesNotContain("geheim", "Exception", "Unexpected");
+            } finally {
+                System.clearProperty(key);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deliveries list", "deliveries retry --id 1", "dead-letters list"})
+    void a_database_that_is_not_there_is_said_in_one_sentence(String line) {
+        System.setProperty("spring.datasource.url", "jdbc:postgresql://localhost:1/camelbell");
+        try {
+            Typed typed = Typed.in(line.split(" "));
+            assertThat(typed.exitCode()).isEqualTo(1);
+            assertThat(typed.err()).hasLineCount(1).contains("spring.datasource.url", "localhost:1");
+        } finally {
+            System.clearProperty("spring.datasource.url");
+        }
+    }
+
+    @Test
+    void output_that_nobody_reads_any_more_is_said_in_one_sentence() {
+        System.setProperty(SECRETS, UUID.randomUUID().toString());
+
+        Typed typed = Typed.into(
+                new OutputStream() {
+                    @Override
+                    public void write(int one) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                },
+                "token",
+                "--user",
+                "3");
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.err()).hasLineCount(1).startsWith("The output is not complete");
     }
 }

@@ -142,8 +142,27 @@ class ReplayCommandTest {
     }
 
     @Test
+    void an_event_of_which_the_hub_says_nothing_is_posted_and_that_is_said() throws Exception {
+        String status = topics.getOrDefault("camelbell.kafka.topics.status", "");
+        assertThat(failure("send", "ticket_created", "--creator", "3")).contains(status, "does not exist");
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", Stack.kafka().bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(status, 1, (short) 1)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+        await().untilAsserted(() -> {
+            Typed typed = Typed.in("send", "ticket_created", "--creator", "3", "--wait", "1s");
+            assertThat(typed.exitCode()).isEqualTo(5);
+            assertThat(typed.err()).hasLineCount(1).contains("said nothing of it within 1.0 s");
+        });
+        assertThat(read(events, 3)).isNotEmpty();
+    }
+
+    @Test
     void one_event_can_be_sent_from_the_command_line() {
-        Typed typed = Typed.in("send", "ticket_assigned", "--creator", "3", "--assignee", "4", "--assignee", "5");
+        Typed typed = Typed.in(
+                "send", "ticket_assigned", "--creator", "3", "--assignee", "4", "--assignee", "5", "--wait", "0s");
 
         assertThat(typed.exitCode()).isZero();
         List<ConsumerRecord<String, String>> sent = read(events, 3);

@@ -2,6 +2,7 @@ package camelbell.operations;
 
 import camelbell.identity.TokenMinter;
 import camelbell.receipt.OutboxRows;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -10,12 +11,17 @@ record Typed(int exitCode, String out, String err) {
 
     static final Commands COMMANDS = new Commands(TokenMinter::mint, OutboxRows::put);
 
-    static synchronized Typed in(String... args) {
+    static Typed in(String... args) {
+        return into(OutputStream.nullOutputStream(), args);
+    }
+
+    /** With what is printed going there too. */
+    static synchronized Typed into(OutputStream reader, String... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         OwnPrints ownOut = new OwnPrints(out);
         OwnPrints ownErr = new OwnPrints(err);
-        System.setOut(new PrintStream(ownOut, true, StandardCharsets.UTF_8));
+        System.setOut(new PrintStream(new TeeOutputStream(ownOut, reader), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(ownErr, true, StandardCharsets.UTF_8));
         try {
             int exitCode = COMMANDS.execute(args);

@@ -1,0 +1,40 @@
+package camelbell.operations;
+
+import java.time.Duration;
+import org.springframework.boot.convert.DurationStyle;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a duration as Spring does; one of nothing or less is none. */
+final class Span implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String value) {
+        Duration duration = parse(value);
+        if (duration.isZero()) {
+            throw new TypeConversionException("'" + value + "' is not in the future");
+        }
+        return duration;
+    }
+
+    private static Duration parse(String value) {
+        try {
+            Duration duration = DurationStyle.detectAndParse(value);
+            if (duration.isNegative()) {
+                throw new TypeConversionException("'" + value + "' is not in the future");
+            }
+            return duration;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new TypeConversionException("'" + value + "' is not a duration: write 90s, 15m, 1h or 30d");
+        }
+    }
+
+    /** One that may be nothing. */
+    static final class OrNone implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String value) {
+            return parse(value);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package camelbell.dev;
+
+import camelbell.identity.TokenMinter;
+import camelbell.operations.Commands;
+import camelbell.receipt.OutboxRows;
+
+/** The hub's commands beside an embedded hub: {@code java @.embedded/camelbell}. There is no second hub in it. */
+final class EmbeddedCommand {
+
+    private EmbeddedCommand() {}
+
+    public static void main(String[] args) {
+        Commands commands = new Commands(TokenMinter::mint, OutboxRows::put);
+        System.exit(commands.run(args.length == 0 ? new String[] {"--help"} : args));
+    }
+}

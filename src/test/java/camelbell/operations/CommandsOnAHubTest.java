@@ -1,0 +1,176 @@
+package camelbell.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.CamelbellApplication;
+import camelbell.it.Stack;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a person sees who tries the commands on a hub that runs. */
+class CommandsOnAHubTest {
+
+    private static final Map<String, String> SETTINGS = new HashMap<>(Stack.properties());
+    private static ConfigurableApplicationContext hub = start();
+
+    private static ConfigurableApplicationContext start() {
+        return SpringApplication.run(
+                CamelbellApplication.class,
+                SETTINGS.entrySet().stream()
+                        .map(one -> "--" + one.getKey() + "=" + one.getValue())
+                        .toArray(String[]::new));
+    }
+
+    @BeforeAll
+    static void an_admin_and_a_client_without_addresses() {
+        SETTINGS.put(
+                "camelbell.http.port",
+                String.valueOf(hub.getBean(CamelContext.class)
+                        .getRegistry()
+                        .findSingleByType(PlatformHttpEngine.class)
+                        .getServerPort()));
+        SETTINGS.forEach(System::setProperty);
+        try (KafkaProducer<String, String> kafka = new KafkaProducer<>(
+                Map.of("bootstrap.servers", Stack.kafka().bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            for (String user : List.of(
+                    "{\"id\":1,\"username\":\"a\",\"name\":\"A\",\"role\":\"ADMIN\",\"email\":\"a@example.org\"}",
+                    "{\"id\":3,\"username\":\"c\",\"name\":\"C\",\"role\":\"CLIENT\"}")) {
+                var unused = kafka.send(new ProducerRecord<>(
+                        SETTINGS.getOrDefault("camelbell.kafka.topics.users", ""),
+                        user.replaceAll("[^0-9]", ""),
+                        user));
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        SETTINGS.keySet().forEach(System::clearProperty);
+        hub.close();
+    }
+
+    @Test
+    void send_says_who_was_told_over_what_once_it_is_on_file() {
+        Typed typed = Typed.in("send", "ticket_created", "--creator", "3");
+
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out().lines())
+                .hasSize(2)
+                .last()
+                .isEqualTo("user 1: EMAIL sent, WHATSAPP skipped (NO_ADDRESS), SYSTEM sent");
+        assertThat(rowsOf(1)).isPositive();
+    }
+
+    @Test
+    void send_says_what_was_refused_where_and_why() {
+        Typed type = Typed.in("send", "foo", "--creator", "3");
+        Typed priority = Typed.in("send", "ticket_created", "--creator", "3", "--priority", "URGENT");
+        Typed person = Typed.in("send", "ticket_created", "--creator", "-1");
+
+        assertThat(type.err())
+                .startsWith("The hub refused the event: UNKNOWN_TYPE at /type, ")
+                .contains("-dlt-", "work_started");
+        assertThat(priority.err())
+                .startsWith("The hub refused the event: INVALID_FIELD at /data/ticket/priority, ")
+                .contains("must be one of [", "CRITICAL", "MEDIUM");
+        assertThat(person.err()).startsWith("The hub refused the event: INVALID_FIELD at /data/ticket/created_by, ");
+        for (Typed refused : List.of(type, priority, person)) {
+            assertThat(refused.exitCode()).isEqualTo(3);
+            assertThat(refused.err().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void send_says_when_there_is_nobody_to_tell_or_nobody_was_reached() {
+        Typed nobody = Typed.in("send", "ticket_assigned", "--creator", "3");
+        Typed unknown = Typed.in("send", "ticket_opened", "--creator", "99");
+
+        assertThat(nobody.err()).contains("nobody is to be told: ticket_assigned tells assignees", "--assignee");
+        assertThat(unknown.err()).contains("ticket_opened tells creator", "--creator");
+        for (Typed told : List.of(nobody, unknown)) {
+            assertThat(told.exitCode()).isEqualTo(4);
+            assertThat(told.err().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void listen_prints_frames_and_says_why_there_are_none() {
+        await().until(() -> people() == 2);
+
+        Typed typed = Typed.in("listen", "--user", "3", "--frames", "1");
+        Typed stranger = Typed.in("listen", "--user", "99");
+        Typed nowhere = Typed.in("listen", "--user", "3", "--url", "ws://localhost:1/");
+        Typed noSocket = Typed.in("listen", "--user", "3", "--url", "http://localhost:1/");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out())
+                .startsWith("{\"type\":\"connection_established\"")
+                .hasLineCount(1);
+        assertThat(stranger.exitCode()).isEqualTo(1);
+        assertThat(stranger.err()).contains("refuses the WebSocket with 401").hasLineCount(1);
+        assertThat(nowhere.exitCode()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("No WebSocket at ws://localhost:1/").hasLineCount(1);
+        assertThat(noSocket.exitCode()).isEqualTo(2);
+        assertThat(noSocket.err()).hasLineCount(1);
+    }
+
+    @Test
+    void a_token_for_somebody_unknown_is_warned_of() {
+        await().until(() -> people() == 2);
+
+        assertThat(Typed.in("token", "--user", "3").err()).isEmpty();
+        Typed unknown = Typed.in("token", "--user", "99");
+        assertThat(unknown.exitCode()).isZero();
+        assertThat(unknown.out().lines()).hasSize(1);
+        assertThat(unknown.err()).contains("no active user 99").hasLineCount(1);
+    }
+
+    @Test
+    void a_word_that_no_filter_knows_is_refused_and_not_passed_over() {
+        for (List<String> line : List.of(
+                List.of("deliveries", "list", "--channel", "FAX"),
+                List.of("deliveries", "cancel", "--type", "ticket_closed"),
+                List.of("deliveries", "retry", "--channel", "email"),
+                List.of("dead-letters", "list", "--topic", "ticket-events"),
+                List.of("dead-letters", "replay", "--code", "MALFROMED"))) {
+            Typed typed = Typed.in(line.toArray(String[]::new));
+
+            assertThat(typed.exitCode()).as(line.toString()).isEqualTo(2);
+            assertThat(typed.err()).startsWith("There is no " + line.get(3)).hasLineCount(1);
+        }
+        assertThat(Typed.in("deliveries", "list").err())
+                .isEqualTo("There is no such failed delivery of the last seven" + " days." + System.lineSeparator());
+        assertThat(Typed.in("deliveries", "retry", "--id", "999").exitCode()).isEqualTo(1);
+    }
+
+    private static long rowsOf(long person) {
+        return hub.getBean(JdbcClient.class)
+                .sql("SELECT count(*) FROM notification_log WHERE recipient = ?")
+                .param(person)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long people() {
+        return hub.getBean(JdbcClient.class)
+                .sql("SELECT count(*) FROM person")
+                .query(Long.class)
+                .single();
+    }
+}
