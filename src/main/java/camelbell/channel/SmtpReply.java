@@ -1,10 +1,11 @@
 package camelbell.channel;
 
-import camelbell.model.Bounce;
+import camelbell.address.NobodyThere;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refusal: the reply code, the enhanced status code where the server gave one, and whom it is about.
  *
- * @param toRecipient true when it answers RCPT, and so is about the address
  * @param ours true when it is about us (our sender, our login), so that it says nothing of the recipient
+ * @param isDeadAddress true when it answers RCPT and surely says that there is nobody at the address
  */
-record SmtpReply(int code, @Nullable String enhanced, boolean ours, boolean toRecipient) {
+record SmtpReply(int code, @Nullable String enhanced, boolean ours, boolean isDeadAddress) {
 
     private static final Pattern TEXT = Pattern.compile("^\\s*(\\d{3})[ -](?:([245]\\.\\d{1,3}\\.\\d{1,3})\\b)?");
 
@@ -59,12 +60,6 @@ record SmtpReply(int code, @Nullable String enhanced, boolean ours, boolean toRe
                         || message.matches("(?s)^Got bad greeting .*, response: (-1|\\[EOF])\\s*$"));
     }
 
-    /** True when there is nobody at the address: no such user, user not here, name not allowed (RFC 5321 section 4.2.3). */
-    boolean isDeadAddress() {
-        boolean nobody = code == 550 || code == 551 || code == 553;
-        return toRecipient && nobody && (enhanced == null || Bounce.isDeadAddress(enhanced));
-    }
-
     /** What it shows, in the words of routes/retries.yaml. */
     List<String> evidence() {
         if (ours) {
@@ -82,9 +77,16 @@ record SmtpReply(int code, @Nullable String enhanced, boolean ours, boolean toRe
         if (code < FIRST_REFUSAL) {
             return null;
         }
-        Matcher text = TEXT.matcher(String.valueOf(refusal.getMessage()));
+        String said = String.valueOf(refusal.getMessage());
+        Matcher text = TEXT.matcher(said);
         String enhanced = text.find() ? text.group(2) : null;
-        return new SmtpReply(code, enhanced, isOfSender(refusal), refusal instanceof SMTPAddressFailedException);
+        return new SmtpReply(code, enhanced, isOfSender(refusal), saysNobodyThere(refusal, enhanced, said));
+    }
+
+    private static boolean saysNobodyThere(Throwable refusal, @Nullable String enhanced, String said) {
+        return refusal instanceof SMTPAddressFailedException recipient
+                && NobodyThere.says(
+                        enhanced, said, Set.of(recipient.getAddress().getAddress()));
     }
 
     private static boolean isOfSender(Throwable refusal) {

@@ -13,7 +13,7 @@ import java.util.Map;
 final class Story {
 
     /** What mail servers reported later, in the order in which it can come after the sending. */
-    private static final List<String> REPORTS = List.of("DELAYED", "BOUNCED");
+    private static final List<String> REPORTS = List.of("DELAYED", "BOUNCED", "COMPLAINED");
 
     private Story() {}
 

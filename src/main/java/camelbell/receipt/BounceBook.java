@@ -25,7 +25,7 @@ class BounceBook {
         this.count = count;
     }
 
-    /** Notes failures and delays among the attempts, each report once however often it is read. */
+    /** Notes failures, delays and complaints among the attempts, each report once however often it is read. */
     public void note(List<Bounce> bounces) {
         for (Bounce bounce : bounces) {
             count.add(bounce.kind().name().toLowerCase(Locale.ROOT), 1);
@@ -41,7 +41,10 @@ class BounceBook {
                                 ON CONFLICT DO NOTHING
                                 """)
                         .param(bounce.at().atOffset(ZoneOffset.UTC))
-                        .param(bounce.kind() == Kind.FAILED ? "BOUNCED" : "DELAYED")
+                        .param(
+                                bounce.kind() == Kind.FAILED
+                                        ? "BOUNCED"
+                                        : bounce.kind().name())
                         .param(bounce.reason())
                         .param(bounce.notification())
                         .param(Bounce.CHANNEL)
@@ -52,7 +55,7 @@ class BounceBook {
         }
     }
 
-    /** What moves a status; a delay does not, nor the failure of a mail that has been sent once more since. */
+    /** What moves a status; a delay or a complaint does not, nor the failure of a mail that has been sent once more since. */
     public List<Receipt> receipts(List<Bounce> bounces) {
         return bounces.stream()
                 .filter(bounce -> bounce.kind() == Kind.DELIVERED || (bounce.kind() == Kind.FAILED && isOfLast(bounce)))

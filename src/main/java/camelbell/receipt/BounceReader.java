@@ -1,34 +1,32 @@
 package camelbell.receipt;
 
+import camelbell.address.NobodyThere;
 import camelbell.model.Bounce;
 import camelbell.model.Bounce.Kind;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.angus.mail.dsn.DeliveryStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the reports of mail servers (RFC 3464). Whatever else comes to the mailbox, however broken or large, is counted in
+ * Reads the reports of mail servers (RFC 3464, RFC 5965, and those for people alone). Whatever else comes to the mailbox, however broken or large, is counted in
  * {@code camelbell.bounces} and left alone: nothing that a stranger writes may hold up the mailbox.
  */
 @Component("bounceReader")
@@ -36,11 +34,8 @@ class BounceReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(BounceReader.class);
 
-    private static final int MOST_RECIPIENTS = 20;
     private static final Pattern OURS = Pattern.compile("<notification-([1-9][0-9]{0,17})@[^<>\\s\\p{Cntrl}]{1,255}>");
-    private static final Pattern CODE = Pattern.compile("\\b[245]\\.[0-9]{1,3}\\.[0-9]{1,3}\\b");
-    private static final Map<String, Kind> ACTIONS =
-            Map.of("failed", Kind.FAILED, "delayed", Kind.DELAYED, "delivered", Kind.DELIVERED);
+    private static final Pattern COMPLAINT = Pattern.compile("[A-Za-z-]{1,30}");
     private static final Session NO_SESSION = Session.getInstance(new Properties());
 
     private final BounceCount count;
@@ -67,26 +62,44 @@ class BounceReader {
     }
 
     private List<Bounce> bounces(ReportParts parts, Instant at) throws MessagingException {
-        Matcher id = OURS.matcher(first(parts.original(), "Message-ID"));
+        Matcher id = OURS.matcher(parts.messageId());
         if (!id.matches()) {
             return ignored("not_ours");
         }
-        DeliveryStatus status = parts.status();
-        List<Bounce> bounces = new ArrayList<>();
-        for (int i = 0; i < Math.min(status.getRecipientDSNCount(), MOST_RECIPIENTS); i++) {
-            InternetHeaders recipient = status.getRecipientDSN(i);
-            Kind kind = ACTIONS.get(first(recipient, "Action").toLowerCase(Locale.ROOT));
-            Matcher code = CODE.matcher(first(recipient, "Status"));
-            if (kind != null && code.find()) {
-                Set<String> addresses = new HashSet<>();
-                addresses.addAll(ReportParts.addresses(first(recipient, "Original-Recipient")));
-                addresses.addAll(ReportParts.addresses(first(recipient, "Final-Recipient")));
-                addresses.addAll(ReportParts.addresses(first(parts.original(), "To")));
-                bounces.add(new Bounce(
-                        Long.parseLong(id.group(1)), id.group(), kind, code.group(), Set.copyOf(addresses), at));
-            }
+        long notification = Long.parseLong(id.group(1));
+        Set<String> to = RecipientVerdict.addresses(parts.to());
+        String complaint = parts.complaint();
+        if (complaint != null) {
+            String type = COMPLAINT.matcher(complaint).matches() ? complaint.toLowerCase(Locale.ROOT) : "other";
+            return List.of(new Bounce(notification, id.group(), Kind.COMPLAINED, type, to, false, at));
         }
+        List<Bounce> bounces = verdicts(parts.recipients(), to).stream()
+                .map(verdict -> {
+                    Set<String> about = verdict.addresses().isEmpty() ? to : verdict.addresses();
+                    boolean dead =
+                            verdict.kind() == Kind.FAILED && NobodyThere.says(verdict.status(), verdict.words(), about);
+                    return new Bounce(notification, id.group(), verdict.kind(), verdict.code(), about, dead, at);
+                })
+                .toList();
         return bounces.isEmpty() ? ignored("no_verdict") : bounces;
+    }
+
+    /**
+     * Those on whom our mail was for: a relay may report on several mails at once. Where none names the person, the mail was
+     * forwarded to others, and has arrived when one of them has it.
+     */
+    private static List<RecipientVerdict> verdicts(List<Map<String, String>> recipients, Set<String> to) {
+        List<RecipientVerdict> all = recipients.stream()
+                .map(RecipientVerdict::of)
+                .filter(Objects::nonNull)
+                .toList();
+        List<RecipientVerdict> named =
+                all.stream().filter(verdict -> verdict.isAbout(to)).toList();
+        List<RecipientVerdict> ours = named.isEmpty() ? all : named;
+        List<RecipientVerdict> arrived = ours.stream()
+                .filter(verdict -> verdict.kind() == Kind.DELIVERED)
+                .toList();
+        return arrived.isEmpty() ? ours : arrived;
     }
 
     private List<Bounce> ignored(String result) {
@@ -99,10 +112,5 @@ class BounceReader {
         Instant now = clock.instant();
         Instant said = written == null ? Instant.MAX : written.toInstant();
         return said.isAfter(Instant.EPOCH) && said.isBefore(now) ? said : now;
-    }
-
-    private static String first(InternetHeaders headers, String name) {
-        String[] values = headers.getHeader(name);
-        return values == null || values.length == 0 ? "" : values[0].strip();
     }
 }

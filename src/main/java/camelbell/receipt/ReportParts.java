@@ -1,73 +1,100 @@
 package camelbell.receipt;
 
-import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What of a report matters: the verdicts, and the headers of the mail that they are about. The words for people in the
- * first part are nobody's business here; servers write them in any language.
+ * first part are nobody's business here, since servers write them in any language, unless there is nothing else.
+ *
+ * @param recipients fields by name, for each recipient
+ * @param complaint type of a feedback report, which has no recipients
+ * @param original headers of the mail that it is about
  */
-record ReportParts(@Nullable Date written, DeliveryStatus status, InternetHeaders original) {
-
-    private static final int DEEPEST = 4;
-    private static final int MOST_PARTS = 20;
+record ReportParts(
+        MimeMessage mail, List<Map<String, String>> recipients, @Nullable String complaint, InternetHeaders original) {
 
     /** Null for a mail that is no such report. */
     static @Nullable ReportParts of(MimeMessage mail) throws MessagingException, IOException {
-        Search search = new Search();
-        search.in(mail, 0);
-        DeliveryStatus status = search.status;
-        InternetHeaders original = search.original;
-        return status == null || original == null ? null : new ReportParts(mail.getSentDate(), status, original);
+        Search found = new Search();
+        found.in(mail, 0);
+        InternetHeaders original = found.original;
+        if (found.feedback != null && original != null) {
+            return new ReportParts(mail, List.of(), first(found.feedback, "Feedback-Type"), original);
+        }
+        if (found.status != null) {
+            return new ReportParts(
+                    mail, StatusFields.of(found.status), null, original == null ? new InternetHeaders() : original);
+        }
+        PlainReport plain = found.text == null ? null : PlainReport.of(mail, found.text, original);
+        return plain == null ? null : new ReportParts(mail, plain.recipients(), null, plain.original());
     }
 
-    /** The addresses in a field such as {@code rfc822; ann@example.org}; none where it holds no address. */
-    static List<String> addresses(String field) {
-        String text = field.substring(field.indexOf(';') + 1).strip();
-        try {
-            return Arrays.stream(InternetAddress.parse(text, false))
-                    .map(address -> String.valueOf(address.getAddress()).toLowerCase(Locale.ROOT))
-                    .limit(MOST_PARTS)
-                    .toList();
-        } catch (MessagingException notAnAddress) {
-            return List.of();
-        }
+    /** When it was written, as it says. */
+    @Nullable
+    Date written() throws MessagingException {
+        return mail.getSentDate();
+    }
+
+    /** Of the mail that it is about; a server that returns no headers may name it among its own fields or as what it answers. */
+    String messageId() throws MessagingException {
+        String returned = first(original, "Message-ID");
+        String named = recipients.isEmpty() ? "" : recipients.get(0).getOrDefault("x-original-message-id", "");
+        String[] answered = mail.getHeader("In-Reply-To");
+        String fallback = named.isEmpty() && answered != null ? answered[0].strip() : named;
+        return returned.isEmpty() ? fallback : returned;
+    }
+
+    /** Whom that mail was for. */
+    String to() {
+        return first(original, "To");
+    }
+
+    private static String first(InternetHeaders headers, String name) {
+        String[] values = headers.getHeader(name);
+        return values == null || values.length == 0 ? "" : values[0].strip();
     }
 
     private static final class Search {
 
+        private static final int DEEPEST = 4;
+        private static final int MOST_PARTS = 20;
+        private static final int LONGEST_TEXT = 64 * 1024;
+
         private @Nullable DeliveryStatus status;
+        private @Nullable InternetHeaders feedback;
         private @Nullable InternetHeaders original;
+        private @Nullable String text;
 
         void in(Part part, int depth) throws MessagingException, IOException {
-            if (part.isMimeType("multipart/*") && depth < DEEPEST) {
-                if (part.getContent() instanceof MimeMultipart parts) {
+            if (part.isMimeType("multipart/*")) {
+                if (depth < DEEPEST && part.getContent() instanceof MimeMultipart parts) {
                     for (int i = 0; i < Math.min(parts.getCount(), MOST_PARTS); i++) {
-                        BodyPart inner = parts.getBodyPart(i);
-                        in(inner, depth + 1);
+                        in(parts.getBodyPart(i), depth + 1);
                     }
                 }
-            } else if (part.isMimeType("message/delivery-status")
-                    || part.isMimeType("message/global-delivery-status")) {
-                try (InputStream content = part.getInputStream()) {
+                return;
+            }
+            try (InputStream content = part.getInputStream()) {
+                if (part.isMimeType("message/delivery-status") || part.isMimeType("message/global-delivery-status")) {
                     status = new DeliveryStatus(content);
-                }
-            } else if (depth > 0 && isOriginal(part)) {
-                try (InputStream content = part.getInputStream()) {
+                } else if (part.isMimeType("message/feedback-report")) {
+                    feedback = new InternetHeaders(content);
+                } else if (depth > 0 && isOriginal(part)) {
                     original = new InternetHeaders(content);
+                } else if (text == null && part.isMimeType("text/plain")) {
+                    text = new String(content.readNBytes(LONGEST_TEXT), StandardCharsets.ISO_8859_1);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package camelbell.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.FailedForNow;
@@ -10,6 +11,8 @@ import camelbell.model.DeliveryOutcome.Stopped;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -33,6 +36,31 @@ class MailChannelTest extends ChannelContract {
         assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new FailedForGood("SMTP 550 5.1.1", true));
         SERVER.answer("RCPT", "452 full");
         assertThat(outcomeOf(PROVIDER.delivery().delivery())).isEqualTo(new FailedForNow("SMTP 452", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    550 5.1.1 <carla@example.org>: Recipient address rejected: User unknown in local recipient table | true
+                    550 5.1.10 recipient not found                                              | true
+                    550 no such user here                                                       | true
+                    556 5.1.10 domain takes no mail                                             | true
+                    550 no                                                                      | false
+                    550 relay not permitted                                                     | false
+                    553 sorry, your envelope sender is in my badmailfrom list                   | false
+                    550 5.1.0 <tickets@desk.example.org> sender rejected                        | false
+                    550 5.1.1 verification failed for <tickets@desk.example.org>                | false
+                    550 5.1.1 rejected: 192.0.2.25 is listed by bl.example                      | false
+                    550 5.7.1 SPF fail                                                          | false
+                    """)
+    void a_refused_recipient_is_nobody_only_where_the_server_surely_says_so(String reply, boolean nobody) {
+        SERVER.answer("RCPT", reply);
+        assertThat(outcomeOf(PROVIDER.delivery().delivery()))
+                .asInstanceOf(type(FailedForGood.class))
+                .extracting(FailedForGood::deadAddress)
+                .isEqualTo(nobody);
     }
 
     @Test

@@ -3,9 +3,13 @@ package camelbell.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import camelbell.dev.SampleReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -15,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Reports of mail servers, read over IMAP and POP3 from a real server, up to the row, the topic and the next event. */
 class BouncesTest {
+
+    private static final int FIRST_OF_MANY = 1000;
 
     @SuppressWarnings("NullAway.Init") // filled before the first test
     private static Hub hub;
@@ -96,6 +102,30 @@ class BouncesTest {
                 .param(messageId)
                 .query(String.class)
                 .list();
+    }
+
+    private static String messageId(String event, int recipient) {
+        return hub.jdbc()
+                .sql("SELECT l.provider_id FROM notification_log l JOIN ticket_event e ON e.id = l.event"
+                        + " WHERE e.event_id = ? AND l.channel = 'EMAIL' AND l.recipient = ?")
+                .params(event, recipient)
+                .query(String.class)
+                .single();
+    }
+
+    /** What has become of each mail of an event, in the order of the people. */
+    private static List<String> mails(String event) {
+        return hub.jdbc()
+                .sql(
+                        "SELECT concat_ws(' ', l.status, l.reason) FROM notification_log l JOIN ticket_event e ON e.id = l.event"
+                                + " WHERE e.event_id = ? AND l.channel = 'EMAIL' ORDER BY l.recipient")
+                .param(event)
+                .query(String.class)
+                .list();
+    }
+
+    private static List<String> expected(List<SampleReport> reports, Function<SampleReport, String> row) {
+        return reports.stream().map(row).toList();
     }
 
     private static String messageId(String event) {
@@ -209,6 +239,44 @@ class BouncesTest {
         rows("lifted-2", "10 EMAIL SENT", "10 SYSTEM SENT", "10 WHATSAPP SKIPPED NO_ADDRESS");
         assertThat(rest.get("/api/admin/suppressions/?user=777", 9).body())
                 .isEqualTo("{\"user\":777,\"suppressions\":[]}");
+    }
+
+    @Test
+    void every_kind_of_report_moves_its_mail_and_only_nobody_there_keeps_the_next_one_back() {
+        List<SampleReport> reports = SampleReport.all();
+        for (int i = 0; i < reports.size(); i++) {
+            person(FIRST_OF_MANY + i, "r%d@example.test".formatted(i));
+        }
+        assigned("kinds-1", reports.size());
+        await().until(() -> mails("kinds-1").equals(expected(reports, report -> "SENT")));
+        for (int i = 0; i < reports.size(); i++) {
+            hub.mailbox()
+                    .deliverReport(reports.get(i)
+                            .about(messageId("kinds-1", FIRST_OF_MANY + i), "r%d@example.test".formatted(i)));
+        }
+        await().untilAsserted(() -> assertThat(mails("kinds-1"))
+                .isEqualTo(expected(reports, report -> switch (report.verdict().split(" ", -1)[0]) {
+                    case "FAILED" -> report.verdict();
+                    case "DELIVERED" -> "DELIVERED";
+                    default -> "SENT";
+                })));
+        await().untilAsserted(() -> assertThat(hub.jdbc()
+                        .sql(
+                                "SELECT DISTINCT concat_ws(' ', a.outcome, a.reason) FROM attempt a JOIN notification_log l"
+                                        + " ON l.id = a.notification_id WHERE l.recipient >= ?"
+                                        + " AND a.outcome IN ('DELAYED', 'COMPLAINED')")
+                        .param(FIRST_OF_MANY)
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder(reports.stream()
+                        .map(SampleReport::verdict)
+                        .filter(verdict -> verdict.startsWith("DELAYED") || verdict.startsWith("COMPLAINED"))
+                        .distinct()
+                        .toArray(String[]::new)));
+
+        assigned("kinds-2", reports.size());
+        await().untilAsserted(() -> assertThat(mails("kinds-2"))
+                .isEqualTo(expected(reports, report -> report.nobodyThere() ? "SKIPPED ADDRESS_BOUNCED" : "SENT")));
     }
 
     @Test
@@ -340,6 +408,22 @@ class BouncesTest {
                 "title":"Down","priority":"LOW","category":"BUG","status":"NEW","created_by":%d,"project_name":"Main",
                 "created_at":"2026-01-01T00:00:00Z"}}}"""
                         .formatted(id, creator));
+        hub.flush();
+    }
+
+    /** Its assignees are told: the first so many of those that the reports are about. */
+    private static void assigned(String id, int people) {
+        String assignees = IntStream.range(FIRST_OF_MANY, FIRST_OF_MANY + people)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(","));
+        hub.post(
+                "ticket-events",
+                "64",
+                """
+                {"specversion":"1.0","id":"%s","source":"urn:test","type":"ticket_assigned","data":{"assignees":[%s],
+                "ticket":{"id":64,"title":"Printer","priority":"LOW","category":"BUG","status":"NEW","created_by":9,
+                "project_name":"Main","created_at":"2026-01-01T00:00:00Z"}}}"""
+                        .formatted(id, assignees));
         hub.flush();
     }
 
