@@ -86,7 +86,8 @@ final class ListenCommand implements Callable<Integer> {
             throw e.getCause() instanceof WebSocketHandshakeException refused
                     ? refused(address, refused.getResponse().statusCode())
                     : new CommandFailedException(
-                            "No WebSocket at " + address + ": " + CommandFailedException.reason(e.getCause())
+                            "No WebSocket at " + address + ": "
+                                    + CommandFailedException.reason(e.getCause() == null ? e : e.getCause())
                                     + ". Does the hub run, and is this its port?",
                             e);
         }

@@ -70,7 +70,7 @@ record SendReport(Settings settings, String brokers, PolicyWords policy, String 
                 return false;
             });
         } catch (LettersUnavailableException away) {
-            more.set("; " + away.getMessage().replaceFirst("\\.$", ""));
+            more.set("; " + CommandFailedException.reason(away));
         }
         String types = "UNKNOWN_TYPE".equals(code) && !policy.types().isEmpty()
                 ? " The table's types: " + String.join(", ", policy.types()) + "."

@@ -40,8 +40,10 @@ final class Verdict {
                 new Change(status.path("change").asText(), status.path("reason").asText());
         if (!status.has("notification")) {
             // the same record again, after a crash, takes nothing back
-            fate = fate.isEmpty() || fate.equals("accepted") && !change.what.equals("duplicate") ? change.what : fate;
-            reason = change.reason;
+            if (fate.isEmpty() || !change.what.equals("duplicate")) {
+                fate = change.what;
+                reason = change.reason;
+            }
             return;
         }
         String channel = status.path("channel").asText();
