@@ -10,38 +10,41 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The sample clients of the guide against a whole hub: the JavaScript class verbatim, the Dart class call by call. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuideClientsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final long BROWSER = 1;
-    private static final long NODE = 2;
-    private static final long DART = 3;
-    private static final List<String> CHROMIUM = List.of(
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-sync");
+    private static final Duration SOON = Duration.ofMinutes(4);
+    private static final long NODE = 1;
+    private static final long DART = 2;
+    private static final Map<Browser, Long> USERS = Map.of(Browser.CHROMIUM, 3L, Browser.FIREFOX, 4L);
 
-    private final GuideScript browserScript = new GuideScript();
+    private final Map<Browser, GuideScript> sites =
+            new EnumMap<>(Map.of(Browser.CHROMIUM, new GuideScript(), Browser.FIREFOX, new GuideScript()));
     private final GuideScript nodeScript = new GuideScript();
-    private final Hub hub = new Hub("camelbell.http.allowed-origins=" + browserScript.origin());
+    private final Hub hub = new Hub("camelbell.http.allowed-origins="
+            + sites.values().stream().map(GuideScript::origin).collect(Collectors.joining(",")));
 
     @BeforeAll
     void the_directory() {
-        for (long id : List.of(BROWSER, NODE, DART)) {
+        List<Long> users =
+                Stream.concat(Stream.of(NODE, DART), USERS.values().stream()).toList();
+        for (long id : users) {
             hub.post(
                     "users",
                     String.valueOf(id),
@@ -50,33 +53,26 @@ class GuideClientsTest {
         }
         hub.flush();
         await().until(() ->
-                hub.jdbc().sql("SELECT count(*) FROM person").query(Long.class).single() == 3);
+                hub.jdbc().sql("SELECT count(*) FROM person").query(Long.class).single() == users.size());
     }
 
     @AfterAll
     void stop() {
         hub.close();
-        browserScript.close();
+        sites.values().forEach(GuideScript::close);
         nodeScript.close();
     }
 
-    @Test
-    void the_javascript_class_runs_verbatim_in_a_browser_from_an_allowed_origin(@TempDir Path profile)
+    @ParameterizedTest
+    @EnumSource
+    void the_javascript_class_runs_verbatim_in_a_browser_from_an_allowed_origin(Browser browser, @TempDir Path profile)
             throws Exception {
-        String chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .filter(path -> Files.isExecutable(Path.of(path)))
-                .findFirst()
-                .orElse("");
-        assumeTrue(!chromium.isEmpty(), "no Chromium on this machine");
-        browserScript.script(hub.port(), Caller.token(BROWSER));
-        List<String> command = Stream.of(
-                        Stream.of(chromium),
-                        CHROMIUM.stream(),
-                        Stream.of("--user-data-dir=" + profile, browserScript.origin() + "/"))
-                .flatMap(part -> part)
-                .toList();
+        browser.assumePresent();
+        long user = Objects.requireNonNull(USERS.get(browser));
+        GuideScript site = Objects.requireNonNull(sites.get(browser));
+        site.script(hub.port(), Caller.token(user));
 
-        assertGuideWorks(browserScript, BROWSER, command, profile.resolve("output.log"));
+        assertGuideWorks(site, user, browser.command(profile, site.origin() + "/"), profile.resolve("output.log"));
     }
 
     @Test
@@ -121,7 +117,7 @@ class GuideClientsTest {
         } finally {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
     }
 
