@@ -1,6 +1,7 @@
 package camelbell.address;
 
 import com.ibm.icu.text.IDNA;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,18 @@ public final class MailAddresses {
         String domain = plain.substring(at + 1);
         int question = link ? domain.indexOf('?') : -1;
         String ascii = at < 0 ? null : domain(question < 0 ? domain : domain.substring(0, question));
-        return ascii == null ? null : JOINERS.matcher(plain.substring(0, at)).replaceAll("") + "@" + ascii;
+        return ascii == null ? null : local(plain.substring(0, at)) + "@" + ascii;
     }
 
     /** The same for comparisons: in small letters, and the text itself where it is no address. */
     public static String comparable(String written) {
         String plain = plain(written);
         return (plain == null ? written.strip() : plain).toLowerCase(Locale.ROOT);
+    }
+
+    /** In the one form of its letters that mail systems compare (RFC 6530 section 10.1). */
+    private static String local(String written) {
+        return Normalizer.normalize(JOINERS.matcher(written).replaceAll(""), Normalizer.Form.NFC);
     }
 
     private static @Nullable String domain(String written) {

@@ -1,7 +1,11 @@
 package camelbell.channel;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import camelbell.address.MailAddresses;
 import camelbell.model.StartRefused;
+import jakarta.mail.Address;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
@@ -11,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Strict reading of e-mail addresses: exactly one, plain, nothing that an SMTP command or a header could trip over. */
 final class MailAddress {
 
-    /** RFC 5321 dot-string: no quotes, comments, groups, literals, lists, white space. The domain has been looked at. */
-    private static final Pattern PLAIN =
-            Pattern.compile("([\\w!#$%&'*+/=?^`{|}~-]+(?:\\.[\\w!#$%&'*+/=?^`{|}~-]+)*)@[a-z0-9.-]+");
+    /** What nobody can see or has yet given a meaning is left out of RFC 6531's characters beyond ASCII. */
+    private static final String ATOM = "[[\\w!#$%&'*+/=?^`{|}~-][^\\p{ASCII}\\p{C}\\p{Z}]]+";
 
+    /** RFC 5321 dot-string: no quotes, comments, groups, literals, lists, white space. The domain has been looked at. */
+    private static final Pattern PLAIN = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*@[a-z0-9.-]+");
+
+    /** In bytes. */
     private static final int LONGEST = 254;
 
     private MailAddress() {}
@@ -25,10 +32,24 @@ final class MailAddress {
         if (written == null) {
             throw new UnusableAddressException("not a domain after the @");
         }
-        if (written.length() > LONGEST || !PLAIN.matcher(written).matches()) {
+        if (written.getBytes(UTF_8).length > LONGEST || !PLAIN.matcher(written).matches()) {
             throw new UnusableAddressException("not one plain e-mail address");
         }
         return checked(written);
+    }
+
+    /** The same for an address of our own, which every server must understand. */
+    static InternetAddress ascii(String address) {
+        InternetAddress plain = of(address);
+        if (isInternational(plain)) {
+            throw new UnusableAddressException("not an address in ASCII");
+        }
+        return plain;
+    }
+
+    /** True for an address that takes a server with SMTPUTF8 (RFC 6531): one with a local part beyond ASCII. */
+    static boolean isInternational(Address address) {
+        return !US_ASCII.newEncoder().canEncode(address.toString());
     }
 
     /** The configured sender, which may have a display name. Errors: {@link StartRefused}, which names the key. */
@@ -36,7 +57,8 @@ final class MailAddress {
         try {
             InternetAddress[] parsed = InternetAddress.parse(from, true);
             if (parsed.length == 1 && !parsed[0].isGroup()) {
-                return new InternetAddress(of(parsed[0].getAddress()).getAddress(), parsed[0].getPersonal(), "UTF-8");
+                return new InternetAddress(
+                        ascii(parsed[0].getAddress()).getAddress(), parsed[0].getPersonal(), "UTF-8");
             }
         } catch (AddressException | UnsupportedEncodingException | UnusableAddressException e) {
             throw new StartRefused(unusable(from), e);

@@ -24,13 +24,13 @@ class MailEnvelope {
 
     private static final Pattern LINE_END = Pattern.compile("\r\n?|\n");
 
-    private final Session session;
+    private final PooledMailSender sender;
     private final InternetAddress from;
     private final String domain;
     private final String unsubscribeTo;
 
     MailEnvelope(PooledMailSender sender, MailProperties properties) {
-        this.session = sender.getSession();
+        this.sender = sender;
         this.from = MailAddress.sender(properties.from());
         this.domain = MailAddress.domain(from);
         this.unsubscribeTo = properties.unsubscribeTo().isBlank()
@@ -40,15 +40,15 @@ class MailEnvelope {
 
     /** Errors: {@link UnusableAddressException}. */
     public MimeMessage seal(Delivery delivery, Letter letter) throws MessagingException {
-        MimeMessage message =
-                new StableMessage(session, "<notification-" + delivery.notificationId() + "@" + domain + ">");
+        InternetAddress to = MailAddress.of(delivery.recipient().addressOn(delivery.channel()));
+        MimeMessage message = new StableMessage(
+                sender.session(to), "<notification-" + delivery.notificationId() + "@" + domain + ">");
         message.setFrom(from);
         String named = HeaderText.named(from);
         if (named != null) {
             message.setHeader("From", named);
         }
-        message.setRecipient(
-                RecipientType.TO, MailAddress.of(delivery.recipient().addressOn(delivery.channel())));
+        message.setRecipient(RecipientType.TO, to);
         message.setHeader("Subject", HeaderText.of(letter.subject(), 9));
         message.setSentDate(Date.from(delivery.createdAt()));
         String thread = "<ticket-" + delivery.event().ticket().id() + "@" + domain + ">";

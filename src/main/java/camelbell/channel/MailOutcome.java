@@ -4,6 +4,7 @@ import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.DeliveryOutcome.Skipped;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -37,6 +38,9 @@ class MailOutcome {
         Chain chain = new Chain(exception);
         if (chain.find(UnusableAddressException.class) != null) {
             return new FailedForGood("INVALID_ADDRESS");
+        }
+        if (chain.find(NoSmtpUtf8Exception.class) != null) {
+            return new Skipped("NO_SMTPUTF8");
         }
         if (chain.find(NoAnswerException.class) != null) {
             return classes.outcome(delivery, "SMTP NO ANSWER");

@@ -49,7 +49,7 @@ record MailProperties(
     private static void checkPlain(String address, String key) {
         try {
             if (!address.isBlank()) {
-                MailAddress.of(address);
+                MailAddress.ascii(address);
             }
         } catch (UnusableAddressException bad) {
             throw new StartRefused(

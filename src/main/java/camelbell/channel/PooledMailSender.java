@@ -2,9 +2,12 @@ package camelbell.channel;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -30,11 +33,24 @@ class PooledMailSender extends DefaultJavaMailSender {
     private final MailProperties properties;
     private final GenericObjectPool<SmtpConnection> pool;
 
+    /** Apart, since the library decides once for a connection whether what it says is ASCII or UTF-8. */
+    private final GenericObjectPool<SmtpConnection> international;
+
+    private final Session internationalSession;
+
     PooledMailSender(MailProperties properties) {
-        SmtpConnections connections = new SmtpConnections(properties);
+        SmtpConnections connections = new SmtpConnections(properties, false);
+        SmtpConnections beyondAscii = new SmtpConnections(properties, true);
         this.properties = properties;
         this.pool = new GenericObjectPool<>(connections, config(properties));
+        this.international = new GenericObjectPool<>(beyondAscii, config(properties));
+        this.internationalSession = beyondAscii.session();
         setSession(connections.session());
+    }
+
+    /** What a mail to this address is to be made with. */
+    Session session(InternetAddress recipient) {
+        return MailAddress.isInternational(recipient) ? internationalSession : getSession();
     }
 
     @Override
@@ -49,23 +65,29 @@ class PooledMailSender extends DefaultJavaMailSender {
     }
 
     private void deliver(MimeMessage message) throws MessagingException {
-        SmtpConnection connection = borrow();
-        boolean done = false;
+        boolean beyondAscii = Arrays.stream(message.getAllRecipients()).anyMatch(MailAddress::isInternational);
+        GenericObjectPool<SmtpConnection> connections = beyondAscii ? international : pool;
+        SmtpConnection connection = borrow(connections);
+        boolean good = false;
         try {
+            if (beyondAscii && !connection.isInternational()) {
+                good = true;
+                throw new NoSmtpUtf8Exception();
+            }
             connection.send(message);
-            done = true;
+            good = true;
         } finally {
-            if (done) {
-                pool.returnObject(connection);
+            if (good) {
+                connections.returnObject(connection);
             } else {
-                drop(connection);
+                drop(connections, connection);
             }
         }
     }
 
-    private SmtpConnection borrow() throws MessagingException {
+    private static SmtpConnection borrow(GenericObjectPool<SmtpConnection> connections) throws MessagingException {
         try {
-            return pool.borrowObject();
+            return connections.borrowObject();
         } catch (MessagingException e) {
             throw e;
         } catch (Exception e) {
@@ -73,9 +95,10 @@ class PooledMailSender extends DefaultJavaMailSender {
         }
     }
 
-    private void drop(SmtpConnection connection) throws MessagingException {
+    private static void drop(GenericObjectPool<SmtpConnection> connections, SmtpConnection connection)
+            throws MessagingException {
         try {
-            pool.invalidateObject(connection);
+            connections.invalidateObject(connection);
         } catch (Exception e) {
             throw new MessagingException("cannot drop an SMTP connection", e);
         }
@@ -91,6 +114,7 @@ class PooledMailSender extends DefaultJavaMailSender {
     @PreDestroy
     void close() {
         pool.close();
+        international.close();
     }
 
     private static GenericObjectPoolConfig<SmtpConnection> config(MailProperties properties) {

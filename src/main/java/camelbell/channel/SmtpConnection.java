@@ -1,7 +1,6 @@
 package camelbell.channel;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.net.Socket;
 import java.time.Duration;
@@ -12,13 +11,13 @@ final class SmtpConnection {
     /** So soon after a message the connection is taken to be alive; later it is asked, at the cost of one NOOP. */
     private static final Duration SURELY_ALIVE = Duration.ofMillis(100);
 
-    private final Transport transport;
+    private final SubmissionTransport transport;
     private final Socket socket;
     private final long opened = System.nanoTime();
     private long lastUsed = opened;
     private int sent;
 
-    SmtpConnection(Transport transport, Socket socket) {
+    SmtpConnection(SubmissionTransport transport, Socket socket) {
         this.transport = transport;
         this.socket = socket;
     }
@@ -27,6 +26,11 @@ final class SmtpConnection {
         transport.sendMessage(message, message.getAllRecipients());
         sent++;
         lastUsed = System.nanoTime();
+    }
+
+    /** Whether the server takes addresses beyond ASCII (RFC 6531). */
+    boolean isInternational() {
+        return transport.supportsExtension("SMTPUTF8");
     }
 
     boolean isGood(int reuse, Duration maxAge, Duration maxIdle) {

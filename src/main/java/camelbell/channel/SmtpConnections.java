@@ -2,7 +2,6 @@ package camelbell.channel;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
@@ -16,9 +15,9 @@ final class SmtpConnections extends BasePooledObjectFactory<SmtpConnection> {
     private final Session session;
     private final MailProperties properties;
 
-    SmtpConnections(MailProperties properties) {
+    SmtpConnections(MailProperties properties, boolean international) {
         this.properties = properties;
-        this.session = SmtpSession.of(properties, new Sockets());
+        this.session = SmtpSession.of(properties, new Sockets(), international);
     }
 
     Session session() {
@@ -27,7 +26,7 @@ final class SmtpConnections extends BasePooledObjectFactory<SmtpConnection> {
 
     @Override
     public SmtpConnection create() throws MessagingException {
-        Transport transport = new SubmissionTransport(session);
+        SubmissionTransport transport = new SubmissionTransport(session);
         // null, not empty: the library would log in with an empty name
         String username = properties.authenticates() ? properties.username() : null;
         String password = properties.authenticates() ? properties.password() : null;

@@ -10,9 +10,11 @@ final class SmtpSession {
 
     private SmtpSession() {}
 
-    static Session of(MailProperties mail, SocketFactory sockets) {
+    /** @param international for mails to addresses beyond ASCII, whose headers and commands are then UTF-8 */
+    static Session of(MailProperties mail, SocketFactory sockets, boolean international) {
         Properties properties = new Properties();
         properties.put("mail.transport.protocol", "smtp");
+        properties.put("mail.mime.allowutf8", String.valueOf(international));
         properties.put("mail.smtp.from", mail.envelopeSender());
         properties.put("mail.smtp.auth", String.valueOf(mail.authenticates()));
         properties.put("mail.smtp.connectiontimeout", millis(mail.connectTimeout()));

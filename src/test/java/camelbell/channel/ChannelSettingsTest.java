@@ -25,6 +25,8 @@ class ChannelSettingsTest {
     @CsvSource({
         "camelbell.mail.from=not an address, 'camelbell.mail.from is \"not an address\"; it must be one address'",
         "camelbell.mail.bounces-to=nobody, 'camelbell.mail.bounces-to is \"nobody\"; it must be one plain address'",
+        "camelbell.mail.from=jürgen@example.org, 'camelbell.mail.from is \"jürgen@example.org\"; it must be one address'",
+        "camelbell.mail.bounces-to=jürgen@a.b, 'camelbell.mail.bounces-to is \"jürgen@a.b\"; it must be one plain address'",
         "camelbell.mail.unsubscribe-to=a b, 'camelbell.mail.unsubscribe-to is \"a b\"; it must be one plain address'",
         "camelbell.mail.port=0, camelbell.mail.port is 0: set it between 1 and 65535.",
         "camelbell.mail.port=70000, camelbell.mail.port is 70000: set it between 1 and 65535.",
