@@ -25,7 +25,6 @@ record ContractFile(String type, String caching, String etag, Buffer content) {
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "json", "application/json",
-            "md", "text/html; charset=utf-8",
             "png", "image/png",
             "yaml", "application/yaml");
 
@@ -39,8 +38,12 @@ record ContractFile(String type, String caching, String etag, Buffer content) {
         }
         // contracts are asked for again each time; the pieces of the page only once an hour
         boolean piece = PIECES.contains(ending);
-        Buffer content = ending.equals("md") ? ReferencePage.html(bytes) : Buffer.buffer(bytes);
-        return new ContractFile(type, piece ? "public, max-age=3600" : "no-cache", etag(content.getBytes()), content);
+        return new ContractFile(type, piece ? "public, max-age=3600" : "no-cache", etag(bytes), Buffer.buffer(bytes));
+    }
+
+    /** A page that was made here. */
+    static ContractFile page(Buffer html) {
+        return of("page.html", html.getBytes());
     }
 
     /** True when the client's If-None-Match names this content. */

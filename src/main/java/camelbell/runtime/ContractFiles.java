@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The contracts as files, for whoever asks: {@code /api/openapi.json}, {@code /api/asyncapi.yaml}, the schemas of both,
- * a page to browse them, and the reference that errors point to. No route does this: a file needs no flow, a REST route would put it behind the token, and
+ * a page to browse REST, one to read of Kafka and WebSocket, and the reference that errors point to, with indexes. No route does this: a file needs no flow, a REST route would put it behind the token, and
  * revalidation is told best where the response is written. All files are held in memory.
  */
 @Component("contractFiles")
@@ -30,25 +30,44 @@ class ContractFiles implements Handler<RoutingContext> {
     ContractFiles(Answers answers, Refusals refusals) throws IOException {
         this.answers = answers;
         this.refusals = refusals;
-        add("/api/", "classpath*:contracts/*.*");
-        add("/api/schemas/", "classpath*:contracts/schemas/*.json");
-        add("/api/docs/", "classpath*:contracts/docs/*.*");
-        add("/api/docs/reference/", "classpath*:contracts/reference/*.md");
-        add("/api/docs/", UI + "swagger-ui.css");
-        add("/api/docs/", UI + "swagger-ui-bundle.js");
-        add("/api/docs/", UI + "favicon-32x32.png");
-        ContractFile page = files.remove("/api/docs/index.html");
-        if (page == null || files.size() < 12) {
-            throw new IllegalStateException("The jar lacks the files of the contracts: found " + files.keySet());
+        Map<String, byte[]> contracts = read("classpath*:contracts/*.*");
+        Map<String, byte[]> schemas = read("classpath*:contracts/schemas/*.json");
+        Map<String, byte[]> reference = read("classpath*:contracts/reference/*.md");
+        Map<String, byte[]> docs = read("classpath*:contracts/docs/*.*");
+        byte[] asyncApi = contracts.get("asyncapi.yaml");
+        byte[] page = docs.remove("index.html");
+        if (asyncApi == null || page == null || schemas.isEmpty() || reference.isEmpty()) {
+            throw new IllegalStateException("The jar lacks the files of the contracts");
         }
-        files.put("/api/docs", page);
+        put("/api/", contracts);
+        put("/api/schemas/", schemas);
+        put("/api/docs/", docs);
+        put("/api/docs/", read(UI + "swagger-ui.css"));
+        put("/api/docs/", read(UI + "swagger-ui-bundle.js"));
+        put("/api/docs/", read(UI + "favicon-32x32.png"));
+        Map<String, String> titles = new HashMap<>();
+        reference.forEach((file, markdown) -> {
+            ReferencePage read = ReferencePage.of(markdown);
+            String name = file.replaceFirst("\\.md$", "");
+            titles.put(name, read.title());
+            files.put("/api/docs/reference/" + name, ContractFile.page(read.html()));
+        });
+        files.put("/api/docs", ContractFile.page(ApiPage.html(page)));
+        files.put("/api/docs/asyncapi", ContractFile.page(AsyncApiPage.html(asyncApi, schemas)));
+        files.put("/api/docs/reference", ContractFile.page(ContractIndex.ofReference(titles)));
+        files.put("/api/schemas", ContractFile.page(ContractIndex.ofSchemas(schemas)));
     }
 
-    private void add(String folder, String pattern) throws IOException {
-        for (Resource found : new PathMatchingResourcePatternResolver().getResources(pattern)) {
-            String name = String.valueOf(found.getFilename());
-            files.put(folder + name.replaceFirst("\\.md$", ""), ContractFile.of(name, found.getContentAsByteArray()));
+    private void put(String folder, Map<String, byte[]> found) {
+        found.forEach((name, bytes) -> files.put(folder + name, ContractFile.of(name, bytes)));
+    }
+
+    private static Map<String, byte[]> read(String pattern) throws IOException {
+        Map<String, byte[]> found = new HashMap<>();
+        for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+            found.put(String.valueOf(file.getFilename()), file.getContentAsByteArray());
         }
+        return found;
     }
 
     /** Passes on what is no file of the contracts. */

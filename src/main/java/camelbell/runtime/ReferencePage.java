@@ -17,39 +17,19 @@ import org.commonmark.renderer.text.TextContentRenderer;
  * A page of {@code src/docs/reference} as HTML: one source for who reads the project and who reads an error's
  * {@code docs}. The pages are the hub's own text, so that their anchors may be HTML.
  */
-final class ReferencePage {
+record ReferencePage(String title, Buffer html) {
 
     private static final List<Extension> TABLES = List.of(TablesExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(TABLES).build();
     private static final HtmlRenderer HTML =
             HtmlRenderer.builder().extensions(TABLES).build();
-    private static final String PAGE =
-            """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-              <meta charset="utf-8">
-              <meta name="viewport" content="width=device-width, initial-scale=1">
-              <title>%s - Camelbell</title>
-              <link rel="icon" type="image/png" href="/api/docs/favicon-32x32.png">
-              <link rel="stylesheet" href="/api/docs/page.css">
-            </head>
-            <body>
-              <header><strong>Camelbell</strong><nav><a href="/api/docs/">API</a></nav></header>
-              <article>
-            %s
-              </article>
-            </body>
-            </html>
-            """;
 
-    private ReferencePage() {}
-
-    static Buffer html(byte[] markdown) {
+    /** Of a file's bytes. */
+    static ReferencePage of(byte[] markdown) {
         Node document = PARSER.parse(new String(markdown, StandardCharsets.UTF_8));
         Page page = new Page();
         document.accept(page);
-        return Buffer.buffer(PAGE.formatted(page.title, HTML.render(document)));
+        return new ReferencePage(page.title, HtmlPage.of(page.title, HTML.render(document)));
     }
 
     /** Finds the title, and has links to pages beside this one name them as they are served: without their ending. */

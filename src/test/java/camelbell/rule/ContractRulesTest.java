@@ -33,6 +33,17 @@ class ContractRulesTest {
         assertThat(described).isEqualTo(routed).isNotEmpty();
     }
 
+    /** The page of the API shows it; CHANGELOG.md says what has changed since the one before. */
+    @Test
+    void the_documents_have_the_version_of_the_product() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+
+        assertThat(pom)
+                .contains("<artifactId>camelbell</artifactId>\n  <version>"
+                        + openApi().at("/info/version").asText() + "</version>");
+        assertThat(asyncApi().at("/info/version")).isEqualTo(openApi().at("/info/version"));
+    }
+
     private static void add(JsonNode rest, Set<String> operations) {
         for (String method : METHODS) {
             for (JsonNode operation : rest.path(method)) {

@@ -3,6 +3,8 @@ package camelbell.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -52,7 +55,11 @@ class ContractFilesTest {
         "/api/schemas/ticket-event.json, application/json",
         "/api/docs/, text/html; charset=utf-8",
         "/api/docs, text/html; charset=utf-8",
+        "/api/docs/asyncapi, text/html; charset=utf-8",
+        "/api/docs/reference/, text/html; charset=utf-8",
         "/api/docs/reference/errors, text/html; charset=utf-8",
+        "/api/schemas/, text/html; charset=utf-8",
+        "/api/schemas, text/html; charset=utf-8",
         "/api/docs/swagger-ui.css, text/css; charset=utf-8",
         "/api/docs/swagger-ui-bundle.js, text/javascript; charset=utf-8",
         "/api/docs/favicon-32x32.png, image/png"
@@ -77,21 +84,71 @@ class ContractFilesTest {
         assertThat(send("GET", path, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
     }
 
-    @Test
-    void the_page_needs_nothing_from_elsewhere_and_everything_it_names_is_there() throws Exception {
-        String page = new String(send("GET", "/api/docs/").body(), StandardCharsets.UTF_8);
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/docs/", "/api/docs/asyncapi", "/api/docs/reference/", "/api/schemas/"})
+    void a_page_needs_nothing_from_elsewhere_and_everything_it_names_is_there(String path) throws Exception {
+        String page = text(path);
 
-        assertThat(page)
-                .doesNotContain("http://", "https://", "style=", "onload")
-                .doesNotContainPattern("<script>");
-        for (MatchResult link : Pattern.compile("(?:src|href)=\"([^\"]+)\"")
+        assertThat(page).doesNotContain("style=", "onload").doesNotContainPattern("<script>");
+        for (MatchResult link : Pattern.compile("(?:src|href)=\"([^\"#]+)")
                 .matcher(page)
                 .results()
                 .toList()) {
+            assertThat(link.group(1)).startsWith("/");
             assertThat(send("GET", link.group(1)).statusCode())
                     .as(link.group(1))
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void every_page_names_the_version_of_this_build() throws Exception {
+        assumeTrue(
+                getClass().getResource("/META-INF/build-info.properties") != null, "not compiled by Maven's own build");
+        String version = Pattern.compile("<version>([^<]+)</version>")
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        for (String path : List.of("/api/docs/", "/api/docs/asyncapi", "/api/docs/reference/errors")) {
+            assertThat(text(path)).contains("<strong>Camelbell " + version + "</strong>");
+        }
+    }
+
+    @Test
+    void indexes_name_every_schema_and_every_page_of_the_reference() throws Exception {
+        try (Stream<Path> schemas = Files.list(Path.of("src/main/resources/contracts/schemas"));
+                Stream<Path> pages = Files.list(Path.of("src/docs/reference"))) {
+            assertThat(text("/api/schemas/"))
+                    .contains(schemas.map(file -> "\"/api/schemas/" + file.getFileName() + "\"")
+                            .toList());
+            assertThat(text("/api/docs/reference/"))
+                    .contains(pages.map(file ->
+                                    "\"" + ("/api/docs/reference/" + file.getFileName()).replace(".md", "") + "\"")
+                            .toList());
+        }
+    }
+
+    /** Topics, frames, fields of nested objects and of other files, close codes: all that asyncapi.yaml says. */
+    @Test
+    void asyncapi_can_be_read() throws Exception {
+        String page = text("/api/docs/asyncapi");
+        JsonNode document = new YAMLMapper()
+                .readTree(Path.of("src/main/resources/contracts/asyncapi.yaml").toFile());
+
+        for (JsonNode channel : document.path("channels")) {
+            assertThat(page).contains("<code>" + channel.path("address").asText() + "</code>");
+        }
+        for (JsonNode message : document.at("/components/messages")) {
+            assertThat(page).contains("<h3>" + message.path("title").asText() + "</h3>");
+        }
+        document.findValue("x-close-codes").fieldNames().forEachRemaining(code -> assertThat(page)
+                .contains("<td><code>" + code + "</code></td>"));
+        assertThat(page)
+                .contains("<code>data.ticket.priority</code>", "<code>seq</code>", "<code>ce_type</code>")
+                .contains("<code>camelbell-error-code</code>", "<code>since</code>", "&quot;event_id&quot;")
+                .doesNotContain("$ref", "%s");
     }
 
     @Test
@@ -173,12 +230,17 @@ class ContractFilesTest {
             strings = {
                 "/api/docs/../openapi.yaml",
                 "/api/docs/index.html.bak",
-                "/api/schemas/",
+                "/api/schemas/frame-ping",
+                "/api/docs/asyncapi.html",
                 "/api/schemas/..%2f..%2fapplication.yaml",
                 "/api/docs/swagger-ui.js"
             })
     void nothing_else_of_the_jar_is_served(String path) throws Exception {
         assertThat(send("GET", path).statusCode()).isEqualTo(404);
+    }
+
+    private String text(String path) throws Exception {
+        return new String(send("GET", path).body(), StandardCharsets.UTF_8);
     }
 
     private HttpResponse<byte[]> send(String method, String path, String... headers)
