@@ -14,24 +14,30 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** GreenMail's account that takes all mail: it counts each message, keeps it, and drops the oldest half when full. */
+/**
+ * GreenMail's account that takes all mail: it counts each message, keeps it, and drops the oldest half when full. With
+ * what an earlier process kept it begins, as if that had come again; what a reader deletes by IMAP comes back, too.
+ */
 final class BoundedInbox implements GreenMailUser {
 
     private final GreenMailUser account;
     private final MailFolder folder;
     private final int keep;
+    private final KeptMails kept;
     private final DistinctIds messageIds = new DistinctIds();
     private long messages;
     private long duplicates;
 
-    BoundedInbox(GreenMailUser account, ImapHostManager folders, int keep) {
+    BoundedInbox(GreenMailUser account, ImapHostManager folders, int keep, KeptMails kept) {
         this.account = account;
         this.keep = keep;
+        this.kept = kept;
         try {
             this.folder = folders.getInbox(account);
         } catch (FolderException e) {
             throw new IllegalStateException("The mailbox has no inbox", e);
         }
+        kept.load().forEach(this::store);
     }
 
     @Override
@@ -41,10 +47,19 @@ final class BoundedInbox implements GreenMailUser {
 
     @Override
     public void deliver(MimeMessage message) {
+        store(message);
+        try {
+            kept.add(message);
+            trim();
+        } catch (Exception e) {
+            throw new IllegalStateException("The mailbox cannot keep a message", e);
+        }
+    }
+
+    private void store(MimeMessage message) {
         count(message);
         try {
             folder.store(message);
-            trim();
         } catch (Exception e) {
             throw new IllegalStateException("The mailbox cannot store a message", e);
         }
@@ -66,6 +81,7 @@ final class BoundedInbox implements GreenMailUser {
         duplicates = 0;
         messageIds.clear();
         folder.deleteAllMessages();
+        kept.trim(0);
     }
 
     private synchronized void count(MimeMessage message) {
@@ -85,6 +101,7 @@ final class BoundedInbox implements GreenMailUser {
         List<StoredMessage> stored = folder.getMessages();
         stored.subList(0, stored.size() - keep).forEach(message -> message.setFlag(Flags.Flag.DELETED, true));
         folder.expunge();
+        kept.trim(keep);
     }
 
     @Override

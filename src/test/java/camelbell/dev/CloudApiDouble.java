@@ -11,10 +11,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A double of Meta's WhatsApp Cloud API that answers as Meta does, remembers what it got and can be told to misbehave.
@@ -36,7 +38,12 @@ public final class CloudApiDouble implements AutoCloseable {
 
     /** Listens on host:port (0: a free one), takes this token for this number and keeps the last requests. */
     public CloudApiDouble(String host, int port, String phoneNumberId, String accessToken, int keep) {
-        received = new ReceivedMessages(keep);
+        this(host, port, phoneNumberId, accessToken, keep, null);
+    }
+
+    /** The same, beginning with what an earlier one kept in that file. */
+    CloudApiDouble(String host, int port, String phoneNumberId, String accessToken, int keep, @Nullable Path file) {
+        received = new ReceivedMessages(keep, file);
         receipts = new Receipts(vertx, phoneNumberId);
         messages = new MessagesEndpoint(phoneNumberId, accessToken, script, received, receipts);
         server = await(

@@ -1,7 +1,9 @@
 package camelbell.dev;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +27,12 @@ public final class CloudApiServer implements Callable<Integer> {
     @Option(names = "--keep", defaultValue = "1000", description = "So many requests can be read afterwards.")
     private int keep;
 
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Keeps them there; without it they go with the process.")
+    private @Nullable Path data;
+
     @Option(names = "--webhook", description = "The hub's status webhook; without it no receipts are sent.")
     private String webhook = "";
 
@@ -40,14 +48,20 @@ public final class CloudApiServer implements Callable<Integer> {
     private CloudApiServer() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new CloudApiServer()).execute(args));
+        try {
+            System.exit(new CommandLine(new CloudApiServer()).execute(args));
+        } catch (LinkageError e) {
+            // the server's threads would keep the process up, and whoever waits for its health waiting
+            System.err.println("The double lacks a part of its class path: " + e);
+            System.exit(CommandLine.ExitCode.SOFTWARE);
+        }
     }
 
     /** Serves until the process is stopped. */
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        try (CloudApiDouble cloud = new CloudApiDouble(host, port, phoneNumberId, accessToken, keep)) {
+        try (CloudApiDouble cloud = new CloudApiDouble(host, port, phoneNumberId, accessToken, keep, file())) {
             if (!webhook.isEmpty()) {
                 cloud.sendReceipts(ReceiptRules.plain(webhook, appSecret, receiptDelayMs));
             }
@@ -56,5 +70,9 @@ public final class CloudApiServer implements Callable<Integer> {
             stopped.await();
         }
         return 0;
+    }
+
+    private @Nullable Path file() {
+        return data == null ? null : data.resolve("received.ndjson");
     }
 }

@@ -1,6 +1,7 @@
 package camelbell.dev;
 
 import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -8,12 +9,15 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Timer;
 import java.util.TimerTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real SMTP server for every address there is but the reserved ones ({@link MailRules}), and an IMAP account to read
@@ -36,10 +40,17 @@ public final class Mailbox implements AutoCloseable {
     private final RulingMailServer server;
     private final BoundedInbox inbox;
     private final GreenMailUser bounces;
+    private final KeptMails keptReports;
     private final Timer later = new Timer("bounces", true);
 
     /** Listens on host (0: free ports) and keeps at least this many messages, at most twice as many. */
     public Mailbox(String host, int smtpPort, int imapPort, int keep) {
+        this(host, smtpPort, imapPort, keep, null);
+    }
+
+    /** The same, beginning with what an earlier one kept in that folder. */
+    Mailbox(String host, int smtpPort, int imapPort, int keep, @Nullable Path folder) {
+        keptReports = new KeptMails(folder == null ? null : folder.resolve(BOUNCES));
         server = new RulingMailServer(new ServerSetup[] {
             setup(smtpPort, host, ServerSetup.PROTOCOL_SMTP),
             setup(imapPort, host, ServerSetup.PROTOCOL_IMAP),
@@ -47,7 +58,13 @@ public final class Mailbox implements AutoCloseable {
         });
         server.start();
         bounces = account(BOUNCES);
-        inbox = new BoundedInbox(account(ACCOUNT), server.getManagers().getImapHostManager(), keep);
+        keptReports.load().forEach(bounces::deliver);
+        keptReports.trim(0);
+        inbox = new BoundedInbox(
+                account(ACCOUNT),
+                server.getManagers().getImapHostManager(),
+                keep,
+                new KeptMails(folder == null ? null : folder.resolve(ACCOUNT)));
         server.getUserManager().setMessageDeliveryHandler((message, address) -> {
             report(message.getMessage(), address.getEmail());
             return inbox;
@@ -145,7 +162,20 @@ public final class Mailbox implements AutoCloseable {
     @Override
     public void close() {
         later.cancel();
+        keepReports();
         server.stop();
+    }
+
+    /** Those that the hub has not read yet: it empties the account while it reads. */
+    private void keepReports() {
+        try {
+            for (StoredMessage report :
+                    server.getManagers().getImapHostManager().getInbox(bounces).getNonDeletedMessages()) {
+                keptReports.add(report.getMimeMessage());
+            }
+        } catch (FolderException | IOException | MessagingException e) {
+            System.err.println("Reports that the hub has not read are lost: " + e.getMessage());
+        }
     }
 
     private static ServerSetup setup(int port, String host, String protocol) {

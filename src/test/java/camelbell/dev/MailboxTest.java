@@ -66,7 +66,7 @@ class MailboxTest {
         }
     }
 
-    private static void send(Mailbox mailbox, String id, String subject, String to) throws MessagingException {
+    static void send(Mailbox mailbox, String id, String subject, String to) throws MessagingException {
         Properties properties = new Properties();
         properties.put("mail.smtp.host", "localhost");
         properties.put("mail.smtp.port", String.valueOf(mailbox.smtpPort()));

@@ -1,6 +1,7 @@
 package camelbell.dev;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReceivedMessages {
 
     private final int keep;
+    private final KeptLines kept;
     private final Deque<Received> newestFirst = new ArrayDeque<>();
     private final DistinctIds callbackData = new DistinctIds();
     private long requests;
@@ -17,10 +19,25 @@ public final class ReceivedMessages {
     private long duplicates;
 
     ReceivedMessages(int keep) {
+        this(keep, null);
+    }
+
+    /** Beginning with what an earlier one kept in that file; only that is counted. */
+    ReceivedMessages(int keep, @Nullable Path file) {
         this.keep = keep;
+        this.kept = new KeptLines(file, keep);
+        for (String line : kept.load()) {
+            JsonObject one = new JsonObject(line);
+            remember(Received.of(one), one.getString("callback"));
+        }
     }
 
     synchronized void add(Received received, @Nullable String callback) {
+        remember(received, callback);
+        kept.add(received.toJson().put("callback", callback).encode());
+    }
+
+    private void remember(Received received, @Nullable String callback) {
         requests++;
         newestFirst.addFirst(received);
         if (newestFirst.size() > keep) {
@@ -46,6 +63,7 @@ public final class ReceivedMessages {
         duplicates = 0;
         newestFirst.clear();
         callbackData.clear();
+        kept.clear();
     }
 
     /**
@@ -56,6 +74,15 @@ public final class ReceivedMessages {
      * @param body null when that was no JSON object
      */
     public record Received(String at, int status, boolean accepted, @Nullable String id, @Nullable JsonObject body) {
+
+        private static Received of(JsonObject json) {
+            return new Received(
+                    json.getString("at"),
+                    json.getInteger("status"),
+                    json.getBoolean("accepted"),
+                    json.getString("id"),
+                    json.getJsonObject("body"));
+        }
 
         JsonObject toJson() {
             return new JsonObject()
