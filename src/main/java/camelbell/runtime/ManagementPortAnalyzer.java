@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import camelbell.model.TakenPort;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.server.PortInUseException;
@@ -10,8 +11,9 @@ class ManagementPortAnalyzer extends AbstractFailureAnalyzer<PortInUseException>
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, PortInUseException cause) {
         return new FailureAnalysis(
-                "Port " + cause.getPort() + " for health and metrics is taken by another process: stop that one, or set"
-                        + " management.server.port to a free port.",
+                "Port " + cause.getPort() + " for health and metrics is taken by another process"
+                        + TakenPort.holder(cause.getPort())
+                        + " Stop that one, or set management.server.port to a free port.",
                 null,
                 cause);
     }

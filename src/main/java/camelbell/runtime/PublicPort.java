@@ -1,6 +1,7 @@
 package camelbell.runtime;
 
 import camelbell.model.StartRefused;
+import camelbell.model.TakenPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,8 +25,8 @@ final class PublicPort {
 
     static StartRefused refusal(int port, Throwable cause) {
         return new StartRefused(
-                "Port " + port + " is taken by another process: stop that one, or set camelbell.http.port to a"
-                        + " free port.",
+                "Port " + port + " is taken by another process" + TakenPort.holder(port)
+                        + " Stop that one, or set camelbell.http.port to a free port.",
                 cause);
     }
 }

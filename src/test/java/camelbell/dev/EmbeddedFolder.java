@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 
 /** What stays between runs: Kafka's log, PostgreSQL's data and the secret that signs the printed tokens. */
 final class EmbeddedFolder {
@@ -32,13 +33,22 @@ final class EmbeddedFolder {
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw new CannotStart("An embedded hub is already running on " + folder
-                        + ": stop it, or give this one ports of its own and --data=another-folder.");
+                throw new CannotStart("Another camelbell is running on " + folder.toAbsolutePath() + who(folder)
+                        + ": stop it with Ctrl-C where it was started, or give this one ports of its own and"
+                        + " --data=another-folder.");
             }
+            Files.writeString(
+                    folder.resolve("pid"),
+                    String.valueOf(ProcessHandle.current().pid()));
             return new EmbeddedFolder(folder, lock);
         } catch (IOException e) {
             throw new CannotStart("The folder " + folder + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    private static String who(Path folder) throws IOException {
+        Path pid = folder.resolve("pid");
+        return Files.exists(pid) ? ", process " + Files.readString(pid).strip() : "";
     }
 
     Path kafka() {
@@ -53,8 +63,30 @@ final class EmbeddedFolder {
         return folder;
     }
 
+    Path mailbox() {
+        return folder.resolve("mailbox");
+    }
+
+    /** What the WhatsApp double got. */
+    Path received() {
+        return folder.resolve("whatsapp").resolve("received.ndjson");
+    }
+
+    /** From now on all of this JVM's log goes there. To be called before anything has been logged. */
+    Path useLog() {
+        Path log = folder.resolve("camelbell.log");
+        System.setProperty("camelbell.embedded.log", log.toString());
+        System.setProperty("logback.configurationFile", "embedded/logback.xml"); // until Spring Boot reads the next one
+        System.setProperty("logging.config", "classpath:embedded/logback.xml");
+        LoggerFactory.getILoggerFactory(); // here, before two threads need it at once
+        System.clearProperty("logback.configurationFile"); // Spring Boot warns of it
+        return log;
+    }
+
     void reset() {
         stopOrphans();
+        TemporaryFolder.delete(mailbox());
+        TemporaryFolder.delete(folder.resolve("whatsapp"));
         TemporaryFolder.delete(kafka());
         TemporaryFolder.delete(postgres());
         TemporaryFolder.delete(folder.resolve("secret"));

@@ -1,6 +1,7 @@
 package camelbell.dev;
 
 import camelbell.CamelbellApplication;
+import camelbell.model.Stopping;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,18 +46,20 @@ public final class EmbeddedHub implements Callable<Integer> {
             description = "Where data stays between runs. Default: ${DEFAULT-VALUE}.")
     private Path data = Path.of(".embedded");
 
+    private Path log = Path.of("");
+
     @Unmatched
     private List<String> settings = new ArrayList<>();
 
     private EmbeddedHub() {}
 
     public static void main(String[] args) {
-        LoggerFactory.getILoggerFactory(); // here, before two threads need it at once
         int exitCode = new CommandLine(new EmbeddedHub())
                 .setParameterExceptionHandler((e, given) -> said(e.getMessage(), CommandLine.ExitCode.USAGE))
                 .setExecutionExceptionHandler((e, command, given) -> failed(e))
                 .execute(args);
         if (exitCode != 0) {
+            ParentWatch.endSilently();
             System.exit(exitCode);
         }
     }
@@ -66,15 +69,18 @@ public final class EmbeddedHub implements Callable<Integer> {
         long began = System.nanoTime();
         HubSettings overrides = HubSettings.parse(settings);
         EmbeddedFolder folder = EmbeddedFolder.open(data);
+        log = folder.useLog();
         if (reset) {
             folder.reset();
         }
         folder.stopOrphans();
         ports.requireFree();
         ParentWatch.start();
+        Screen.say("Camelbell starts; what it logs is in " + log + ".");
         EmbeddedServers servers = EmbeddedServers.start(ports, folder);
         SpringApplication.getShutdownHandlers().add(servers::close);
-        run(servers, overrides);
+        ConfigurableApplicationContext unused =
+                Screen.doing("Hub, its tables, routes and consumers", () -> run(servers, overrides));
         if (!withoutSamples) {
             SampleUsers.publishOnce(servers.kafkaBrokers(), overrides.usersTopic());
         }
@@ -85,18 +91,22 @@ public final class EmbeddedHub implements Callable<Integer> {
         return 0;
     }
 
-    private static void run(EmbeddedServers servers, HubSettings overrides) {
+    private ConfigurableApplicationContext run(EmbeddedServers servers, HubSettings overrides) {
         SpringApplication hub = new SpringApplication(CamelbellApplication.class);
         hub.setMainApplicationClass(CamelbellApplication.class);
         hub.addInitializers(new ProductionBeansOnly());
         try {
-            ConfigurableApplicationContext unused = hub.run(overrides.argumentsOver(servers.settings()));
+            return hub.run(overrides.argumentsOver(servers.settings()));
         } catch (RuntimeException e) {
-            throw new CannotStart("The hub did not start; the reason stands above.", e);
+            String why = LastAnalysis.sentence();
+            throw new CannotStart(why.isEmpty() ? "The hub did not start; " + log + " says why." : why, e);
         }
     }
 
     private static int failed(Exception e) {
+        if (Stopping.begun()) {
+            return CommandLine.ExitCode.SOFTWARE; // by Ctrl-C: nothing failed
+        }
         if (!(e instanceof CannotStart)) {
             LoggerFactory.getLogger(EmbeddedHub.class).error("The embedded hub did not start", e);
         }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +18,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -30,7 +36,8 @@ class EmbeddedHubTest {
 
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(CannotStart.class)
-                    .hasMessageContaining("Port " + taken.getLocalPort() + " for Kafka is taken")
+                    .hasMessageContaining("Port " + taken.getLocalPort() + " for Kafka is taken, perhaps by another"
+                            + " camelbell; who has it: ")
                     .hasMessageContaining("-Dspring-boot.run.arguments=--kafka-port=");
         }
     }
@@ -78,6 +85,84 @@ class EmbeddedHubTest {
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() + " " + printed;
+    }
+
+    @Test
+    void a_folder_that_another_one_has_is_named_with_its_process() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockedFolder.class.getName(),
+                        folder.toString())
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("locked");
+            assertThatThrownBy(() -> EmbeddedFolder.open(folder))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("Another camelbell is running on " + folder)
+                    .hasMessageContaining("process " + other.pid());
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** Another process that has the folder. */
+    static final class LockedFolder {
+
+        public static void main(String[] args) throws InterruptedException {
+            EmbeddedFolder.open(Path.of(args[0]));
+            System.out.println("locked");
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void mails_and_messages_stay_until_a_reset() throws Exception {
+        EmbeddedFolder embedded = EmbeddedFolder.open(folder);
+        try (Mailbox mailbox = new Mailbox("localhost", 0, 0, 2, embedded.mailbox())) {
+            for (int i = 0; i < 5; i++) {
+                MailboxTest.send(mailbox, "<" + i + "@camelbell>", "Ticket " + i, "someone@example.org");
+            }
+            mailbox.deliverReport("Subject: a report\r\n\r\nof a mail server");
+        }
+        try (CloudApiDouble cloud = double42(embedded)) {
+            post(cloud, "4711");
+        }
+
+        try (Mailbox mailbox = new Mailbox("localhost", 0, 0, 2, embedded.mailbox());
+                CloudApiDouble cloud = double42(embedded)) {
+            assertThat(mailbox.newest(1).get(0).getSubject()).isEqualTo("Ticket 4");
+            assertThat(mailbox.newest(100)).hasSizeBetween(2, 4);
+            assertThat(mailbox.left("bounces")).isEqualTo(1);
+            assertThat(cloud.counts()).isEqualTo(new ReceivedMessages.Counts(1, 1, 1, 0));
+            post(cloud, "4711");
+            assertThat(cloud.counts().duplicates()).isEqualTo(1);
+        }
+        embedded.reset();
+        try (Mailbox mailbox = new Mailbox("localhost", 0, 0, 2, embedded.mailbox());
+                CloudApiDouble cloud = double42(embedded)) {
+            assertThat(mailbox.newest(100)).isEmpty();
+            assertThat(cloud.received(100)).isEmpty();
+        }
+    }
+
+    private static CloudApiDouble double42(EmbeddedFolder embedded) {
+        return new CloudApiDouble("localhost", 0, "42", "secret", 3, embedded.received());
+    }
+
+    private static void post(CloudApiDouble cloud, String callback) throws Exception {
+        HttpRequest message = HttpRequest.newBuilder(URI.create(cloud.baseUrl() + "/v23.0/42/messages"))
+                .header("Authorization", "Bearer secret")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"messaging_product\":\"whatsapp\",\"to\":\"12025550101\","
+                        + "\"type\":\"text\",\"text\":{\"body\":\"hi\"},\"biz_opaque_callback_data\":\"" + callback
+                        + "\"}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(message, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

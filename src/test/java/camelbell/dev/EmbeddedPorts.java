@@ -1,5 +1,6 @@
 package camelbell.dev;
 
+import camelbell.model.TakenPort;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -63,7 +64,7 @@ final class EmbeddedPorts {
         String sentence() {
             int other = number < 50_000 ? number + 10_000 : number - 10_000;
             return "Port " + number + " for " + use
-                    + " is taken: end the program that listens there, or choose another:"
+                    + " is taken" + TakenPort.holder(number) + " End it, or choose another port:"
                     + " mvn spring-boot:test-run -Dspring-boot.run.arguments=" + option + "=" + other;
         }
     }

@@ -45,20 +45,28 @@ final class EmbeddedServers implements AutoCloseable {
 
     private void start() {
         CompletableFuture<Void> postgres = CompletableFuture.runAsync(() -> {
-            PostgresServer server = started(PostgresServer.start(ports.postgres, folder.postgres()));
+            PostgresServer server = Screen.doing(
+                    "PostgreSQL, port " + ports.postgres,
+                    () -> started(PostgresServer.start(ports.postgres, folder.postgres())));
             database.putAll(server.database("camelbell"));
         });
-        CompletableFuture<KafkaBroker> kafka =
-                CompletableFuture.supplyAsync(() -> started(KafkaBroker.start(ports.kafka, folder.kafka())));
+        CompletableFuture<KafkaBroker> kafka = CompletableFuture.supplyAsync(() -> Screen.doing(
+                "Kafka, port " + ports.kafka, () -> started(KafkaBroker.start(ports.kafka, folder.kafka()))));
         try {
-            Mailbox mailbox = started(new Mailbox(HOST, ports.smtp, ports.imap, KEEP));
-            started(new MailboxPage(mailbox, HOST, ports.mailbox));
-            started(new CloudApiDouble(HOST, ports.whatsapp, PHONE_NUMBER_ID, accessToken, KEEP))
+            Screen.doing("Mailbox, port " + ports.mailbox, () -> {
+                Mailbox mailbox = started(new Mailbox(HOST, ports.smtp, ports.imap, KEEP, folder.mailbox()));
+                return started(new MailboxPage(mailbox, HOST, ports.mailbox));
+            });
+            Screen.doing("WhatsApp double, port " + ports.whatsapp, this::whatsApp)
                     .sendReceipts(ReceiptRules.plain(
                             "http://" + HOST + ":" + ports.http + "/webhooks/whatsapp/", appSecret, RECEIPT_DELAY_MS));
         } finally {
             CompletableFuture.allOf(postgres, kafka).join();
         }
+    }
+
+    private CloudApiDouble whatsApp() {
+        return started(new CloudApiDouble(HOST, ports.whatsapp, PHONE_NUMBER_ID, accessToken, KEEP, folder.received()));
     }
 
     private synchronized <T extends AutoCloseable> T started(T server) {

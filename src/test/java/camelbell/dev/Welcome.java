@@ -58,6 +58,8 @@ final class Welcome {
         return TEXT.replace("{people}\n", samples ? SAMPLES : NO_SAMPLES)
                 .replace("{seconds}", "%.1f".formatted(took.toMillis() / 1000.0))
                 .replace("{api}", api())
+                .replace("{docs}", "http://localhost:" + ports.http + "/api/docs/")
+                .replace("{log}", folder.path().resolve("camelbell.log").toString())
                 .replace("{http}", String.valueOf(ports.http))
                 .replace("{management}", String.valueOf(ports.management))
                 .replace("{mailbox}", String.valueOf(ports.mailbox))
@@ -66,6 +68,7 @@ final class Welcome {
                 .replace("{kafka}", servers.kafkaBrokers())
                 .replace("{postgres}", String.valueOf(ports.postgres))
                 .replace("{client}", String.valueOf(id("CLIENT")))
+                .replace("{admin}", String.valueOf(id("ADMIN")))
                 .replace("{admin-token}", token("ADMIN"))
                 .replace("{client-token}", token("CLIENT"))
                 .replace("{developer-token}", token("DEVELOPER"))
@@ -80,6 +83,7 @@ final class Welcome {
             Camelbell is ready, {seconds} s after its start.
 
               API         {api}
+                          {docs}   to read and try
               WebSocket   ws://localhost:{http}/ws/notifications/?token=…
               Health      http://localhost:{management}/actuator/health
               Mailbox     http://localhost:{mailbox}/   (IMAP: port {imap}, mailbox, mailbox)
@@ -90,7 +94,7 @@ final class Welcome {
             {people}
 
             More commands, such as replay and token: java @{command} --help
-            Ctrl-C stops everything. The data stays in {data}; to start anew:
+            Ctrl-C stops everything. The data stays in {data}, the log is {log}; to start anew:
               mvn spring-boot:test-run -Dspring-boot.run.arguments=--reset
             """;
 
@@ -101,6 +105,8 @@ final class Welcome {
               a client     {client-token}
               a developer  {developer-token}
 
+            Open the admin's WebSocket in a second terminal:
+              java @{command} listen --user {admin}
             Post a first event to Kafka, then ask what the admin was told:
               java @{command} send ticket_created --creator {client}
               curl -H "Authorization: Bearer {admin-token}" {api}

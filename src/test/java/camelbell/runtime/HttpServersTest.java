@@ -49,8 +49,9 @@ class HttpServersTest {
         try (ServerSocket other = new ServerSocket(0)) {
             StartRefused refused = refusal(() -> servers(other.getLocalPort()));
             assertThat(refused)
-                    .hasMessage("Port " + other.getLocalPort() + " is taken by another process: stop that one, or set"
-                            + " camelbell.http.port to a free port.");
+                    .hasMessageStartingWith("Port " + other.getLocalPort() + " is taken by another process, perhaps by"
+                            + " another camelbell; who has it: ")
+                    .hasMessageEndingWith(". Stop that one, or set camelbell.http.port to a free port.");
             assertThat(new StartRefusedAnalyzer().analyze(refused).getDescription())
                     .isEqualTo(refused.getMessage());
         }
