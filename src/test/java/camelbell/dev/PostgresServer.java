@@ -27,18 +27,28 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts on localhost:port, with what the directory holds from an earlier run. */
     public static PostgresServer start(int port, Path directory) {
-        return start(port, directory, false);
+        return start(port, directory, false, Map.of());
+    }
+
+    /** The same with TLS for whoever asks for it; the key is readable by its owner alone. */
+    public static PostgresServer withTls(Path certificate, Path key) {
+        return start(
+                Ports.free(),
+                TemporaryFolder.create("postgres"),
+                true,
+                Map.of("ssl", "on", "ssl_cert_file", certificate.toString(), "ssl_key_file", key.toString()));
     }
 
     /** On a free port, in a directory that goes with the JVM. */
     public static PostgresServer start() {
-        return start(Ports.free(), TemporaryFolder.create("postgres"), true);
+        return start(Ports.free(), TemporaryFolder.create("postgres"), true, Map.of());
     }
 
-    private static PostgresServer start(int port, Path directory, boolean deleteAfterwards) {
+    private static PostgresServer start(
+            int port, Path directory, boolean deleteAfterwards, Map<String, String> settings) {
         try {
             PostgresOrphan.stop(directory);
-            PostgresServer server = new PostgresServer(EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(deleteAfterwards)
@@ -52,8 +62,9 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("max_wal_size", "2GB")
                     .setServerConfig("synchronous_commit", "on") // off, as embedded by default, a crash forgets commits
                     .setServerConfig("full_page_writes", "off")
-                    .setServerConfig("log_min_messages", "fatal")
-                    .start());
+                    .setServerConfig("log_min_messages", "fatal");
+            settings.forEach(builder::setServerConfig);
+            PostgresServer server = new PostgresServer(builder.start());
             PostgresOrphan.guard(directory);
             server.execute("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + USER + "') THEN"
                     + " CREATE ROLE " + USER + " LOGIN SUPERUSER; END IF; END $$");
