@@ -20,6 +20,9 @@ final class BoundedCall implements ExecChainHandler {
     /** Meta's answers are below 1 KiB. */
     private static final int LARGEST_ANSWER = 64 * 1024;
 
+    /** Of one request's context. */
+    private static final String ARRIVED = "camelbell.arrived";
+
     private final WhatsAppProperties properties;
 
     BoundedCall(WhatsAppProperties properties) {
@@ -35,10 +38,21 @@ final class BoundedCall implements ExecChainHandler {
         ScheduledFuture<?> alarm = Deadlines.TIMER.schedule(
                 () -> cancel(scope.originalRequest), properties.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return bounded(chain.proceed(request, scope));
+            ClassicHttpResponse response = bounded(chain.proceed(request, scope));
+            if (properties.proxy().isSet() && scope.clientContext.getAttribute(ARRIVED) == null) {
+                throw new ProxyRefusedException(response.getCode());
+            }
+            return response;
         } finally {
             alarm.cancel(false);
         }
+    }
+
+    /** Marks that the provider itself was reached, behind the proxy. */
+    static ClassicHttpResponse arrived(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.setAttribute(ARRIVED, true);
+        return chain.proceed(request, scope);
     }
 
     private static void cancel(ClassicHttpRequest request) {

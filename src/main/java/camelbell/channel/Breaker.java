@@ -91,6 +91,11 @@ final class Breaker {
         return refused && breaker.getState() != State.CLOSED ? new Stopped(reason) : outcome;
     }
 
+    /** Why it is not closed; empty while it is. */
+    String reason() {
+        return breaker.getState() == State.CLOSED ? "" : reason;
+    }
+
     void close() {
         breaker.reset();
     }
@@ -119,10 +124,11 @@ final class Breaker {
         State to = change.getToState();
         if (change.getFromState() == State.CLOSED && to == State.OPEN) {
             LOG.error(
-                    "channel stopped channel={} reason={}; its deliveries wait in the table and none fails for it. See to"
-                            + " the provider or our access to it; the channel goes on by itself",
+                    "channel stopped channel={} reason={}; its deliveries wait in the table and none fails for it. {};"
+                            + " the channel goes on by itself",
                     breaker.getName(),
-                    reason);
+                    reason,
+                    Remedy.of(reason));
         } else if (to == State.CLOSED && change.getFromState() != to) {
             LOG.info("channel goes on channel={}; it had stopped for {}", breaker.getName(), reason);
         } else {

@@ -83,6 +83,11 @@ class Breakers {
         return breaker == null ? "closed" : Breaker.name(breaker.state());
     }
 
+    String reason(String channel) {
+        Breaker breaker = byChannel.get(channel);
+        return breaker == null ? "" : breaker.reason();
+    }
+
     private static double level(@Nullable Breaker breaker) {
         if (breaker == null) {
             return Double.NaN;

@@ -1,11 +1,17 @@
 package camelbell.channel;
 
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
@@ -38,11 +44,33 @@ class CloudApiClient implements HttpClientConfigurer {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .addExecInterceptorFirst("cloud-api", new BoundedCall(properties));
+        if (properties.proxy().isSet()) {
+            goThrough(properties.proxy(), builder);
+        }
+    }
+
+    /** By CONNECT, so that it hears the provider's name and its own login, and nothing else. */
+    private static void goThrough(ProxyProperties proxy, HttpClientBuilder builder) {
+        HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
+        builder.setProxy(host)
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "beyond-proxy", BoundedCall::arrived);
+        if (!proxy.username().isEmpty()) {
+            BasicCredentialsProvider login = new BasicCredentialsProvider();
+            login.setCredentials(
+                    new AuthScope(host),
+                    new UsernamePasswordCredentials(
+                            proxy.username(), proxy.password().toCharArray()));
+            builder.setDefaultCredentialsProvider(login);
+        }
     }
 
     private HttpClientConnectionManager connections() {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnPerRoute(properties.concurrency())
+        PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create();
+        if (!properties.trust().isBlank()) {
+            builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                    TrustedAuthorities.in("camelbell.whatsapp.trust", properties.trust())));
+        }
+        return builder.setMaxConnPerRoute(properties.concurrency())
                 .setMaxConnTotal(properties.concurrency())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(properties.connectTimeout()))

@@ -34,4 +34,9 @@ class Gate implements ChannelGate {
     public String state(String channel) {
         return breakers.state(channel);
     }
+
+    @Override
+    public String reason(String channel) {
+        return breakers.reason(channel);
+    }
 }

@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 @Component("mailOutcome")
 class MailOutcome {
 
+    private static final String TLS = "SMTP TLS";
+
     private final ErrorClasses classes;
 
     MailOutcome(ErrorClasses classes) {
@@ -55,12 +57,15 @@ class MailOutcome {
         if (chain.find(MessagingException.class) == null && chain.find(IOException.class) == null) {
             return classes.outcome(delivery, Unexpected.reason(chain.first()), null, List.of(Unexpected.SIGN));
         }
-        return classes.outcome(delivery, connection(chain));
+        String kind = connection(chain);
+        String fault = kind.equals(TLS) ? TlsFault.of(chain) : null;
+        String reason = fault == null ? kind : kind + " " + fault;
+        return classes.outcome(delivery, reason, null, List.of(reason, kind));
     }
 
     private static String connection(Chain chain) {
-        if (chain.find(SSLException.class) != null || SmtpReply.wantsTls(chain)) {
-            return "SMTP TLS";
+        if (chain.find(SSLException.class) != null || SmtpReply.wantsTls(chain) || TlsFault.of(chain) != null) {
+            return TLS;
         }
         if (chain.find(AuthenticationFailedException.class) != null && !SmtpReply.hungUp(chain)) {
             return "SMTP AUTHENTICATION";

@@ -18,6 +18,7 @@ record MailProperties(
         String bouncesTo,
         String unsubscribeTo,
         boolean starttls,
+        boolean implicitTls,
         String trust,
         int concurrency,
         Duration connectTimeout,
@@ -60,7 +61,7 @@ record MailProperties(
     }
 
     boolean tlsFromTheStart() {
-        return port == SUBMISSIONS;
+        return implicitTls || port == SUBMISSIONS;
     }
 
     boolean authenticates() {

@@ -27,7 +27,10 @@ final class SmtpSession {
         properties.put("mail.smtp.starttls.required", String.valueOf(mail.starttls()));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         if (!mail.trust().isBlank()) {
-            properties.put("mail.smtp.ssl.socketFactory", MailTrust.in(mail.trust()));
+            properties.put(
+                    "mail.smtp.ssl.socketFactory",
+                    new WatchedTls(TrustedAuthorities.in("camelbell.mail.trust", mail.trust())
+                            .getSocketFactory()));
         }
         properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.socketFactory", sockets);

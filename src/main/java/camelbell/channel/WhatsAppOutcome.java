@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Component("whatsAppOutcome")
 class WhatsAppOutcome {
 
+    private static final String TLS = "HTTP TLS";
     private static final int SUCCESS = 2;
     private static final int HUNDRED = 100;
     private static final int LONGEST_ID = 512;
@@ -83,11 +84,17 @@ class WhatsAppOutcome {
         if (chain.find(UnusableAddressException.class) != null) {
             return new FailedForGood("INVALID_ADDRESS");
         }
+        ProxyRefusedException proxy = chain.find(ProxyRefusedException.class);
+        if (proxy != null) {
+            return classes.outcome(delivery, "HTTP PROXY " + proxy.status());
+        }
         if (neverLeft(chain)) {
             return classes.outcome(delivery, "HTTP CONNECT");
         }
         if (chain.find(SSLHandshakeException.class) != null || chain.find(SSLPeerUnverifiedException.class) != null) {
-            return classes.outcome(delivery, "HTTP TLS");
+            String fault = TlsFault.of(chain);
+            String reason = fault == null ? TLS : TLS + " " + fault;
+            return classes.outcome(delivery, reason, null, List.of(reason, TLS));
         }
         if (chain.find(IOException.class) != null && chain.find(JsonProcessingException.class) == null) {
             return classes.outcome(delivery, "HTTP NO ANSWER");

@@ -14,6 +14,8 @@ record WhatsAppProperties(
         String apiVersion,
         String accessToken,
         String defaultRegion,
+        String trust,
+        ProxyProperties proxy,
         int concurrency,
         Duration connectTimeout,
         Duration responseTimeout,
@@ -24,6 +26,10 @@ record WhatsAppProperties(
             throw new StartRefused("camelbell.whatsapp.base-url is \"" + baseUrl
                     + "\"; it must be an http or https address without a slash at the end, such as"
                     + " https://graph.facebook.com.");
+        }
+        if (proxy.isSet() && !baseUrl.startsWith("https:")) {
+            throw new StartRefused("camelbell.whatsapp.proxy.host is set and camelbell.whatsapp.base-url is \""
+                    + baseUrl + "\"; it must be an https address, or the proxy would read the access token.");
         }
         if (!apiVersion.matches("v[0-9]{1,3}(\\.[0-9]{1,3})?")) {
             throw new StartRefused("camelbell.whatsapp.api-version is \"" + apiVersion

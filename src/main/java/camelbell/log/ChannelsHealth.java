@@ -38,6 +38,10 @@ class ChannelsHealth implements HealthIndicator {
         Backlog.Waiting waiting = backlog.of(channel);
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("breaker", gate.state(channel));
+        String reason = gate.reason(channel);
+        if (!reason.isEmpty()) {
+            detail.put("reason", reason);
+        }
         detail.put("pending", number(waiting.pending()));
         detail.put("due", number(waiting.due()));
         detail.put("oldest_seconds", number(waiting.oldest()));

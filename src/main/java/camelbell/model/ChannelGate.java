@@ -17,4 +17,7 @@ public interface ChannelGate {
 
     /** The breaker's state for operators: closed, half-open or open. */
     String state(String channel);
+
+    /** Why the breaker is not closed, in the words of an attempt's reason; empty while it is. */
+    String reason(String channel);
 }

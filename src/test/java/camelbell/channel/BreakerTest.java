@@ -1,6 +1,7 @@
 package camelbell.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.model.DeliveryOutcome;
@@ -14,7 +15,13 @@ import camelbell.model.DeliveryOutcome.Unknown;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BreakerTest {
 
     private static final Duration FOR_EVER = Duration.ofHours(1);
@@ -29,6 +36,24 @@ class BreakerTest {
         assertThat(breaker.state()).isEqualTo(State.OPEN);
         assertThat(breaker.admits(1000)).isZero();
         assertThat(breaker.permits()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SMTP TLS CERTIFICATE NOT TRUSTED, camelbell.mail.trust",
+        "SMTP TLS CERTIFICATE OF ANOTHER HOST, camelbell.mail.host",
+        "HTTP TLS CERTIFICATE NOT TRUSTED, camelbell.whatsapp.trust",
+        "HTTP PROXY 407, camelbell.whatsapp.proxy.username",
+        "META 190, See to the provider"
+    })
+    void one_line_says_why_it_has_stopped_and_what_to_do(String reason, String remedy, CapturedOutput log) {
+        attempt(new Stopped(reason));
+        breaker.record(new Stopped(reason)); // of one that was under way
+
+        assertThat(log.getOut().lines().filter(line -> line.contains("channel stopped")))
+                .singleElement(STRING)
+                .contains("reason=" + reason, remedy);
+        assertThat(breaker.reason()).isEqualTo(reason);
     }
 
     @Test

@@ -35,6 +35,9 @@ class ChannelSettingsTest {
         "camelbell.whatsapp.base-url=ftp://a, 'camelbell.whatsapp.base-url is \"ftp://a\"; it must be an http'",
         "camelbell.whatsapp.base-url=https://a?b, 'camelbell.whatsapp.base-url is \"https://a?b\"; it must be an http'",
         "camelbell.whatsapp.base-url=https://a/, 'camelbell.whatsapp.base-url is \"https://a/\"; it must be an http'",
+        "camelbell.whatsapp.proxy.host=http://p, 'camelbell.whatsapp.proxy.host is no host name; it must be one such as'",
+        "camelbell.whatsapp.proxy.port=0, camelbell.whatsapp.proxy.port is 0: set it between 1 and 65535.",
+        "camelbell.whatsapp.proxy.password=x, camelbell.whatsapp.proxy.password is set without",
         "camelbell.whatsapp.api-version=../x, 'camelbell.whatsapp.api-version is \"../x\"; it must be a version'",
         "camelbell.whatsapp.api-version=23.0, 'camelbell.whatsapp.api-version is \"23.0\"; it must be a version'"
     })
@@ -50,7 +53,8 @@ class ChannelSettingsTest {
     void an_address_of_the_provider_may_have_a_port_and_a_path() {
         Duration second = Duration.ofSeconds(1);
         for (String url : new String[] {"http://localhost:9", "https://[::1]:8443", "https://relay.example.org/meta"}) {
-            assertThatCode(() -> new WhatsAppProperties(url, "v23.0", "token", "", 1, second, second, second))
+            assertThatCode(() -> new WhatsAppProperties(
+                            url, "v23.0", "token", "", "", ProxyProperties.NONE, 1, second, second, second))
                     .doesNotThrowAnyException();
         }
     }

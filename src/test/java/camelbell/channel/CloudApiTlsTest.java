@@ -58,12 +58,13 @@ class CloudApiTlsTest {
 
     @Test
     void with_a_trusted_certificate_for_another_host_nothing_is_sent_and_the_channel_stops() throws Exception {
-        assertThat(outcome(anotherHosts, "other.p12", 0)).isEqualTo(new Stopped("HTTP TLS"));
+        assertThat(outcome(anotherHosts, "other.p12", 0))
+                .isEqualTo(new Stopped("HTTP TLS CERTIFICATE OF ANOTHER HOST"));
     }
 
     @Test
     void with_a_certificate_that_nobody_vouches_for_nothing_is_sent_and_the_channel_stops() throws Exception {
-        assertThat(outcome(ours, "", 0)).isEqualTo(new Stopped("HTTP TLS"));
+        assertThat(outcome(ours, "", 0)).isEqualTo(new Stopped("HTTP TLS CERTIFICATE NOT TRUSTED"));
     }
 
     private static DeliveryOutcome outcome(SSLContext tls, String trust, int requests) throws Exception {
@@ -104,8 +105,8 @@ class CloudApiTlsTest {
 
     private static DeliveryOutcome call(int port) throws IOException {
         Duration soon = Duration.ofSeconds(20);
-        WhatsAppProperties properties =
-                new WhatsAppProperties("https://localhost", "v23.0", "a-token", "US", 2, soon, soon, soon);
+        WhatsAppProperties properties = new WhatsAppProperties(
+                "https://localhost", "v23.0", "a-token", "US", "", ProxyProperties.NONE, 2, soon, soon, soon);
         HttpClientBuilder builder = HttpClientBuilder.create();
         new CloudApiClient(properties).configureHttpClient(builder);
         WhatsAppOutcome outcomes = new WhatsAppOutcome(

@@ -153,6 +153,7 @@ class InternationalAddressTest {
                     "",
                     "",
                     false,
+                    false,
                     "",
                     4,
                     soon,

@@ -195,6 +195,7 @@ class PooledMailSenderTest {
                 "",
                 "",
                 starttls,
+                false,
                 "",
                 4,
                 timeout,

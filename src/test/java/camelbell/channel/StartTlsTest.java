@@ -4,6 +4,7 @@ import static camelbell.model.ADelivery.aDelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import camelbell.dev.Certificates;
 import camelbell.dev.SelfSigned;
 import camelbell.dev.StartTlsSmtp;
 import camelbell.model.DeliveryOutcome;
@@ -57,7 +58,7 @@ class StartTlsTest {
     @Test
     void with_a_certificate_that_nobody_vouches_for_nothing_is_sent_and_the_channel_stops() throws IOException {
         try (StartTlsSmtp server = new StartTlsSmtp(ours)) {
-            assertThat(outcome(server, "")).isEqualTo(new Stopped("SMTP TLS"));
+            assertThat(outcome(server, "")).isEqualTo(new Stopped("SMTP TLS CERTIFICATE NOT TRUSTED"));
             assertThat(server.encrypted()).isEmpty();
             assertNothingSaidInClear(server);
         }
@@ -66,9 +67,33 @@ class StartTlsTest {
     @Test
     void with_a_trusted_certificate_for_another_host_nothing_is_sent_and_the_channel_stops() throws IOException {
         try (StartTlsSmtp server = new StartTlsSmtp(anotherHosts)) {
-            assertThat(outcome(server, folder.resolve("other.pem").toString())).isEqualTo(new Stopped("SMTP TLS"));
+            assertThat(outcome(server, folder.resolve("other.pem").toString()))
+                    .isEqualTo(new Stopped("SMTP TLS CERTIFICATE OF ANOTHER HOST"));
             assertThat(server.encrypted()).noneMatch(line -> line.startsWith("MAIL"));
             assertNothingSaidInClear(server);
+        }
+    }
+
+    @Test
+    void a_server_that_an_authority_of_our_own_vouches_for_is_trusted_by_starttls_and_from_the_first_byte()
+            throws IOException {
+        Certificates authority = Certificates.in(Files.createDirectory(folder.resolve("authority")));
+        SSLContext issued = authority.context(authority.issue("relay", "localhost"));
+        SSLContext elsewhere = authority.context(authority.issue("elsewhere", "relay.example.org"));
+        String trust = authority.authority().toString();
+        for (boolean implicit : List.of(false, true)) {
+            try (StartTlsSmtp server = implicit ? StartTlsSmtp.implicit(issued) : new StartTlsSmtp(issued)) {
+                assertThat(outcome(server, "")).isEqualTo(new Stopped("SMTP TLS CERTIFICATE NOT TRUSTED"));
+                assertThat(outcome(server, folder.resolve("ours.pem").toString()))
+                        .isEqualTo(new Stopped("SMTP TLS CERTIFICATE NOT TRUSTED"));
+                assertThat(server.encrypted()).isEmpty();
+
+                assertThat(outcome(server, trust)).isInstanceOf(Sent.class);
+                assertThat(server.encrypted()).contains("Subject: Secret", ".");
+
+                server.offer(elsewhere);
+                assertThat(outcome(server, trust)).isEqualTo(new Stopped("SMTP TLS CERTIFICATE OF ANOTHER HOST"));
+            }
         }
     }
 
@@ -85,7 +110,7 @@ class StartTlsTest {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing");
         for (String file :
                 List.of(empty.toString(), folder.resolve("missing.pem").toString())) {
-            assertThatThrownBy(() -> new PooledMailSender(properties(1, file)))
+            assertThatThrownBy(() -> new PooledMailSender(properties(1, file, false)))
                     .isInstanceOf(StartRefused.class)
                     .hasMessageContaining("camelbell.mail.trust")
                     .hasMessageContaining(file);
@@ -99,7 +124,7 @@ class StartTlsTest {
     }
 
     private static DeliveryOutcome outcome(StartTlsSmtp server, String trust) {
-        MailProperties properties = properties(server.port(), trust);
+        MailProperties properties = properties(server.port(), trust, server.isImplicit());
         PooledMailSender sender = new PooledMailSender(properties);
         MailOutcome outcomes = new MailOutcome(ShippedRetries.file().errors());
         try {
@@ -114,7 +139,7 @@ class StartTlsTest {
         }
     }
 
-    private static MailProperties properties(int port, String trust) {
+    private static MailProperties properties(int port, String trust, boolean implicitTls) {
         Duration soon = Duration.ofSeconds(20);
         return new MailProperties(
                 "localhost",
@@ -124,7 +149,8 @@ class StartTlsTest {
                 "t@example.org",
                 "",
                 "",
-                true,
+                !implicitTls,
+                implicitTls,
                 trust,
                 4,
                 soon,

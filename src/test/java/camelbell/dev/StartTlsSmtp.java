@@ -23,6 +23,7 @@ public final class StartTlsSmtp implements AutoCloseable {
 
     private final ServerSocket server;
     private volatile @Nullable SSLContext tls;
+    private final boolean implicit;
     private final List<String> clear = new CopyOnWriteArrayList<>();
     private final List<String> encrypted = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -33,7 +34,17 @@ public final class StartTlsSmtp implements AutoCloseable {
 
     /** Without a context it offers no TLS. */
     public StartTlsSmtp(@Nullable SSLContext tls) {
+        this(tls, false);
+    }
+
+    /** One that speaks TLS from the first byte. */
+    public static StartTlsSmtp implicit(SSLContext tls) {
+        return new StartTlsSmtp(tls, true);
+    }
+
+    private StartTlsSmtp(@Nullable SSLContext tls, boolean implicit) {
         this.tls = tls;
+        this.implicit = implicit;
         try {
             server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -45,6 +56,10 @@ public final class StartTlsSmtp implements AutoCloseable {
     /** From the next connection on; without a context no TLS any more. */
     public void offer(@Nullable SSLContext context) {
         tls = context;
+    }
+
+    public boolean isImplicit() {
+        return implicit;
     }
 
     public int port() {
@@ -80,15 +95,26 @@ public final class StartTlsSmtp implements AutoCloseable {
     private void serve(Socket socket) {
         SSLContext context = tls;
         try (socket) {
+            if (implicit && context != null) {
+                SSLSocket secure = secure(context, socket);
+                say(secure, "220 tls ESMTP");
+                converse(secure, encrypted, false);
+                return;
+            }
             say(socket, "220 starttls ESMTP");
             if (converse(socket, clear, context != null) && context != null) {
-                SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(socket, null, true);
-                secure.setUseClientMode(false);
+                SSLSocket secure = secure(context, socket);
                 converse(secure, encrypted, false);
             }
         } catch (IOException refused) {
             // by the client, which does not trust us, or has gone
         }
+    }
+
+    private static SSLSocket secure(SSLContext context, Socket socket) throws IOException {
+        SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(socket, null, true);
+        secure.setUseClientMode(false);
+        return secure;
     }
 
     /** True when the client has asked for TLS. */

@@ -49,6 +49,7 @@ class StartTlsOutageTest {
             await().until(() -> othersSent(hub) == 2 * PEOPLE && alerts(log, Level.ERROR) == 1);
             await().until(() -> count(server.clear(), "EHLO") >= 3);
             assertWaiting(hub, management, PEOPLE);
+            assertThat(reason(management)).isEqualTo("SMTP TLS");
 
             server.offer(strangers);
             People.event(hub, "not-trusted");
@@ -56,6 +57,7 @@ class StartTlsOutageTest {
             await().until(() -> count(server.clear(), "STARTTLS") >= 3);
             assertWaiting(hub, management, 2 * PEOPLE);
             assertThat(server.encrypted()).isEmpty();
+            await().until(() -> reason(management).equals("SMTP TLS CERTIFICATE NOT TRUSTED"));
 
             server.offer(ours);
             await().until(() ->
@@ -80,6 +82,10 @@ class StartTlsOutageTest {
         assertThat(management.health("channels", "WHATSAPP").path("breaker").asText())
                 .isEqualTo("closed");
         await().until(() -> management.status("/actuator/health/readiness") == 200);
+    }
+
+    private static String reason(Management management) throws Exception {
+        return management.health("channels", "EMAIL").path("reason").asText();
     }
 
     private static long othersSent(Hub hub) {

@@ -130,5 +130,10 @@ class UnsentDeliveriesTest {
         public String state(String channel) {
             return "closed";
         }
+
+        @Override
+        public String reason(String channel) {
+            return "";
+        }
     }
 }

@@ -11,16 +11,19 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Trust in a mail server whose certificate no public authority has signed. */
-final class MailTrust {
+/** Trust in a server whose certificate no public authority has signed. */
+final class TrustedAuthorities {
 
-    private MailTrust() {}
+    private TrustedAuthorities() {}
 
-    /** Sockets that believe the certificates in this PEM file and no others. Errors: a file that holds none. */
-    static SSLSocketFactory in(String pemFile) {
+    /**
+     * Believes the certificates in this PEM file and no others. Errors: a file that holds none.
+     *
+     * @param key the setting that names the file
+     */
+    static SSLContext in(String key, String pemFile) {
         try (InputStream pem = Files.newInputStream(Path.of(pemFile))) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -35,11 +38,10 @@ final class MailTrust {
             trust.init(store);
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(null, trust.getTrustManagers(), null);
-            return tls.getSocketFactory();
+            return tls;
         } catch (IOException | GeneralSecurityException | InvalidPathException e) {
             throw new StartRefused(
-                    "camelbell.mail.trust is \"" + pemFile + "\", which cannot be read as certificates in PEM: " + e,
-                    e);
+                    key + " is \"" + pemFile + "\", which cannot be read as certificates in PEM: " + e, e);
         }
     }
 }

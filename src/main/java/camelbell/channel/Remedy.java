@@ -1,0 +1,26 @@
+package camelbell.channel;
+
+/** What a person can do about a channel that has stopped, by its reason. */
+final class Remedy {
+
+    private Remedy() {}
+
+    static String of(String reason) {
+        String keys = reason.startsWith("SMTP") ? "camelbell.mail." : "camelbell.whatsapp.";
+        if (reason.endsWith("CERTIFICATE NOT TRUSTED")) {
+            return "Nobody whom the hub trusts vouches for the server's certificate: name the PEM file of its authority in "
+                    + keys + "trust";
+        }
+        if (reason.endsWith("CERTIFICATE OF ANOTHER HOST")) {
+            return "The server's certificate is for another name than " + keys
+                    + (reason.startsWith("SMTP") ? "host" : "base-url") + " has";
+        }
+        if (reason.endsWith("CERTIFICATE EXPIRED")) {
+            return "The server's certificate has expired, or the clock of this host is wrong";
+        }
+        if (reason.equals("HTTP PROXY 407")) {
+            return "The proxy wants another login: see to camelbell.whatsapp.proxy.username and password";
+        }
+        return "See to the provider or our access to it";
+    }
+}
