@@ -1,5 +1,7 @@
 package camelbell.operations;
 
+import camelbell.kafka.KafkaSettings;
+import camelbell.kafka.KafkaTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origins where the letters of a topic came from
  */
-record DeadLetters(String brokers, Map<String, String> origins) {
+record DeadLetters(KafkaSettings kafka, Map<String, String> origins) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -37,35 +40,36 @@ record DeadLetters(String brokers, Map<String, String> origins) {
      * has seen enough. Errors: LettersUnavailableException when the broker does not answer.
      */
     void read(Instant since, Predicate<DeadLetter> goOn) {
-        try (KafkaConsumer<byte[], byte[]> kafka = reader()) {
+        try (KafkaConsumer<byte[], byte[]> reader = reader()) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (String topic : origins.keySet()) {
-                for (PartitionInfo one : kafka.partitionsFor(topic)) {
+                for (PartitionInfo one : reader.partitionsFor(topic)) {
                     partitions.add(new TopicPartition(topic, one.partition()));
                 }
             }
-            Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
             Map<TopicPartition, Long> asked = new HashMap<>();
             partitions.forEach(partition -> asked.put(partition, Math.max(0, since.toEpochMilli())));
-            Map<TopicPartition, @Nullable OffsetAndTimestamp> starts = kafka.offsetsForTimes(asked);
+            Map<TopicPartition, @Nullable OffsetAndTimestamp> starts = reader.offsetsForTimes(asked);
             partitions.removeIf(partition -> starts.get(partition) == null);
-            kafka.assign(partitions);
+            reader.assign(partitions);
             starts.forEach((partition, start) -> {
                 if (start != null) {
-                    kafka.seek(partition, start.offset());
+                    reader.seek(partition, start.offset());
                 }
             });
-            read(kafka, ends, goOn);
+            read(reader, ends, goOn);
         } catch (KafkaException e) {
             throw unreachable(e);
         }
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> kafka, Map<TopicPartition, Long> ends, Predicate<DeadLetter> goOn) {
+    private void read(
+            KafkaConsumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends, Predicate<DeadLetter> goOn) {
         long progress = System.nanoTime();
-        while (kafka.assignment().stream()
-                .anyMatch(partition -> kafka.position(partition) < ends.getOrDefault(partition, 0L))) {
-            for (ConsumerRecord<byte[], byte[]> record : kafka.poll(POLL)) {
+        while (reader.assignment().stream()
+                .anyMatch(partition -> reader.position(partition) < ends.getOrDefault(partition, 0L))) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                 progress = System.nanoTime();
                 if (!goOn.test(new DeadLetter(record))) {
                     return;
@@ -81,18 +85,18 @@ record DeadLetters(String brokers, Map<String, String> origins) {
     @Nullable
     DeadLetter at(String topic, int partition, long offset) {
         TopicPartition place = new TopicPartition(topic, partition);
-        try (KafkaConsumer<byte[], byte[]> kafka = reader()) {
-            List<PartitionInfo> partitions = kafka.partitionsFor(topic);
+        try (KafkaConsumer<byte[], byte[]> reader = reader()) {
+            List<PartitionInfo> partitions = reader.partitionsFor(topic);
             if (partitions == null
                     || partitions.size() <= partition
-                    || kafka.beginningOffsets(List.of(place)).getOrDefault(place, 0L) > offset
-                    || kafka.endOffsets(List.of(place)).getOrDefault(place, 0L) <= offset) {
+                    || reader.beginningOffsets(List.of(place)).getOrDefault(place, 0L) > offset
+                    || reader.endOffsets(List.of(place)).getOrDefault(place, 0L) <= offset) {
                 return null;
             }
-            kafka.assign(List.of(place));
-            kafka.seek(place, offset);
+            reader.assign(List.of(place));
+            reader.seek(place, offset);
             DeadLetter[] found = new DeadLetter[1];
-            read(kafka, Map.of(place, offset + 1), letter -> {
+            read(reader, Map.of(place, offset + 1), letter -> {
                 found[0] = letter;
                 return false;
             });
@@ -103,34 +107,32 @@ record DeadLetters(String brokers, Map<String, String> origins) {
     }
 
     private KafkaConsumer<byte[], byte[]> reader() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        brokers,
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "camelbell-dead-letters-" + UUID.randomUUID(),
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        1,
-                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        FETCH,
-                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                        FETCH,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) PATIENCE.toMillis(),
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) PATIENCE.toMillis() - 1),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        return kafka.consumer(Map.of(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "camelbell-dead-letters-" + UUID.randomUUID(),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1,
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCH,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                FETCH,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis(),
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis() - 1));
     }
 
     private LettersUnavailableException unreachable(@Nullable Throwable why) {
+        String tried = "reading dead letters";
         return new LettersUnavailableException(
-                "The dead letters of " + origins.keySet() + " cannot be read: Kafka at " + brokers
-                        + " does not answer within " + PATIENCE.toSeconds() + " s.",
+                why instanceof ApiException && !(why instanceof TimeoutException)
+                        ? KafkaTrouble.of(kafka, tried, why)
+                        : "The dead letters of " + origins.keySet() + " cannot be read: Kafka at " + kafka.brokers()
+                                + " does not answer within " + PATIENCE.toSeconds() + " s.",
                 why);
     }
 }

@@ -1,5 +1,7 @@
 package camelbell.operations;
 
+import camelbell.kafka.KafkaSettings;
+import camelbell.kafka.KafkaTrouble;
 import camelbell.operations.RecordFile.KeyedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,14 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,32 +28,31 @@ final class KafkaPublisher implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final String brokers;
+    private final KafkaSettings kafka;
     private final Producer<String, byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    private KafkaPublisher(String brokers) {
-        this.brokers = brokers;
-        this.producer = new KafkaProducer<>(settings(brokers), new StringSerializer(), new ByteArraySerializer());
+    private KafkaPublisher(KafkaSettings kafka) {
+        this.kafka = kafka;
+        this.producer = kafka.producer(OWN, new StringSerializer());
     }
 
     /** Errors: no broker within 10 s, or a topic that is not there. */
-    static KafkaPublisher open(String brokers, Set<String> topics) {
+    static KafkaPublisher open(KafkaSettings kafka, Set<String> topics) {
         try {
-            requireTopics(brokers, topics);
-            return new KafkaPublisher(brokers);
+            requireTopics(kafka, topics);
+            return new KafkaPublisher(kafka);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new CommandFailedException(
-                        "A topic of " + topics + " does not exist at " + brokers
+                        "A topic of " + topics + " does not exist at " + kafka.brokers()
                                 + ": start the hub, which creates them, or create them yourself.",
                         e);
             }
-            throw unreachable(brokers, e);
+            throw unusable(kafka, topics, e);
         } catch (KafkaException e) {
-            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new CommandFailedException(
-                    "Kafka's address " + brokers + " cannot be used: " + why + ". Set --brokers HOST:PORT.", e);
+                    KafkaTrouble.of(kafka, "making a client", e) + " Set --brokers HOST:PORT.", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -91,19 +92,20 @@ final class KafkaPublisher implements AutoCloseable {
         Exception first = failure.get();
         if (first != null) {
             throw new CommandFailedException(
-                    "Kafka at " + brokers + " did not take a record: " + first.getMessage()
+                    KafkaTrouble.of(kafka, "posting a record", first)
                             + " What was sent before is there; sending all of it again does no harm.",
                     first);
         }
     }
 
-    private static void requireTopics(String brokers, Set<String> topics)
+    private static void requireTopics(KafkaSettings kafka, Set<String> topics)
             throws ExecutionException, InterruptedException {
         int patience = (int) PATIENCE.toMillis();
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience / 2,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience))) {
+        try (Admin admin = kafka.admin(Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                patience / 2,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                patience))) {
             try {
                 admin.describeTopics(List.copyOf(topics)).allTopicNames().get();
             } finally {
@@ -112,31 +114,31 @@ final class KafkaPublisher implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(String brokers) {
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "camelbell-replay",
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                10,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                65536,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                PATIENCE.toMillis(),
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis(),
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis() * 3);
-    }
+    private static final Map<String, Object> OWN = Map.of(
+            ProducerConfig.CLIENT_ID_CONFIG,
+            "camelbell-replay",
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.LINGER_MS_CONFIG,
+            10,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            65536,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            PATIENCE.toMillis(),
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis(),
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis() * 3);
 
-    private static CommandFailedException unreachable(String brokers, Exception e) {
+    private static CommandFailedException unusable(KafkaSettings kafka, Set<String> topics, ExecutionException e) {
+        Throwable why = e.getCause();
+        if (why instanceof ApiException && !(why instanceof TimeoutException)) {
+            return new CommandFailedException(KafkaTrouble.of(kafka, "looking for topic " + topics, why), e);
+        }
         return new CommandFailedException(
-                "No Kafka broker answers at " + brokers + " (waited " + PATIENCE.toSeconds()
+                "No Kafka broker answers at " + kafka.brokers() + " (waited " + PATIENCE.toSeconds()
                         + " s): start it, or name another with --brokers or CAMELBELL_KAFKA_BROKERS.",
                 e);
     }

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.kafka.KafkaTrouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,19 +47,18 @@ final class LetterPost implements AutoCloseable {
         this.letters = letters;
         this.originals = new Originals(letters);
         this.pace = rate.start();
-        this.kafka = new KafkaProducer<>(
-                Map.ofEntries(
-                        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, letters.brokers()),
-                        Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-                        Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                        Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"),
-                        Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST),
-                        Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST),
-                        Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE),
-                        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE),
-                        Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE)),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this.kafka = letters.kafka()
+                .producer(
+                        Map.ofEntries(
+                                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                                Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"),
+                                Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST),
+                                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST),
+                                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE),
+                                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE),
+                                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE)),
+                        new ByteArraySerializer());
     }
 
     /** The CloudEvents attributes go along, the reasons of its death do not. Of a truncated letter the original goes. */
@@ -114,8 +114,8 @@ final class LetterPost implements AutoCloseable {
         Exception first = failure.get();
         if (first != null) {
             throw new LettersUnavailableException(
-                    "Kafka at " + letters.brokers() + " did not take a replayed dead letter: " + first.getMessage()
-                            + ". The order can be given again.",
+                    KafkaTrouble.of(letters.kafka(), "posting a dead letter again", first)
+                            + " The order can be given again.",
                     first);
         }
         return new Outcome(List.copyOf(posted), List.copyOf(gone), List.copyOf(refused));

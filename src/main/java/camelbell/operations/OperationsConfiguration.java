@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.kafka.KafkaSettings;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -11,11 +12,11 @@ class OperationsConfiguration {
 
     @Bean
     DeadLetters deadLetters(
-            @Value("${camelbell.kafka.brokers}") String brokers,
+            KafkaSettings kafka,
             @Value("${camelbell.kafka.topics.dead-letters}") String deadLetters,
             @Value("${camelbell.kafka.topics.ticket-events}") String events,
             @Value("${camelbell.kafka.topics.users-dead-letters}") String usersDeadLetters,
             @Value("${camelbell.kafka.topics.users}") String users) {
-        return new DeadLetters(brokers, Map.of(deadLetters, events, usersDeadLetters, users));
+        return new DeadLetters(kafka, Map.of(deadLetters, events, usersDeadLetters, users));
     }
 }

@@ -56,8 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Map<String, Long> counts = new LinkedHashMap<>();
         byTopic.forEach((topic, file) -> counts.put(topic, file.check()));
-        String to = brokers == null ? settings.brokers() : brokers;
-        try (KafkaPublisher kafka = KafkaPublisher.open(to, byTopic.keySet())) {
+        try (KafkaPublisher kafka = KafkaPublisher.open(settings.kafka(brokers), byTopic.keySet())) {
             byTopic.forEach((topic, file) -> publish(topic, file, counts.getOrDefault(topic, 0L), kafka));
         }
         return 0;

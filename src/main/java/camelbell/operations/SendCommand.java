@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.kafka.KafkaSettings;
 import camelbell.operations.RecordFile.KeyedRecord;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,7 +91,7 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         Settings settings = Settings.load();
-        String to = brokers == null ? settings.brokers() : brokers;
+        KafkaSettings to = settings.kafka(brokers);
         ObjectNode event = event(Instant.now().toString());
         byte[] value = JSON.writeValueAsBytes(event);
         PrintWriter out = spec.commandLine().getOut();

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Why nobody was told of an event that {@code send} posted, and what to do. */
-record SendReport(Settings settings, String brokers, PolicyWords policy, String type) {
+record SendReport(Settings settings, KafkaSettings kafka, PolicyWords policy, String type) {
 
     /** The letter was written by then; a broker's clock may be so far from ours. */
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
@@ -29,7 +30,7 @@ record SendReport(Settings settings, String brokers, PolicyWords policy, String 
         if (!verdict.heard()) {
             throw new CommandFailedException(
                     ExitCode.NO_WORD,
-                    "The event lies in " + settings.eventsTopic() + " at " + brokers + ", and "
+                    "The event lies in " + settings.eventsTopic() + " at " + kafka.brokers() + ", and "
                             + settings.statusTopic() + " said nothing of it within " + wait.toMillis() / 1000.0
                             + " s: does the hub run, with this Kafka? It takes the event up when it does.");
         }
@@ -60,7 +61,7 @@ record SendReport(Settings settings, String brokers, PolicyWords policy, String 
     private String refusal(String code, byte[] value) {
         AtomicReference<String> more = new AtomicReference<>("; its dead letter cannot be read");
         try {
-            settings.deadLetters(brokers).read(Instant.now().minus(CLOCKS_DIFFER), letter -> {
+            settings.deadLetters(kafka).read(Instant.now().minus(CLOCKS_DIFFER), letter -> {
                 if (!Arrays.equals(letter.record().value(), value)) {
                     return true;
                 }

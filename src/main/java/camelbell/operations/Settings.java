@@ -1,23 +1,30 @@
 package camelbell.operations;
 
+import camelbell.kafka.BrokerCheck;
+import camelbell.kafka.KafkaSettings;
+import camelbell.model.StartRefused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 
 /** The hub's configuration as its commands need it: read as the hub reads it, environment variables included. */
 final class Settings {
 
+    private final Environment environment;
     private final Binder binder;
 
-    private Settings(Binder binder) {
-        this.binder = binder;
+    private Settings(Environment environment) {
+        this.environment = environment;
+        this.binder = Binder.get(environment);
     }
 
     /** Errors: CommandFailedException when a file of the configuration cannot be read. */
@@ -33,11 +40,23 @@ final class Settings {
                     e);
         }
         ConfigurationPropertySources.attach(environment);
-        return new Settings(Binder.get(environment));
+        return new Settings(environment);
     }
 
-    String brokers() {
-        return text("camelbell.kafka.brokers");
+    /**
+     * How Kafka is reached.
+     *
+     * @param others brokers that the command names, instead of the configured ones
+     */
+    KafkaSettings kafka(@Nullable String others) {
+        try {
+            KafkaSettings configured = KafkaSettings.of(environment);
+            KafkaSettings kafka = others == null ? configured : configured.at(others);
+            BrokerCheck.begin(kafka);
+            return kafka;
+        } catch (StartRefused refused) {
+            throw new CommandFailedException(String.valueOf(refused.getMessage()), refused);
+        }
     }
 
     String usersTopic() {
@@ -53,12 +72,12 @@ final class Settings {
     }
 
     DeadLetters deadLetters() {
-        return deadLetters(brokers());
+        return deadLetters(kafka(null));
     }
 
-    DeadLetters deadLetters(String brokers) {
+    DeadLetters deadLetters(KafkaSettings kafka) {
         return new DeadLetters(
-                brokers,
+                kafka,
                 Map.of(
                         text("camelbell.kafka.topics.dead-letters"),
                         eventsTopic(),

@@ -1,5 +1,7 @@
 package camelbell.operations;
 
+import camelbell.kafka.KafkaSettings;
+import camelbell.kafka.KafkaTrouble;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** What the hub says on notification-status from now on, to a reader of its own that joins no group. */
@@ -23,19 +24,19 @@ final class StatusFeed implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_MS = 10_000;
 
-    private final String brokers;
+    private final KafkaSettings settings;
     private final String topic;
     private final KafkaConsumer<byte[], byte[]> kafka;
 
-    private StatusFeed(String brokers, String topic) {
-        this.brokers = brokers;
+    private StatusFeed(KafkaSettings settings, String topic) {
+        this.settings = settings;
         this.topic = topic;
-        this.kafka = new KafkaConsumer<>(settings(brokers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.kafka = settings.consumer(own());
     }
 
     /** From the topic's present end. Errors: a broker that does not answer, or does not let us read. */
-    static StatusFeed open(String brokers, String topic) {
-        StatusFeed feed = new StatusFeed(brokers, topic);
+    static StatusFeed open(KafkaSettings settings, String topic) {
+        StatusFeed feed = new StatusFeed(settings, topic);
         try {
             feed.seekToEnd();
             return feed;
@@ -83,15 +84,13 @@ final class StatusFeed implements AutoCloseable {
 
     private CommandFailedException unreadable(KafkaException e) {
         return new CommandFailedException(
-                "The topic " + topic + " at " + brokers + " cannot be read: " + CommandFailedException.reason(e)
-                        + ". With --wait 0s the event is posted all the same.",
+                KafkaTrouble.of(settings, "reading topic " + topic, e)
+                        + " With --wait 0s the event is posted all the same.",
                 e);
     }
 
-    private static Map<String, Object> settings(String brokers) {
+    private static Map<String, Object> own() {
         return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers,
                 ConsumerConfig.CLIENT_ID_CONFIG,
                 "camelbell-send-" + UUID.randomUUID(),
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

@@ -1,5 +1,7 @@
 package camelbell.runtime;
 
+import camelbell.kafka.KafkaSettings;
+import camelbell.kafka.KafkaTrouble;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,17 +12,21 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Down while no broker answers. Part of readiness. */
+/** Down while no broker answers, or none lets the hub do its work. Part of readiness. */
 @Component("broker")
 class BrokerHealth implements HealthIndicator {
 
     private static final int PATIENCE_MS = 2000;
 
     private final Admin admin;
+    private final KafkaSettings settings;
+    private final BrokerWatch watch;
     private final AnsweredOnce answer = new AnsweredOnce(this::look, Duration.ofMillis(PATIENCE_MS));
 
-    BrokerHealth(Admin admin) {
+    BrokerHealth(Admin admin, KafkaSettings settings, BrokerWatch watch) {
         this.admin = admin;
+        this.settings = settings;
+        this.watch = watch;
     }
 
     @Override
@@ -34,14 +40,25 @@ class BrokerHealth implements HealthIndicator {
                     .nodes()
                     .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
                     .size();
-            return Health.up().withDetail("nodes", nodes).build();
+            String refused = watch.wrong();
+            return refused.isEmpty()
+                    ? Health.up().withDetail("nodes", nodes).build()
+                    : Health.down().withDetail("error", refused).build();
         } catch (ExecutionException | TimeoutException e) {
-            return Health.down()
-                    .withDetail("error", "no answer within " + PATIENCE_MS + " ms")
-                    .build();
+            return down(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Health.unknown().build();
         }
+    }
+
+    private Health down(Exception why) {
+        return Health.down()
+                .withDetail(
+                        "error",
+                        KafkaTrouble.isRefusal(why)
+                                ? KafkaTrouble.of(settings, "asking for its nodes", why)
+                                : "no answer within " + PATIENCE_MS + " ms from " + settings.brokers())
+                .build();
     }
 }

@@ -1,6 +1,9 @@
 package camelbell.runtime;
 
+import camelbell.kafka.BrokerCheck;
+import camelbell.kafka.KafkaSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory;
@@ -8,13 +11,18 @@ import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What the Kafka routes and stages share. */
 @Configuration(proxyBeanMethods = false)
 class KafkaBeans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaBeans.class);
 
     /** Named in the Kafka routes; without a factory camel-kafka 4.17 commits nothing in batches. */
     @Bean
@@ -23,12 +31,29 @@ class KafkaBeans {
     }
 
     @Bean
-    Admin kafkaAdmin(KafkaProperties kafka) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.brokers(),
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                "camelbell"));
+    KafkaSettings kafkaSettings(Environment environment) {
+        KafkaSettings settings = KafkaSettings.of(environment);
+        if (!settings.withoutEffect().isEmpty()) {
+            LOG.warn("no effect, because the hub sets it by itself: {}", settings.withoutEffect());
+        }
+        return settings;
+    }
+
+    /** The first client that is made. Errors: StartRefused for what the brokers will never take. */
+    @Bean
+    Admin kafkaAdmin(KafkaSettings settings) {
+        BrokerCheck check = BrokerCheck.begin(settings);
+        Admin admin = settings.admin(Map.of(AdminClientConfig.CLIENT_ID_CONFIG, "camelbell"));
+        try {
+            String trouble = check.end(admin);
+            if (trouble != null) {
+                LOG.warn("{} The hub goes on starting, and is not ready until then.", trouble);
+            }
+            return admin;
+        } catch (RuntimeException refused) {
+            admin.close(Duration.ZERO);
+            throw refused;
+        }
     }
 
     /** Asked by nobody but {@link DatabaseClock}, which is the hub's. */
@@ -37,6 +62,7 @@ class KafkaBeans {
     Clock nodeClock() {
         return Clock.systemUTC();
     }
+
     /** By a bean, not by a property: parts of the hub that start alone have the component, but no Kafka. */
     @Bean
     ComponentCustomizer watchedKafkaClients(KafkaClients clients) {

@@ -1,5 +1,6 @@
 package camelbell.runtime;
 
+import camelbell.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,7 @@ class KafkaClients extends DefaultKafkaClientFactory {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
     private static final long LOOK_FOR_STOP_EVERY_MS = 50;
 
+    private final KafkaSettings settings;
     private final BackoffProperties backoff;
     private final int batchBytes;
     private final DirectoryReadTo directory;
@@ -32,10 +35,16 @@ class KafkaClients extends DefaultKafkaClientFactory {
 
     private final Map<String, FailureLog> failures = new ConcurrentHashMap<>();
 
-    KafkaClients(BackoffProperties backoff, KafkaProperties kafka, DirectoryReadTo directory) {
+    KafkaClients(KafkaSettings settings, BackoffProperties backoff, KafkaProperties kafka, DirectoryReadTo directory) {
+        this.settings = settings;
         this.backoff = backoff;
         this.directory = directory;
         this.batchBytes = kafka.batchBytes();
+    }
+
+    @Override
+    public Producer<?, ?> getProducer(Properties properties) {
+        return super.getProducer(settings.ofProducer(properties));
     }
 
     @Override
@@ -46,12 +55,16 @@ class KafkaClients extends DefaultKafkaClientFactory {
         if (before != null) {
             RuntimeException failure = before.failure(); // a batch that failed is told by LoopPolicies
             if (failure != null) {
-                log.failed("", failure);
+                log.failed("brokers=" + settings.brokers(), failure);
             }
             await(before, backoff.after(before.failures()));
         }
         WatchedConsumer next = new WatchedConsumer(
-                properties, batchBytes, before == null ? 0 : before.failures(), log::worked, directory.of(group));
+                settings.ofConsumer(properties),
+                batchBytes,
+                before == null ? 0 : before.failures(),
+                log::worked,
+                directory.of(group));
         newest.values().removeIf(consumer -> !consumer.thread().isAlive() && consumer.closed()); // others: closeLeft
         newest.put(Thread.currentThread(), next);
         return next;

@@ -1,5 +1,7 @@
 package camelbell.runtime;
 
+import camelbell.kafka.KafkaSettings;
+import camelbell.kafka.KafkaTrouble;
 import camelbell.model.UsersTopic;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +34,12 @@ class KafkaTopics implements UsersTopic {
     private static final long PATIENCE_SECONDS = 10;
 
     private final Admin admin;
+    private final KafkaSettings settings;
     private final KafkaProperties kafka;
     private final LetterRoom letterRoom;
 
-    KafkaTopics(Admin admin, KafkaProperties kafka, LetterRoom letterRoom) {
+    KafkaTopics(Admin admin, KafkaSettings settings, KafkaProperties kafka, LetterRoom letterRoom) {
+        this.settings = settings;
         this.admin = admin;
         this.kafka = kafka;
         this.letterRoom = letterRoom;
@@ -46,7 +50,15 @@ class KafkaTopics implements UsersTopic {
         if (kafka.partitions() == 0) {
             return;
         }
-        create(kafka.topics().all().stream().map(this::topic).toList());
+        // asked first: who may not create topics is told so even of those that are there
+        admin.describeTopics(kafka.topics().all()).topicNameValues().forEach((name, known) -> known.toCompletionStage()
+                .whenComplete((description, fault) -> {
+                    if (fault != null) {
+                        create(List.of(topic(name)));
+                    } else if (kafka.topics().letters().containsKey(name)) {
+                        letterRoom.check(name);
+                    }
+                }));
     }
 
     private void create(List<NewTopic> wanted) {
@@ -73,9 +85,9 @@ class KafkaTopics implements UsersTopic {
             create(List.of(topic.configs(Map.of())));
         } else {
             LOG.warn(
-                    "topic not created topic={}: {}; create it by hand if it is missing",
+                    "topic not created topic={}: {} Create it by hand if it is missing.",
                     topic.name(),
-                    root.getMessage());
+                    KafkaTrouble.of(settings, "creating topic " + topic.name(), root));
         }
     }
 

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -94,6 +95,11 @@ final class WatchedConsumer extends BoundedConsumer {
             failure = new IllegalStateException("The consumer's thread was interrupted by nobody who stops it", e);
             boolean unused = Thread.interrupted(); // or camel-kafka 4.17 polls and fails for ever, without a pause
             throw failure;
+        } catch (AuthenticationException refused) {
+            failure = refused;
+            // by its own name camel-kafka 4.17 takes it for the end of the route, and a password is changed while hubs
+            // run
+            throw new KafkaException("The broker does not let the consumer in", refused);
         } catch (RuntimeException e) {
             failure = e;
             throw e;

@@ -33,12 +33,28 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts on localhost:port, with what the directory holds from an earlier run. */
     public static KafkaBroker start(int port, Path directory) {
-        return start(port, directory, null, () -> {});
+        return start(port, directory, null, Map.of(), () -> {});
+    }
+
+    /**
+     * With more listeners.
+     *
+     * @param listeners names and ports; each needs its protocol among the settings
+     * @param more settings of the broker
+     */
+    static KafkaBroker start(int port, Path directory, Map<String, Integer> listeners, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        StringBuilder added = new StringBuilder();
+        listeners.forEach((name, at) ->
+                added.append(',').append(name).append("://localhost:").append(at));
+        settings.put("listeners", added.toString());
+        settings.put("advertised.listeners", added.toString());
+        return start(port, directory, null, settings, () -> {});
     }
 
     /** With a second door for clients that are to come through something that stands in front of it. */
     public static KafkaBroker start(int port, Path directory, Detour detour) {
-        return start(port, directory, detour, () -> {});
+        return start(port, directory, detour, Map.of(), () -> {});
     }
 
     /**
@@ -52,10 +68,11 @@ public final class KafkaBroker implements AutoCloseable {
     /** On a free port, in a directory that goes with the broker. */
     public static KafkaBroker start() {
         Path directory = TemporaryFolder.create("kafka");
-        return start(Ports.free(), directory, null, () -> TemporaryFolder.delete(directory));
+        return start(Ports.free(), directory, null, Map.of(), () -> TemporaryFolder.delete(directory));
     }
 
-    private static KafkaBroker start(int port, Path directory, @Nullable Detour detour, Runnable afterwards) {
+    private static KafkaBroker start(
+            int port, Path directory, @Nullable Detour detour, Map<String, String> more, Runnable afterwards) {
         format(directory);
         Map<String, String> settings = settings(port, Ports.free(), directory);
         if (detour != null) {
@@ -66,6 +83,8 @@ public final class KafkaBroker implements AutoCloseable {
                     (one, other) -> one + "," + other);
             settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT");
         }
+        more.forEach((key, value) ->
+                settings.merge(key, value, (one, other) -> key.endsWith("listeners") ? one + other : other));
         KafkaConfig config = new KafkaConfig(settings);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();

@@ -51,7 +51,7 @@ final class Hub implements AutoCloseable {
         }
         context = start();
         kafka = new KafkaProducer<>(
-                Map.of("bootstrap.servers", property("camelbell.kafka.brokers"), "linger.ms", 5),
+                Map.of("bootstrap.servers", outside(), "linger.ms", 5),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -104,6 +104,11 @@ final class Hub implements AutoCloseable {
         return value;
     }
 
+    /** Where the test's own clients come to the same broker: what it asks the hub for, it does not ask them. */
+    private String outside() {
+        return properties.getOrDefault("test.kafka.outside", property("camelbell.kafka.brokers"));
+    }
+
     /** Posts to the topic that the key names, such as {@code users}; {@link #flush} waits for the broker. */
     void post(String topic, String key, @Nullable String value) {
         var unused = kafka.send(new ProducerRecord<>(
@@ -129,9 +134,7 @@ final class Hub implements AutoCloseable {
     /** How many records were ever put on the topic that the key names. */
     long endOf(String topic) {
         try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", property("camelbell.kafka.brokers")),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+                Map.of("bootstrap.servers", outside()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             return reader.endOffsets(partitions(topic)).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();

@@ -115,7 +115,7 @@ class ReplayCommandTest {
 
         assertThat(failure("replay", "--users", "no-such-file")).contains("There is no file no-such-file.");
         assertThat(failure("replay", "--users", usersFile.toString(), "--brokers", "nowhere.invalid:9092"))
-                .contains("Kafka's address nowhere.invalid:9092 cannot be used");
+                .contains("Kafka at nowhere.invalid:9092 cannot be used");
         System.setProperty("camelbell.kafka.topics.users", "no-such-topic");
         assertThat(failure("replay", "--users", usersFile.toString())).contains("no-such-topic", "does not exist");
     }

@@ -1,7 +1,10 @@
 package camelbell.rule;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +15,11 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** R1 to R5: who may know whom. */
 @AnalyzeClasses(packages = "camelbell", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -33,12 +41,15 @@ class DependencyRulesTest {
             // how a YAML table is read and complained of; it knows no stage (R2 holds for it, too)
             .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.configuration"))
             // one spelling for every address, by a library that the model may not know; it knows no stage either
-            .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.address"));
+            .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.address"))
+            // one way to every broker, for the routes as for the commands; it knows no stage either
+            .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.kafka"));
 
     @ArchTest
     static final ArchRule R3_only_the_model_is_public = classes()
             .that()
-            .resideOutsideOfPackages("camelbell.model", "camelbell.configuration", "camelbell.address", "camelbell")
+            .resideOutsideOfPackages(
+                    "camelbell.model", "camelbell.configuration", "camelbell.address", "camelbell.kafka", "camelbell")
             .and()
             .areTopLevelClasses()
             .and()
@@ -63,6 +74,19 @@ class DependencyRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "io.vertx..");
+
+    @ArchTest
+    static final ArchRule R4_every_kafka_client_is_made_in_one_place = noClasses()
+            .that()
+            .resideOutsideOfPackages("camelbell.kafka")
+            .and()
+            .doNotHaveSimpleName("BoundedConsumer") // given what camelbell.kafka has put together
+            .should()
+            .callConstructorWhere(target(owner(type(KafkaConsumer.class).or(type(KafkaProducer.class)))))
+            .orShould()
+            .callMethod(Admin.class, "create", Map.class)
+            .orShould()
+            .callMethod(Admin.class, "create", Properties.class);
 
     @ArchTest
     static final ArchRule R5_decisions_do_no_database_or_network_io = noClasses()
