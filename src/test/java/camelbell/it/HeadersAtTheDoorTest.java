@@ -83,6 +83,7 @@ class HeadersAtTheDoorTest {
         evil.put("CamelFileName", EVIL);
         evil.put("CamelJpaParameters", EVIL);
         evil.put("CamelBeanMethodName", "toString");
+        evil.put("Long-Running-Action", "http://localhost:" + trap + "/" + EVIL);
         return evil;
     }
 

@@ -164,7 +164,8 @@ class ContractFilesTest {
     @Test
     void links_between_pages_of_the_reference_lead_on() throws Exception {
         try (Stream<Path> pages = Files.list(Path.of("src/docs/reference"))) {
-            for (Path source : pages.toList()) {
+            for (Path source :
+                    pages.filter(page -> !page.endsWith("known-holes.md")).toList()) {
                 String path =
                         "/api/docs/reference/" + source.getFileName().toString().replace(".md", "");
                 HttpResponse<byte[]> page = send("GET", path);
