@@ -38,7 +38,7 @@ class KillFaults {
                 claims.note();
                 hub = random.nextInt(4) == 0 ? killedWhileStarting(rig, random, claims) : rig.hub();
             }
-            Audit audit = new Invariants(rig, workload).deadLetters(bad).settled(Duration.ofMinutes(3));
+            Audit audit = new Invariants(rig, workload).deadLetters(bad).settled(Under.SETTLE);
             Report.add("F1 kill -9 at random moments", KILLS, audit, claims.toString());
             assertThat(audit.broken()).isEmpty();
             claims.bound(audit);

@@ -9,7 +9,7 @@ import java.util.Random;
 /** A rig with users, a running hub, events that keep coming, and the end of it: one fault scenario. */
 final class Under implements AutoCloseable {
 
-    static final Duration SETTLE = Duration.ofMinutes(2);
+    static final Duration SETTLE = Duration.ofMinutes(10);
 
     final Rig rig = new Rig();
     final Random random;
