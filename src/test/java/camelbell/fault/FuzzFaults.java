@@ -19,7 +19,7 @@ class FuzzFaults {
     void every_bad_record_is_dead_lettered_with_its_reason_every_good_one_delivered_and_memory_stays_flat()
             throws Exception {
         try (Under run = new Under("K1-K13 fuzzer")) {
-            HubProcess hub = run.rig.hub("CAMELBELL_KAFKA_BATCH_SIZE=500");
+            HubProcess hub = run.rig.hub(Siege.AS_SHIPPED.toArray(String[]::new)); // no copy may be a hasty time-out's
             Fuzz fuzz = new Fuzz(run);
             fuzz.post(RECORDS / 5);
             fuzz.awaitRead();

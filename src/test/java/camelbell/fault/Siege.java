@@ -20,7 +20,7 @@ final class Siege implements AutoCloseable {
     private static final Duration RECOVERY = Duration.ofSeconds(Integer.getInteger("faults.recovery", 60));
 
     /** The product's own patience with providers, and its batches: {@link Rig} shortens them for other chapters. */
-    private static final List<String> AS_SHIPPED = List.of(
+    static final List<String> AS_SHIPPED = List.of(
             "CAMELBELL_KAFKA_BATCH_SIZE=500",
             "CAMELBELL_MAIL_READ_TIMEOUT=20s",
             "CAMELBELL_MAIL_ATTEMPT_TIMEOUT=30s",
