@@ -121,7 +121,7 @@ public final class SecuredKafka implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
-    /** @param protocol Kafka's name of it: SASL_SSL, SSL (with a certificate of the client's), SASL_PLAINTEXT */
+    /** Where the listener of one protocol is; {@code protocol} is Kafka's name: SASL_SSL, SSL (with a certificate of the client), SASL_PLAINTEXT. */
     public String at(String protocol) {
         Integer port = ports.get(protocol);
         return port == null ? outside() : "localhost:" + port;
