@@ -23,6 +23,12 @@ public final class MailAddresses {
 
     private static final String MAILTO = "mailto:";
 
+    /** In characters, with what is taken off: far beyond any that is, and few enough that no reading of it takes long or deep. */
+    private static final int LONGEST = 1000;
+
+    /** In characters as written; none is longer in ASCII (RFC 1035 section 2.3.4), and hardly any becomes shorter by that. */
+    private static final int LONGEST_DOMAIN = 255;
+
     /** Marks that nobody sees, which come along when an address is copied; joiners may be part of a domain. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}&&[^\u200c\u200d]]");
 
@@ -35,6 +41,9 @@ public final class MailAddresses {
      * where what is behind the last @ is no domain. Of what is before it, only the case of a comparison is the caller's.
      */
     public static @Nullable String plain(String written) {
+        if (written.length() > LONGEST) {
+            return null;
+        }
         String address = INVISIBLE.matcher(written).replaceAll("").strip();
         boolean link = address.regionMatches(true, 0, MAILTO, 0, MAILTO.length());
         String plain = link ? address.substring(MAILTO.length()).strip() : address;
@@ -57,6 +66,9 @@ public final class MailAddresses {
     }
 
     private static @Nullable String domain(String written) {
+        if (written.length() > LONGEST_DOMAIN) {
+            return null;
+        }
         String strict = ascii(written);
         return strict == null ? ascii(JOINERS.matcher(written).replaceAll("")) : strict;
     }

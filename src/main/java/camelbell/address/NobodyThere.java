@@ -26,15 +26,22 @@ public final class NobodyThere {
     private static final Pattern CODE = Pattern.compile("(?<![0-9.])[245]\\.[0-9]{1,3}\\.[0-9]{1,3}(?![0-9]|\\.[0-9])");
     private static final Pattern REPLY = Pattern.compile("(?<![0-9./])([245][0-9]{2})(?=[ -]|$)");
     private static final Pattern ADDRESS =
-            Pattern.compile("[^\\s<>\"'();:,\\[\\]]{1,64}@[^\\s<>\"'();:,\\[\\]]{1,255}");
+            Pattern.compile("[^\\s<>\"'`();:,\\[\\]]{1,64}@[^\\s<>\"'`();:,\\[\\]]{1,255}(?<![.!?])");
 
-    private static final Pattern OTHER_REASONS = Pattern.compile(
-            "\\b(?:sender|return.?path|(?:mail|envelope) from|from address|spf"
+    /** A relay's own words before those of the server, whose name means nothing. */
+    private static final Pattern WHO_SAID = Pattern.compile("\\bhost [\\w.-]{1,255} ?\\[[^\\]\\s]{1,64}](?: said)?:");
+
+    private static final Pattern LINK = Pattern.compile("\\bhttps?://\\S+");
+
+    private static final Pattern OTHER_REASONS =
+            Pattern.compile("\\b(?:sender|return.?path|(?:mail|envelope) from|from address|spf"
                     + "|dkim|dmarc|reputation|(?:black|block|deny)[ -]?list\\w*|block(?:ed|ing)|(?<!not )listed (?:at|by|in|on)"
                     + "|rbl|dnsbl|spam\\w*|junk|unsolicited|relaying|relay (?:access|not|denied|prohibited)|(?:not|to) relay"
                     + "|polic(?:y|ies)|unauthenticated|authentication|not authori[sz]ed|access denied|reverse dns|rdns|ptr|helo|ehlo"
                     + "|(?:your|client|sending|connecting) (?:ip|host|server|domain|network)|ip address|too many|rate limit\\w*"
-                    + "|not accepting|quota|full|virus|malware|attachment|content|temporar\\w+|gr[ae]ylist\\w*|banned|suspicious)\\b");
+                    + "|not accepting|quota|full|virus|malware|attachment|content|temporar\\w+|gr[ae]ylist\\w*|banned|suspicious"
+                    + "|surbl|uribl|dbl|barracudacentral|dynamic|encrypt\\w*|authenticate|local rules|verif(?:y|ication) failed"
+                    + "|unverified|timed out|try again|size|disabled|deactivated|suspended|inactive)\\b");
 
     private static final Pattern NOBODY = Pattern.compile("\\b(?:"
             + "(?:unknown|invalid|no such|non-?existent) (?:user|mailbox|recipient|account|addressee|local part)"
@@ -59,11 +66,15 @@ public final class NobodyThere {
         String words = said.substring(0, Math.min(said.length(), MOST_WORDS))
                 .replaceAll("\\s+", " ")
                 .toLowerCase(Locale.ROOT);
-        String nameless = ADDRESS.matcher(words).replaceAll("");
+        String answer = WHO_SAID.matcher(words).replaceAll("");
+        String nameless = ADDRESS.matcher(answer).replaceAll("");
+        boolean outspoken = NOBODY.matcher(nameless).find();
         Matcher reply = REPLY.matcher(nameless);
-        if (OTHER_REASONS.matcher(nameless).find()
+        if (OTHER_REASONS
+                        .matcher(outspoken ? LINK.matcher(nameless).replaceAll("") : nameless)
+                        .find()
                 || (reply.find() && !REPLIES.contains(reply.group(1)))
-                || isAboutOthers(words, addresses)) {
+                || isAboutOthers(answer, addresses)) {
             return false;
         }
         boolean sure = status != null && SURE.contains(status);
@@ -72,7 +83,7 @@ public final class NobodyThere {
             sure |= SURE.contains(code.group());
             agreed &= SURE.contains(code.group()) || OPEN.contains(code.group());
         }
-        return agreed && (sure || NOBODY.matcher(nameless).find());
+        return agreed && (sure || outspoken);
     }
 
     /** The first enhanced status code in a text, which is no part of an IP address; null where there is none. */

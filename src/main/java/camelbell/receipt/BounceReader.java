@@ -55,7 +55,7 @@ class BounceReader {
         try {
             ReportParts parts = ReportParts.of(new MimeMessage(NO_SESSION, new ByteArrayInputStream(bytes)));
             return parts == null ? ignored("no_report") : bounces(parts, at(parts.written()));
-        } catch (MessagingException | IOException | RuntimeException broken) {
+        } catch (MessagingException | IOException | RuntimeException | StackOverflowError broken) {
             LOG.debug("a mail in the bounce mailbox cannot be read exception={}", broken.getClass());
             return ignored("broken");
         }

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 record PlainReport(List<Map<String, String>> recipients, InternetHeaders original) {
 
+    private static final int MOST_RECIPIENTS = 20;
+
     private static final Pattern SENDERS = Pattern.compile("(?i)^(?:mailer-daemon|postmaster)@.*");
     private static final Pattern COPY = Pattern.compile(
-            "(?im)^\\s*-{2,}.{0,40}?(?:copy of|original message|returned message|undelivered message|headers? of)[^\n]{0,100}\n");
+            "(?im)^[ \\t]*+-{2,}+.{0,40}?(?:copy of|original message|returned message|undelivered message|headers? of)[^\n]{0,100}\n");
     private static final Pattern DELAYED = Pattern.compile(
             "(?i)not (?:yet )?been delivered|will (?:be retried|keep trying|continue|try again)|\\bdelayed\\b");
     private static final Pattern FAILED = Pattern.compile(
@@ -60,7 +62,7 @@ record PlainReport(List<Map<String, String>> recipients, InternetHeaders origina
         Map<String, String> said = new LinkedHashMap<>();
         String address = String.join(",", headers(mail, "X-Failed-Recipients"));
         int from = 0;
-        for (Matcher next = RECIPIENT.matcher(words); next.find(); from = next.end()) {
+        for (Matcher next = RECIPIENT.matcher(words); said.size() < MOST_RECIPIENTS && next.find(); from = next.end()) {
             if (!said.isEmpty()) {
                 said.put(address, words.substring(from, next.start()));
             }

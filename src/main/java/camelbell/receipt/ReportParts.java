@@ -5,12 +5,14 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,7 @@ record ReportParts(
         private static final int DEEPEST = 4;
         private static final int MOST_PARTS = 20;
         private static final int LONGEST_TEXT = 64 * 1024;
+        private static final Pattern BLANKS = Pattern.compile("[\r\n]{3,}");
 
         private @Nullable DeliveryStatus status;
         private @Nullable InternetHeaders feedback;
@@ -88,15 +91,25 @@ record ReportParts(
             }
             try (InputStream content = part.getInputStream()) {
                 if (part.isMimeType("message/delivery-status") || part.isMimeType("message/global-delivery-status")) {
-                    status = new DeliveryStatus(content);
+                    status = new DeliveryStatus(fewBlanks(content));
                 } else if (part.isMimeType("message/feedback-report")) {
                     feedback = new InternetHeaders(content);
                 } else if (depth > 0 && isOriginal(part)) {
-                    original = new InternetHeaders(content);
+                    original = new InternetHeaders(content, true);
                 } else if (text == null && part.isMimeType("text/plain")) {
-                    text = new String(content.readNBytes(LONGEST_TEXT), StandardCharsets.ISO_8859_1);
+                    text = text(content);
                 }
             }
+        }
+
+        private static String text(InputStream content) throws IOException {
+            return new String(content.readNBytes(LONGEST_TEXT), StandardCharsets.ISO_8859_1);
+        }
+
+        /** Each blank line would become a recipient, which is dear. */
+        private static InputStream fewBlanks(InputStream content) throws IOException {
+            String fields = BLANKS.matcher(text(content)).replaceAll("\n\n");
+            return new ByteArrayInputStream(fields.getBytes(StandardCharsets.ISO_8859_1));
         }
 
         private static boolean isOriginal(Part part) throws MessagingException {

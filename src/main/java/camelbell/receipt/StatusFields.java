@@ -3,6 +3,7 @@ package camelbell.receipt;
 import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class StatusFields {
             if (++fields <= MOST_FIELDS) {
                 add(
                         field.getName().strip().toLowerCase(Locale.ROOT),
-                        field.getValue().replaceAll("\\s+", " ").strip());
+                        utf8(field.getValue()).replaceAll("\\s+", " ").strip());
             }
         }
     }
@@ -60,6 +61,11 @@ final class StatusFields {
         }
         blank = false;
         current.putIfAbsent(name, value);
+    }
+
+    /** The library takes each byte for a letter; RFC 6533 has UTF-8. */
+    private static String utf8(String value) {
+        return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private boolean isNamed() {
