@@ -111,6 +111,8 @@ class CloudApiProxyTest {
         assertThat(outcome(known)).isEqualTo(new Stopped("HTTP PROXY 400"));
         proxy.refuse("403 Forbidden");
         assertThat(outcome(known)).isEqualTo(new Stopped("HTTP PROXY 403"));
+        proxy.refuse("302 Found");
+        assertThat(outcome(known)).isEqualTo(new Stopped("HTTP PROXY 302"));
         proxy.refuse("502 Bad Gateway");
         assertThat(outcome(known)).isEqualTo(new Unavailable("HTTP PROXY 502", null));
         proxy.close();
