@@ -40,7 +40,7 @@ class HostileReportsTest {
 
     @Test
     void a_domain_of_thousands_of_labels_is_no_address() throws Exception {
-        String endless = "ann@" + "a.".repeat(20_000) + "!";
+        String endless = "ann@" + "a.".repeat(20_000) + "a";
         assertThat(read(report("ann@example.test").replace("rfc822; ann@example.test", "rfc822; " + endless)))
                 .singleElement()
                 .satisfies(bounce -> assertThat(bounce.kind()).isEqualTo(Bounce.Kind.FAILED));
