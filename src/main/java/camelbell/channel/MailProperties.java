@@ -72,4 +72,10 @@ record MailProperties(
     String envelopeSender() {
         return (bouncesTo.isBlank() ? MailAddress.sender(from) : MailAddress.of(bouncesTo)).getAddress();
     }
+
+    /** The password must not get into a log by way of the record. */
+    @Override
+    public String toString() {
+        return "MailProperties[host=" + host + ", port=" + port + ", concurrency=" + concurrency + "]";
+    }
 }

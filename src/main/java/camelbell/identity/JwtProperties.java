@@ -56,4 +56,10 @@ record JwtProperties(
     boolean believesAnyIssuerOrAudience() {
         return !jwksUri.isBlank() && (issuer.isBlank() || audience.isBlank());
     }
+
+    /** The secrets must not get into a log by way of the record. */
+    @Override
+    public String toString() {
+        return "JwtProperties[secrets=" + secrets.size() + ", jwksUri=" + jwksUri + ", issuer=" + issuer + "]";
+    }
 }

@@ -40,4 +40,10 @@ record AccessTokens(String secret, TokenSigner signer) {
             return ""; // a token needs none
         }
     }
+
+    /** The secret must not get into a log by way of the record. */
+    @Override
+    public String toString() {
+        return "AccessTokens[]";
+    }
 }

@@ -25,4 +25,10 @@ record LinkSecrets(List<String> secrets) {
             }
         }
     }
+
+    /** The secrets must not get into a log by way of the record. */
+    @Override
+    public String toString() {
+        return "LinkSecrets[" + secrets.size() + "]";
+    }
 }
