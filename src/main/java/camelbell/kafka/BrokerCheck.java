@@ -51,6 +51,9 @@ public final class BrokerCheck {
                     door + " speaks TLS, and the hub is told not to; set spring.kafka.security.protocol to SSL, or to"
                             + " SASL_SSL where it asks for a user, and name its authority in spring.kafka.ssl");
         }
+        if (answer == Door.Answer.OTHER) {
+            throw refused(door + " does not speak as Kafka does; name Kafka's own port in camelbell.kafka.brokers");
+        }
     }
 
     /**

@@ -23,6 +23,7 @@ record Door(String host, int port) {
     private static final int CONNECT_MS = 3000;
     private static final int READ_MS = 5000;
     private static final int LONGEST_ANSWER = 64 * 1024;
+    private static final int MOST_MECHANISMS = 20;
     private static final int TLS_ALERT = 0x1503; // type and major version of the record
     private static final String ME = "camelbell-check";
 
@@ -34,6 +35,8 @@ record Door(String host, int port) {
         SILENT,
         /** Speaks TLS only. */
         TLS,
+        /** Speaks something else, whose first bytes a client would take for the length of an answer, too. */
+        OTHER,
         /** A Kafka that is spoken to without TLS. */
         PLAIN
     }
@@ -74,7 +77,10 @@ record Door(String host, int port) {
             if (beginning >>> 16 == TLS_ALERT) {
                 return Answer.TLS;
             }
-            return beginning > 0 && beginning <= LONGEST_ANSWER && in.readInt() == 1 ? Answer.PLAIN : Answer.SILENT;
+            if (beginning > LONGEST_ANSWER) {
+                return Answer.OTHER;
+            }
+            return beginning > 0 && in.readInt() == 1 ? Answer.PLAIN : Answer.SILENT;
         } catch (IOException e) {
             return Answer.SILENT;
         }
@@ -91,8 +97,8 @@ record Door(String host, int port) {
             if (length > 0 && length <= LONGEST_ANSWER && in.readInt() == 1) {
                 boolean asks = in.readShort() == Errors.UNSUPPORTED_SASL_MECHANISM.code();
                 int count = in.readInt();
-                for (int i = 0; asks && i < count; i++) {
-                    offered.add(new String(in.readNBytes(in.readShort()), StandardCharsets.UTF_8));
+                for (int i = 0; asks && i < count && i < MOST_MECHANISMS; i++) {
+                    offered.add(new String(in.readNBytes(in.readUnsignedShort()), StandardCharsets.UTF_8));
                 }
             }
         } catch (IOException e) {

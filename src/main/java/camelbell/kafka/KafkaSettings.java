@@ -1,11 +1,15 @@
 package camelbell.kafka;
 
 import camelbell.model.StartRefused;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -55,13 +59,13 @@ public final class KafkaSettings {
         withoutEffect.addAll(common.withoutEffect());
         for (Kind kind : Kind.values()) {
             SpringKafka special =
-                    SpringKafka.read(binder, "spring.kafka." + kind.name().toLowerCase(java.util.Locale.ROOT));
+                    SpringKafka.read(binder, "spring.kafka." + kind.name().toLowerCase(Locale.ROOT));
             withoutEffect.addAll(special.withoutEffect());
             Map<String, Object> all = new HashMap<>(common.connection());
             all.putAll(special.connection());
-            allowTokenEndpoints(all);
             connection.put(kind, Map.copyOf(all));
         }
+        allowTokenEndpoints(connection.values());
         return new KafkaSettings(brokers, connection, withoutEffect, Secrets.of(connection.values()));
     }
 
@@ -69,11 +73,17 @@ public final class KafkaSettings {
      * kafka-clients asks only endpoints that this system property names, for the sake of hosts that run other people's
      * configurations. Here the operator has named them already.
      */
-    private static void allowTokenEndpoints(Map<String, Object> settings) {
-        Object endpoint = settings.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL);
-        if (endpoint != null
+    private static void allowTokenEndpoints(Collection<Map<String, Object>> connections) {
+        String endpoints = connections.stream()
+                .map(settings -> settings.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL))
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
+        if (!endpoints.isEmpty()
                 && System.getProperty(BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG) == null) {
-            System.setProperty(BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG, endpoint.toString());
+            System.setProperty(BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG, endpoints);
         }
     }
 
@@ -125,7 +135,8 @@ public final class KafkaSettings {
 
     /** Such as {@code SASL_SSL}. */
     String protocol() {
-        return text(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
+        return text(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL)
+                .toUpperCase(Locale.ROOT); // Kafka takes it in any case
     }
 
     boolean encrypted() {

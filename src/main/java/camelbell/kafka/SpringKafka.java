@@ -1,6 +1,8 @@
 package camelbell.kafka;
 
 import camelbell.model.StartRefused;
+import java.io.FileNotFoundException;
+import java.nio.file.FileSystemException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +77,26 @@ record SpringKafka(Map<String, Object> connection, Set<String> withoutEffect) {
                         .map(PropertiesSslBundle::get)
                         .orElseThrow(() -> new StartRefused(prefix + ".ssl.bundle names " + name
                                 + ", and there is no spring.ssl.bundle.pem." + name + " or .jks." + name + ".")));
+        try { // they are read when they are first used, and a client only says then that nobody answers
+            var unused = bundle.getStores().getTrustStore();
+            var unusedToo = bundle.getStores().getKeyStore();
+        } catch (RuntimeException e) {
+            throw new StartRefused(
+                    prefix + ".ssl.bundle names " + name + ", and a part of spring.ssl.bundle.*." + name
+                            + " cannot be read" + file(e) + "; see secure-kafka.md.",
+                    e);
+        }
         return Optional.of(bundle);
+    }
+
+    /** Only what speaks of files: other messages may quote a key. */
+    private static String file(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String name = root.getClass().getSimpleName();
+        boolean speaksOfFiles = root instanceof FileSystemException || root instanceof FileNotFoundException;
+        return " (" + (speaksOfFiles ? name + ": " + root.getMessage() : name) + ")";
     }
 }

@@ -76,7 +76,7 @@ class KafkaRights {
             String name = "topic " + topic.getKey();
             Set<AclOperation> needed = topics.getOrDefault(topic.getKey(), Set.of());
             try {
-                Set<AclOperation> granted = answer(topic.getValue()).authorizedOperations();
+                Set<AclOperation> granted = told(answer(topic.getValue()).authorizedOperations());
                 add(missing, needed, granted, name);
                 add(wished, forTheDesk.getOrDefault(topic.getKey(), Set.of()), granted, name);
             } catch (ExecutionException e) {
@@ -96,7 +96,7 @@ class KafkaRights {
         for (var group : members.entrySet()) {
             String name = "consumer group " + group.getKey();
             try {
-                add(missing, Set.of(READ), answer(group.getValue()).authorizedOperations(), name);
+                add(missing, Set.of(READ), told(answer(group.getValue()).authorizedOperations()), name);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof AuthorizationException) {
                     missing.add(READ + " " + name);
@@ -104,6 +104,11 @@ class KafkaRights {
             }
         }
         return new Found(missing, wished, absent);
+    }
+
+    /** Whoever is shown a topic or a group may do that, at least: none at all is what a broker sends that does not tell. */
+    static @Nullable Set<AclOperation> told(@Nullable Set<AclOperation> granted) {
+        return granted == null || granted.isEmpty() ? null : granted;
     }
 
     private static void refused(ExecutionException e, Set<String> missing, Set<AclOperation> needed, String name)

@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +34,7 @@ class KafkaTopics implements UsersTopic {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
     private static final long PATIENCE_SECONDS = 10;
+    private static final Executor AFTER_A_PAUSE = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS);
 
     private final Admin admin;
     private final KafkaSettings settings;
@@ -77,6 +80,8 @@ class KafkaTopics implements UsersTopic {
             if (isLetters) {
                 letterRoom.check(topic.name());
             }
+        } else if (root instanceof org.apache.kafka.common.errors.TimeoutException) {
+            AFTER_A_PAUSE.execute(() -> create(List.of(topic))); // the broker is away, which health says meanwhile
         } else if (isLetters && LetterRoom.isRefused(root) && !topic.configs().isEmpty()) {
             LOG.warn(
                     "topic of dead letters gets no room for large ones topic={}: {}; their letters will hold the head",

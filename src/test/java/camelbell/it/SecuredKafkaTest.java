@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -404,6 +405,16 @@ class SecuredKafkaTest {
 
     /** What the start says of these settings: nothing, or a sentence. */
     private static @Nullable String said(Map<String, String> given) {
+        AtomicReference<@Nullable String> said = new AtomicReference<>();
+        await().until(
+                        () -> { // a machine that is busy may not answer in time
+                            said.set(saidOnce(given));
+                            return !String.valueOf(said.get()).contains("no answer in time");
+                        });
+        return said.get();
+    }
+
+    private static @Nullable String saidOnce(Map<String, String> given) {
         try {
             KafkaSettings kafka = settings(given);
             BrokerCheck check = BrokerCheck.begin(kafka);
