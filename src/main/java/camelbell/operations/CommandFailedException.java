@@ -1,5 +1,7 @@
 package camelbell.operations;
 
+import java.net.ConnectException;
+
 /** Ends a command with a sentence for the person who typed it: what was tried, what was found, what to do. */
 final class CommandFailedException extends RuntimeException {
 
@@ -23,9 +25,15 @@ final class CommandFailedException extends RuntimeException {
         return exitCode;
     }
 
-    /** The first line of what a library said, without a full stop: servers answer in paragraphs. */
+    /** The first line of what a library said, without a full stop: servers answer in paragraphs, Java's client in none. */
     static String reason(Throwable of) {
         String said = of.getMessage() == null ? "" : of.getMessage().strip();
-        return said.lines().findFirst().orElse(of.getClass().getSimpleName()).replaceFirst("[.:\\s]+$", "");
+        return said.lines().findFirst().orElse(silent(of)).replaceFirst("[.:\\s]+$", "");
+    }
+
+    private static String silent(Throwable of) {
+        return of instanceof ConnectException
+                ? "nothing answers there"
+                : of.getClass().getSimpleName();
     }
 }

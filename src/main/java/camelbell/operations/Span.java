@@ -29,12 +29,18 @@ final class Span implements ITypeConverter<Duration> {
         }
     }
 
-    /** One that may be nothing. */
+    /** One to be waited for, which may be nothing. */
     static final class OrNone implements ITypeConverter<Duration> {
+
+        private static final Duration LONGEST = Duration.ofDays(365);
 
         @Override
         public Duration convert(String value) {
-            return parse(value);
+            Duration duration = parse(value);
+            if (duration.compareTo(LONGEST) > 0) {
+                throw new TypeConversionException("'" + value + "' is longer than a year");
+            }
+            return duration;
         }
     }
 }

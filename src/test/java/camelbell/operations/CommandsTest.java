@@ -99,6 +99,7 @@ class CommandsTest {
                 "send",
                 "send ticket_created --creator Carla",
                 "send ticket_created --creator 3 --wait soon",
+                "send ticket_created --creator 3 --wait 999999d",
                 "token --user 0",
                 "listen",
                 "listen --user 3 --token x",
@@ -189,6 +190,17 @@ class CommandsTest {
         } finally {
             System.clearProperty("spring.datasource.url");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws://localhost:1/", "ws://nowhere.invalid/"})
+    void a_hub_that_is_not_there_is_said_in_words(String url) {
+        System.setProperty(SECRETS, UUID.randomUUID().toString());
+
+        Typed typed = Typed.in("listen", "--user", "3", "--url", url);
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.err()).hasLineCount(1).contains(url).doesNotContain("Exception");
     }
 
     @Test
