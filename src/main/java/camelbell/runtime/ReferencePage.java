@@ -32,7 +32,10 @@ record ReferencePage(String title, Buffer html) {
         return new ReferencePage(page.title, HtmlPage.of(page.title, HTML.render(document)));
     }
 
-    /** Finds the title, and has links to pages beside this one name them as they are served: without their ending. */
+    /**
+     * Finds the title, and has links to pages beside this one name them as they are served: without their ending. Links
+     * out of the reference lead to files of the project that no hub serves; their words stay.
+     */
     private static final class Page extends AbstractVisitor {
 
         private String title = "Reference";
@@ -46,6 +49,13 @@ record ReferencePage(String title, Buffer html) {
 
         @Override
         public void visit(Link link) {
+            if (link.getDestination().startsWith("../")) {
+                for (Node word = link.getFirstChild(); word != null; word = link.getFirstChild()) {
+                    link.insertBefore(word);
+                }
+                link.unlink();
+                return;
+            }
             link.setDestination(link.getDestination().replaceFirst("^([a-z-]+)\\.md", "$1"));
         }
     }

@@ -174,13 +174,13 @@ class ContractFilesTest {
                         "/api/docs/reference/" + source.getFileName().toString().replace(".md", "");
                 HttpResponse<byte[]> page = send("GET", path);
                 assertThat(page.statusCode()).as(path).isEqualTo(200);
-                for (MatchResult link : Pattern.compile("href=\"([a-z-]+)[\"#]")
+                for (MatchResult link : Pattern.compile("href=\"([^\"#:]+)[\"#]")
                         .matcher(new String(page.body(), StandardCharsets.UTF_8))
                         .results()
                         .toList()) {
-                    assertThat(send("GET", "/api/docs/reference/" + link.group(1))
-                                    .statusCode())
-                            .as(path + " " + link.group(1))
+                    String target = URI.create(path).resolve(link.group(1)).getPath();
+                    assertThat(send("GET", target).statusCode())
+                            .as(path + " " + target)
                             .isEqualTo(200);
                 }
             }
