@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class EmbeddedHubTest {
@@ -40,6 +42,16 @@ class EmbeddedHubTest {
                             + " camelbell; who has it: ")
                     .hasMessageContaining("-Dspring-boot.run.arguments=--kafka-port=");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65_536})
+    void a_number_that_is_no_port_is_refused_in_a_sentence(int number) {
+        EmbeddedPorts ports = CommandLine.populateCommand(new EmbeddedPorts(), "--kafka-port=" + number);
+
+        assertThatThrownBy(ports::requireFree)
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("--kafka-port=" + number + " is no port: those are 1 to 65535.");
     }
 
     @Test

@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 /** The fixed ports, so that any client can be pointed at them; each can be moved. */
 final class EmbeddedPorts {
 
+    private static final int HIGHEST = 65_535;
+
     @Option(names = "--http-port", paramLabel = "N", defaultValue = "8000", description = "REST and WebSocket. 8000.")
     int http;
 
@@ -36,8 +38,15 @@ final class EmbeddedPorts {
     @Option(names = "--whatsapp-port", paramLabel = "N", defaultValue = "8090", description = "The double. 8090.")
     int whatsapp;
 
-    /** Errors: a sentence for each port on which something listens. */
+    /** Errors: a sentence for each port that is none, or on which something listens. */
     void requireFree() {
+        String none = all().stream()
+                .filter(port -> port.number < 1 || port.number > HIGHEST)
+                .map(port -> port.option + "=" + port.number + " is no port: those are 1 to " + HIGHEST + ".")
+                .collect(Collectors.joining("\n"));
+        if (!none.isEmpty()) {
+            throw new CannotStart(none);
+        }
         String taken = all().stream()
                 .filter(port -> Ports.isTaken(port.number))
                 .map(EmbeddedPort::sentence)

@@ -79,12 +79,12 @@ final class Welcome {
     private static final String TEXT =
             """
 
-            ────────────────────────────────────────────────────────────────────────────────
+            --------------------------------------------------------------------------------
             Camelbell is ready, {seconds} s after its start.
 
               API         {api}
                           {docs}   to read and try
-              WebSocket   ws://localhost:{http}/ws/notifications/?token=…
+              WebSocket   ws://localhost:{http}/ws/notifications/?token=TOKEN
               Health      http://localhost:{management}/actuator/health
               Mailbox     http://localhost:{mailbox}/   (IMAP: port {imap}, mailbox, mailbox)
               WhatsApp    http://localhost:{whatsapp}/received
