@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,7 +72,9 @@ class HubImageIT {
                     .contains("eyJ");
         } finally {
             hub.destroy();
-            hub.waitFor();
+            if (!hub.waitFor(1, TimeUnit.MINUTES)) {
+                hub.destroyForcibly();
+            }
         }
     }
 

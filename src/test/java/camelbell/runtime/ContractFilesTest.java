@@ -118,14 +118,13 @@ class ContractFilesTest {
 
     @Test
     void indexes_name_every_schema_and_every_page_of_the_reference() throws Exception {
-        try (Stream<Path> schemas = Files.list(Path.of("src/main/resources/contracts/schemas"));
-                Stream<Path> pages = served()) {
+        try (Stream<Path> schemas = Files.list(Path.of("src/main/resources/contracts/schemas"))) {
             assertThat(text("/api/schemas/"))
                     .contains(schemas.map(file -> "\"/api/schemas/" + file.getFileName() + "\"")
                             .toList());
             assertThat(text("/api/docs/reference/"))
-                    .contains(pages.map(file ->
-                                    "\"" + ("/api/docs/reference/" + file.getFileName()).replace(".md", "") + "\"")
+                    .contains(served().stream()
+                            .map(file -> "\"" + ("/api/docs/reference/" + file.getFileName()).replace(".md", "") + "\"")
                             .toList());
         }
     }
@@ -162,27 +161,27 @@ class ContractFilesTest {
     }
 
     /** The pages of the reference but the one that tells which versions run: no stranger is told (KnownHolesTest). */
-    private static Stream<Path> served() throws IOException {
-        return Files.list(Path.of("src/docs/reference")).filter(page -> !page.endsWith("known-holes.md"));
+    private static List<Path> served() throws IOException {
+        try (Stream<Path> pages = Files.list(Path.of("src/docs/reference"))) {
+            return pages.filter(page -> !page.endsWith("known-holes.md")).toList();
+        }
     }
 
     @Test
     void links_between_pages_of_the_reference_lead_on() throws Exception {
-        try (Stream<Path> pages = served()) {
-            for (Path source : pages.toList()) {
-                String path =
-                        "/api/docs/reference/" + source.getFileName().toString().replace(".md", "");
-                HttpResponse<byte[]> page = send("GET", path);
-                assertThat(page.statusCode()).as(path).isEqualTo(200);
-                for (MatchResult link : Pattern.compile("href=\"([^\"#:]+)[\"#]")
-                        .matcher(new String(page.body(), StandardCharsets.UTF_8))
-                        .results()
-                        .toList()) {
-                    String target = URI.create(path).resolve(link.group(1)).getPath();
-                    assertThat(send("GET", target).statusCode())
-                            .as(path + " " + target)
-                            .isEqualTo(200);
-                }
+        for (Path source : served()) {
+            String path =
+                    "/api/docs/reference/" + source.getFileName().toString().replace(".md", "");
+            HttpResponse<byte[]> page = send("GET", path);
+            assertThat(page.statusCode()).as(path).isEqualTo(200);
+            for (MatchResult link : Pattern.compile("href=\"([^\"#:]+)[\"#]")
+                    .matcher(new String(page.body(), StandardCharsets.UTF_8))
+                    .results()
+                    .toList()) {
+                String target = URI.create(path).resolve(link.group(1)).getPath();
+                assertThat(send("GET", target).statusCode())
+                        .as(path + " " + target)
+                        .isEqualTo(200);
             }
         }
     }
