@@ -103,7 +103,7 @@ final class SendCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         PolicyWords policy = PolicyWords.of(settings);
-        Verdict verdict = new Verdict(event.path("id").asText(), SOURCE, policy.over(type));
+        StatusSummary verdict = new StatusSummary(event.path("id").asText(), SOURCE, policy.over(type));
         Set<String> topics = Set.of(settings.eventsTopic(), settings.statusTopic());
         try (KafkaPublisher kafka = KafkaPublisher.open(to, topics);
                 StatusFeed feed = StatusFeed.open(to, settings.statusTopic())) {
@@ -124,7 +124,7 @@ final class SendCommand implements Callable<Integer> {
     }
 
     /** Until everybody whom the hub names was told, and nobody else is named for a moment. */
-    private void listen(StatusFeed feed, Verdict verdict) {
+    private void listen(StatusFeed feed, StatusSummary verdict) {
         long until = System.nanoTime() + wait.toNanos();
         boolean quiet = false;
         while (System.nanoTime() - until < 0 && !(quiet && verdict.complete())) {

@@ -20,7 +20,7 @@ record SendReport(Settings settings, KafkaSettings kafka, PolicyWords policy, St
             "assignees", "no --assignee names anybody active of the directory");
 
     /** Errors: CommandFailedException with the exit code, unless somebody was told. */
-    void check(Verdict verdict, byte[] value, Duration wait) {
+    void check(StatusSummary verdict, byte[] value, Duration wait) {
         if (verdict.rejected()) {
             throw new CommandFailedException(ExitCode.REFUSED, refusal(verdict.reason(), value));
         }

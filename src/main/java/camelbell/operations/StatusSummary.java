@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What notification-status has said of one event so far. */
-final class Verdict {
+final class StatusSummary {
 
     private static final Set<String> ARRIVED = Set.of("sent", "delivered", "read");
     private static final List<String> RANK = List.of("", "skipped", "sent", "failed", "delivered", "read");
@@ -24,7 +24,7 @@ final class Verdict {
     private record Change(String what, String reason) {}
 
     /** @param channels over which everybody is told, as far as known */
-    Verdict(String eventId, String source, Collection<String> channels) {
+    StatusSummary(String eventId, String source, Collection<String> channels) {
         this.eventId = eventId;
         this.source = source;
         this.channels = new LinkedHashSet<>(channels);
