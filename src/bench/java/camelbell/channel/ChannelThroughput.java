@@ -68,7 +68,7 @@ final class ChannelThroughput {
                 "--camelbell.whatsapp.base-url=" + meta.baseUrl(),
                 "--camelbell.whatsapp.phone-number-id=4242",
                 "--camelbell.whatsapp.access-token=token",
-                "--camel.main.routes-include-pattern=file:routes/00-*.camel.yaml,file:routes/50-*.camel.yaml,"
+                "--camel.main.routes-include-pattern=file:routes/00-*.camel.yaml,file:routes/45-*.camel.yaml,file:routes/50-*.camel.yaml,"
                         + "file:routes/51-*.camel.yaml")) {
             ChannelThroughput run = new ChannelThroughput(hub, messages);
             for (int round = 1; round <= rounds; round++) {

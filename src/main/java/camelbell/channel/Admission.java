@@ -2,7 +2,10 @@ package camelbell.channel;
 
 import camelbell.model.AttemptPlaces;
 import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.NotBegun;
+import camelbell.model.DeliveryOutcome.Skipped;
+import camelbell.model.Suppressions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,12 +16,14 @@ class Admission {
 
     private static final Duration WHILE_OTHERS_TRY = Duration.ofSeconds(1);
 
+    private final Suppressions suppressions;
     private final AttemptPlaces places;
     private final LeaseGuard leases;
     private final Breakers breakers;
     private final Paces paces;
 
-    Admission(AttemptPlaces places, LeaseGuard leases, Breakers breakers, Paces paces) {
+    Admission(Suppressions suppressions, AttemptPlaces places, LeaseGuard leases, Breakers breakers, Paces paces) {
+        this.suppressions = suppressions;
         this.places = places;
         this.leases = leases;
         this.breakers = breakers;
@@ -26,12 +31,23 @@ class Admission {
     }
 
     /**
-     * Why the attempt may not begin, or null when it may; then its outcome has to be told to {@code attempts}. Waits
-     * for a place; the lease is looked at afterwards, so that it is good now.
+     * How the delivery ends for now, or for good, without an attempt; null when it may begin, and then its outcome has to
+     * be told to {@code attempts}. Opt-outs and bounced addresses are looked up first: the answers about place and lease
+     * would be old by the time that a slow database has told them.
      *
      * @param longestAttempt as configured, such as {@code 30s}
      */
-    public @Nullable NotBegun refusal(Delivery delivery, String longestAttempt) {
+    public @Nullable DeliveryOutcome refusal(Delivery delivery, String longestAttempt) {
+        String suppressed = suppressions.reason(delivery.recipient(), delivery.channel());
+        NotBegun notNow = notNow(delivery, longestAttempt);
+        if (notNow == null && suppressed != null) {
+            return new Skipped(suppressed);
+        }
+        return notNow;
+    }
+
+    /** Waits for a place; the lease is looked at afterwards, so that it is good now. */
+    private @Nullable NotBegun notNow(Delivery delivery, String longestAttempt) {
         if (breakers.stopping() || !places.take(delivery)) {
             return new NotBegun("HUB STOPS", Duration.ZERO);
         }

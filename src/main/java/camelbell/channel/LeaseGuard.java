@@ -1,28 +1,49 @@
 package camelbell.channel;
 
+import camelbell.model.ChannelLimit;
+import camelbell.model.ChannelLimits;
 import camelbell.model.Delivery;
+import camelbell.model.StartRefused;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.stereotype.Component;
 
-/** Keeps a node from sending what may no longer be its own by the time the provider answers. */
+/**
+ * Knows how long each channel's attempts may last, and keeps a node from sending what may no longer be its own by the time
+ * the provider answers.
+ */
 @Component("leaseGuard")
-class LeaseGuard {
+class LeaseGuard implements ChannelLimits {
 
     private final Clock clock;
+    private final Duration lease;
+    private final Map<String, ChannelLimit> limits = new ConcurrentHashMap<>();
 
-    /** Errors: an attempt that may outlast every lease would give everything back, so it stops the start. */
-    LeaseGuard(
-            ObjectProvider<Clock> clock,
-            @Value("${camelbell.delivery.lease}") Duration lease,
-            MailProperties mail,
-            WhatsAppProperties whatsApp) {
+    LeaseGuard(ObjectProvider<Clock> clock, @Value("${camelbell.delivery.lease}") Duration lease) {
         this.clock = clock.getIfAvailable(Clock::systemUTC);
-        mustFit("camelbell.mail.attempt-timeout", mail.attemptTimeout(), lease);
-        mustFit("camelbell.whatsapp.attempt-timeout", whatsApp.attemptTimeout(), lease);
+        this.lease = lease;
+    }
+
+    /** An attempt that may outlast every lease would give everything back, so it stops the start. */
+    @Override
+    public void set(String channel, ChannelLimit limit) {
+        if (limit.attemptTimeout().compareTo(lease) >= 0) {
+            throw new StartRefused("The attempt-timeout of channel " + channel + " is " + limit.attemptTimeout()
+                    + " and camelbell.delivery.lease " + lease
+                    + "; the lease must be longer, or no delivery is ever begun.");
+        }
+        limits.put(channel, limit);
+    }
+
+    @Override
+    public @Nullable ChannelLimit of(String channel) {
+        return limits.get(channel);
     }
 
     /**
@@ -34,12 +55,5 @@ class LeaseGuard {
         return clock.instant()
                 .plus(DurationStyle.detectAndParse(longestAttempt))
                 .isAfter(delivery.leasedUntil());
-    }
-
-    private static void mustFit(String key, Duration attempt, Duration lease) {
-        if (attempt.compareTo(lease) >= 0) {
-            throw new IllegalArgumentException(key + " is " + attempt + ", camelbell.delivery.lease " + lease
-                    + "; the lease must be longer, or no delivery is ever begun");
-        }
     }
 }

@@ -3,6 +3,7 @@ package camelbell.channel;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
+import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.Sent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,6 +77,11 @@ class WhatsAppOutcome {
     /** An id that the database refuses would be tried again for ever, and every outcome of its batch with it. */
     private static boolean canBeKept(String id) {
         return !id.isBlank() && id.length() <= LONGEST_ID && id.indexOf('\0') < 0;
+    }
+
+    /** The same refusal for a delivery that has no time left for a second request: it is tried again, with a new lease. */
+    public DeliveryOutcome later(DeliveryOutcome refused) {
+        return refused instanceof FailedForGood failed ? new FailedForNow(failed.reason(), null) : refused;
     }
 
     /** Whatever was thrown on the way. */

@@ -2,6 +2,8 @@ package camelbell.log;
 
 import camelbell.model.Channel;
 import camelbell.model.ChannelGate;
+import camelbell.model.ChannelLimit;
+import camelbell.model.ChannelLimits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -15,13 +17,15 @@ import org.springframework.stereotype.Component;
 @Component
 class Room {
 
-    private final int size;
+    private final int usual;
+    private final ChannelLimits limits;
     private final ChannelGate gate;
     private final Map<String, State> channels = new ConcurrentHashMap<>();
 
-    Room(DeliveryProperties properties, ChannelGate gate) {
+    Room(DeliveryProperties properties, ChannelLimits limits, ChannelGate gate) {
         this.gate = gate;
-        this.size = properties.inMemory();
+        this.limits = limits;
+        this.usual = properties.inMemory();
     }
 
     /** Takes one place for new work; false when there is none, or older work goes first. */
@@ -50,7 +54,12 @@ class Room {
     }
 
     private State state(String channel) {
-        return channels.computeIfAbsent(channel, code -> new State(size));
+        return channels.computeIfAbsent(channel, code -> new State(size(code)));
+    }
+
+    private int size(String channel) {
+        ChannelLimit limit = limits.of(channel);
+        return limit == null ? usual : limit.inMemory();
     }
 
     private static final class State {

@@ -13,7 +13,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 final class RouteIds {
 
     private static final Pattern ID =
-            Pattern.compile("^\\s+id:\\s*[\"']?(channel-[a-z0-9-]+)[\"']?\\s*$", Pattern.MULTILINE);
+            Pattern.compile("^\\s+(?:id|routeId):\\s*[\"']?(channel-[a-z0-9-]+)[\"']?\\s*$", Pattern.MULTILINE);
 
     private RouteIds() {}
 

@@ -1,8 +1,6 @@
 package camelbell.suppression;
 
 import camelbell.model.Channel;
-import camelbell.model.Delivery;
-import camelbell.model.DeliveryOutcome.Skipped;
 import camelbell.model.Dispatch;
 import camelbell.model.Person;
 import camelbell.model.Suppressions;
@@ -69,15 +67,6 @@ class StoredSuppressions implements Suppressions {
         String address = person.addressOn(channel);
         boolean bounced = address != null && AddressDigest.of(address).equals(stop.bouncedAddress());
         return stop.optedOut() ? OPTED_OUT : bounced ? ADDRESS_BOUNCED : null;
-    }
-
-    /**
-     * How the delivery ends because the person has opted out, or the address has bounced, since it was planned; null when
-     * it may go on. One look decides: of two, the second could say something else than the first each time.
-     */
-    public @Nullable Skipped skip(Delivery delivery) {
-        String reason = reason(delivery.recipient(), delivery.channel());
-        return reason == null ? null : new Skipped(reason);
     }
 
     @Override

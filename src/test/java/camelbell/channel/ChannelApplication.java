@@ -3,11 +3,14 @@ package camelbell.channel;
 import camelbell.model.ADelivery;
 import camelbell.model.Attempt;
 import camelbell.model.AttemptPlaces;
+import camelbell.model.Channel;
 import camelbell.model.Delivery;
-import camelbell.model.DeliveryOutcome;
 import camelbell.model.HubTag;
+import camelbell.model.Person;
+import camelbell.model.Suppressions;
 import camelbell.model.UnsubscribeLinks;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.camel.builder.RouteBuilder;
@@ -55,16 +58,23 @@ class ChannelApplication {
 
     /** Stands in for the stage that knows opt-outs: ADelivery.OPTED_OUT has opted out. */
     @Bean
-    OptedOut suppressions() {
-        return new OptedOut();
-    }
+    Suppressions suppressions() {
+        return new Suppressions() {
+            @Override
+            public void expect(Collection<Person> people) {
+                // nothing is looked up
+            }
 
-    /** The question that the channel routes ask. */
-    static final class OptedOut {
+            @Override
+            public @Nullable String reason(Person person, Channel channel) {
+                return person.id() == ADelivery.OPTED_OUT ? OPTED_OUT : null;
+            }
 
-        public DeliveryOutcome.@Nullable Skipped skip(Delivery delivery) {
-            return delivery.recipient().id() == ADelivery.OPTED_OUT ? new DeliveryOutcome.Skipped("OPTED_OUT") : null;
-        }
+            @Override
+            public void forget(long person) {
+                // nothing is remembered
+            }
+        };
     }
 
     @Bean

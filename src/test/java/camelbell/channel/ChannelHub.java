@@ -22,7 +22,7 @@ import org.springframework.test.annotation.DirtiesContext;
         classes = ChannelApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/00-*.camel.yaml,file:routes/50-*.camel.yaml,"
+            "camel.main.routes-include-pattern=file:routes/00-*.camel.yaml,file:routes/45-*.camel.yaml,file:routes/50-*.camel.yaml,"
                     + "file:routes/51-*.camel.yaml",
             "camelbell.routes=file:routes",
             "camelbell.mail.read-timeout=20s",

@@ -43,7 +43,8 @@ import org.springframework.test.context.DynamicPropertySource;
         classes = ChannelApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/00-*.camel.yaml,file:routes/50-*.camel.yaml",
+            "camel.main.routes-include-pattern=file:routes/00-*.camel.yaml,file:routes/45-*.camel.yaml,"
+                    + "file:routes/50-*.camel.yaml",
             "camelbell.routes=file:routes"
         })
 @DirtiesContext

@@ -31,7 +31,8 @@ import org.springframework.test.context.DynamicPropertySource;
         classes = ChannelApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/00-*.camel.yaml,file:routes/51-*.camel.yaml",
+            "camel.main.routes-include-pattern=file:routes/00-*.camel.yaml,file:routes/45-*.camel.yaml,"
+                    + "file:routes/51-*.camel.yaml",
             "camelbell.routes=file:routes",
             "camelbell.whatsapp.message-type=text"
         })

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import camelbell.it.Stack;
 import camelbell.model.Channel;
 import camelbell.model.ChannelGate;
+import camelbell.model.ChannelLimit;
+import camelbell.model.ChannelLimits;
 import camelbell.model.Directory;
 import camelbell.model.Dispatch;
 import camelbell.model.Person;
@@ -31,7 +33,7 @@ class UnsentDeliveriesTest {
     private final JdbcClient jdbc = JdbcClient.create(Stack.migratedDatabase());
     private final DeliveryProperties properties =
             new DeliveryProperties(Duration.ofMinutes(1), MEMORY, 10, 5000, Duration.ofSeconds(2));
-    private final Room room = new Room(properties, new OpenGate());
+    private final Room room = new Room(properties, new NoLimits(), new OpenGate());
     private final Breaking directory = new Breaking();
     private final Node node = new Node("0b9d6a53-6f0b-4b0e-9d5e-2f6a8f0c1b2d");
     private final UnsentDeliveries unsent = new UnsentDeliveries(
@@ -134,6 +136,20 @@ class UnsentDeliveriesTest {
         @Override
         public String reason(String channel) {
             return "";
+        }
+    }
+
+    /** Of channels that have no route here. */
+    private static final class NoLimits implements ChannelLimits {
+
+        @Override
+        public void set(String channel, ChannelLimit limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public @Nullable ChannelLimit of(String channel) {
+            return null;
         }
     }
 }

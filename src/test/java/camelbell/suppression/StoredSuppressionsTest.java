@@ -23,7 +23,8 @@ class StoredSuppressionsTest {
 
     @Test
     void a_database_that_is_away_stops_who_has_to_know_but_not_who_looks_ahead() {
-        assertThatThrownBy(() -> suppressions.skip(delivery)).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> suppressions.reason(delivery.recipient(), delivery.channel()))
+                .isInstanceOf(DataAccessException.class);
         assertThatCode(() -> suppressions.expectFor(List.of(new Dispatch(List.of(delivery)))))
                 .doesNotThrowAnyException();
     }

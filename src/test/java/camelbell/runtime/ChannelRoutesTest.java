@@ -1,0 +1,143 @@
+package camelbell.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import camelbell.model.Channel;
+import camelbell.model.ChannelLimit;
+import camelbell.model.ChannelLimits;
+import camelbell.model.Policy;
+import camelbell.model.StartRefused;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** With a template that has the shipped one's parameters, and no step that needs a bean. */
+class ChannelRoutesTest {
+
+    private static final String TEMPLATE =
+            """
+            - routeTemplate:
+                id: channel
+                parameters: [{name: channel}, {name: queue}, {name: concurrency}, {name: in-memory}, {name: attempt-timeout}]
+                route:
+                  group: channel
+                  from: {uri: "seda:{{queue}}", steps: [{to: "direct:channel-sms-attempt"}]}
+            """;
+
+    private static final String SMS =
+            """
+            - route:
+                id: channel-sms-attempt
+                group: channel
+                from: {uri: "direct:channel-sms-attempt", steps: [{log: sent}]}
+            - templatedRoute:
+                routeTemplateRef: channel
+                routeId: channel-sms
+                parameters:
+                  - {name: channel, value: SMS}
+                  - {name: queue, value: channel-sms}
+                  - {name: concurrency, value: "{{camelbell.channels.sms.concurrency:3}}"}
+                  - {name: in-memory, value: "{{camelbell.channels.sms.in-memory:40}}"}
+                  - {name: attempt-timeout, value: "{{camelbell.channels.sms.attempt-timeout:5s}}"}
+            """;
+
+    private final Known known = new Known();
+    private final Properties settings = new Properties();
+
+    @Test
+    void a_channels_limits_are_those_of_its_file() throws Exception {
+        start(SMS, "channel-sms");
+
+        assertThat(known.limits).containsExactly(Map.entry("SMS", new ChannelLimit(3, 40, Duration.ofSeconds(5))));
+    }
+
+    @Test
+    void configuration_goes_before_the_files_defaults() throws Exception {
+        settings.setProperty("camelbell.channels.sms.concurrency", "7");
+
+        start(SMS, "channel-sms");
+
+        assertThat(known.limits).containsExactly(Map.entry("SMS", new ChannelLimit(7, 40, Duration.ofSeconds(5))));
+    }
+
+    @Test
+    void what_sends_starts_before_what_asks_for_it() throws Exception {
+        assertThat(start(SMS, "channel-sms")).containsExactly("channel-sms-attempt", "channel-sms");
+    }
+
+    @Test
+    void a_channel_that_the_table_has_no_more_is_left_alone() throws Exception {
+        start(
+                SMS.replace("value: SMS", "value: FAX")
+                        + SMS.replace("sms", "sms2").replace("direct:channel-sms2", "direct:x"),
+                "channel-sms2");
+
+        assertThat(known.limits).containsOnlyKeys("SMS");
+    }
+
+    @Test
+    void a_channel_without_a_route_from_the_template_is_refused() {
+        assertThatThrownBy(() -> start(SMS.substring(0, SMS.indexOf("- templatedRoute")), "channel-sms"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("Channel SMS of policy.yaml names route channel-sms, which is not made from");
+    }
+
+    @Test
+    void a_route_that_is_named_otherwise_in_the_table_is_refused() {
+        assertThatThrownBy(() -> start(SMS, "channel-text"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage(
+                        "Channel SMS has route channel-text in policy.yaml, but channel-sms with queue channel-sms in"
+                                + " its route file; all three must be the same.");
+    }
+
+    @Test
+    void a_limit_that_is_none_is_refused_by_its_key() {
+        settings.setProperty("camelbell.channels.sms.attempt-timeout", "soon");
+
+        assertThatThrownBy(() -> start(SMS, "channel-sms"))
+                .hasStackTraceContaining("Channel SMS cannot work as its route file and camelbell.channels.sms say: ")
+                .hasStackTraceContaining("soon");
+    }
+
+    /** Answers the routes' ids in the order of their start. */
+    private Iterable<String> start(String file, String routeInTheTable) throws Exception {
+        Channel sms = new Channel("SMS", "Text message", routeInTheTable, "sms_number", false);
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.getPropertiesComponent().setInitialProperties(settings);
+            new ChannelRoutes(new Policy(Map.of("SMS", sms), Map.of()), known).beforeApplicationStart(camel);
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(
+                            ResourceHelper.fromString("45-channel.camel.yaml", TEMPLATE),
+                            ResourceHelper.fromString("53-channel-sms.camel.yaml", file));
+            camel.start();
+            return camel.getCamelContextExtension().getRouteStartupOrder().stream()
+                    .map(order -> order.getRoute())
+                    .map(Route::getRouteId)
+                    .toList();
+        }
+    }
+
+    private static final class Known implements ChannelLimits {
+
+        private final Map<String, ChannelLimit> limits = new HashMap<>();
+
+        @Override
+        public void set(String channel, ChannelLimit limit) {
+            limits.put(channel, limit);
+        }
+
+        @Override
+        public @Nullable ChannelLimit of(String channel) {
+            return limits.get(channel);
+        }
+    }
+}
