@@ -4,6 +4,7 @@ import static camelbell.model.ADelivery.WHATSAPP;
 import static camelbell.model.ADelivery.aDelivery;
 
 import camelbell.channel.ChannelApplication.Ends;
+import camelbell.channel.mail.ScriptedSmtp;
 import camelbell.dev.CloudApiDouble;
 import camelbell.dev.Mailbox;
 import camelbell.model.ADelivery;
@@ -42,7 +43,7 @@ final class ChannelThroughput {
     private ChannelThroughput(ConfigurableApplicationContext hub, int messages) {
         this.hub = hub;
         this.messages = messages;
-        this.threads = hub.getBean(MailProperties.class).concurrency();
+        this.threads = hub.getEnvironment().getRequiredProperty("camelbell.mail.concurrency", Integer.class);
     }
 
     public static void main(String[] arguments) throws InterruptedException, java.io.IOException {

@@ -10,20 +10,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An exception with its causes and, for mail, those that the library chains beside them. */
-final class Chain {
+public final class Chain {
 
     private final Set<Throwable> links = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Throwable> inOrder = new ArrayDeque<>();
 
-    Chain(Throwable first) {
+    public Chain(Throwable first) {
         add(first);
     }
 
-    Throwable first() {
+    public Throwable first() {
         return inOrder.getFirst();
     }
 
-    <T> @Nullable T find(Class<T> type) {
+    public <T> @Nullable T find(Class<T> type) {
         return inOrder.stream()
                 .filter(type::isInstance)
                 .map(type::cast)
@@ -31,7 +31,7 @@ final class Chain {
                 .orElse(null);
     }
 
-    List<Throwable> links() {
+    public List<Throwable> links() {
         return List.copyOf(inOrder);
     }
 

@@ -4,9 +4,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** The alarm clock of all attempts. It only ever cuts connections; no provider is called on its thread. */
-final class Deadlines {
+public final class Deadlines {
 
-    static final ScheduledExecutorService TIMER = timer();
+    public static final ScheduledExecutorService TIMER = timer();
 
     private Deadlines() {}
 

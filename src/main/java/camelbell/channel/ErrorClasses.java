@@ -8,7 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What each channel's errors mean, from routes/retries.yaml. */
-record ErrorClasses(Map<String, ErrorTable> byChannel) {
+public final class ErrorClasses {
+
+    private final Map<String, ErrorTable> byChannel;
+
+    ErrorClasses(Map<String, ErrorTable> byChannel) {
+        this.byChannel = Map.copyOf(byChannel);
+    }
 
     /**
      * The outcome of an error.
@@ -16,19 +22,25 @@ record ErrorClasses(Map<String, ErrorTable> byChannel) {
      * @param reason stands in the log; short, stable, without personal data
      * @param evidence what the error showed, in the words of retries.yaml, the most telling first
      */
-    DeliveryOutcome outcome(Delivery delivery, String reason, @Nullable Duration notBefore, List<String> evidence) {
+    public DeliveryOutcome outcome(
+            Delivery delivery, String reason, @Nullable Duration notBefore, List<String> evidence) {
         ErrorTable table = byChannel.get(delivery.channel().code());
         ErrorMeaning meaning = table == null ? ErrorMeaning.UNLISTED : table.of(evidence);
         return meaning.outcome(reason, notBefore);
     }
 
     /** True when the file has an entry for exactly this error. */
-    boolean name(Delivery delivery, String error) {
+    public boolean name(Delivery delivery, String error) {
         ErrorTable table = byChannel.get(delivery.channel().code());
         return table != null && table.names(error);
     }
 
-    DeliveryOutcome outcome(Delivery delivery, String reason) {
+    public DeliveryOutcome outcome(Delivery delivery, String reason) {
         return outcome(delivery, reason, null, List.of(reason));
+    }
+
+    @Nullable
+    ErrorTable table(String channel) {
+        return byChannel.get(channel);
     }
 }

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** What a server's certificate was refused for, in words that stand in reasons behind {@code SMTP TLS} and {@code HTTP TLS}. */
-final class TlsFault {
+public final class TlsFault {
 
     /** As the JDK puts it, which has no exception of its own for it. */
     private static final Pattern OTHER_HOST =
@@ -19,7 +19,7 @@ final class TlsFault {
     private TlsFault() {}
 
     /** Null where the certificate is not to blame. */
-    static @Nullable String of(Chain chain) {
+    public static @Nullable String of(Chain chain) {
         if (chain.find(CertificateExpiredException.class) != null
                 || chain.find(CertificateNotYetValidException.class) != null) {
             return "CERTIFICATE EXPIRED";

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trust in a server whose certificate no public authority has signed. */
-final class TrustedAuthorities {
+public final class TrustedAuthorities {
 
     private TrustedAuthorities() {}
 
@@ -23,7 +23,7 @@ final class TrustedAuthorities {
      *
      * @param key the setting that names the file
      */
-    static SSLContext in(String key, String pemFile) {
+    public static SSLContext in(String key, String pemFile) {
         try (InputStream pem = Files.newInputStream(Path.of(pemFile))) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);

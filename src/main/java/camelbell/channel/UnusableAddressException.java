@@ -1,9 +1,9 @@
 package camelbell.channel;
 
 /** The address on file can never be sent to. The message does not hold it: it is personal data. */
-class UnusableAddressException extends RuntimeException {
+public class UnusableAddressException extends RuntimeException {
 
-    UnusableAddressException(String complaint) {
+    public UnusableAddressException(String complaint) {
         super(complaint);
     }
 }

@@ -1,7 +1,8 @@
 /**
- * What each provider needs around the words: envelopes, connections, and its answers read as delivery outcomes.
- * Called by 50-channel-mail and 51-channel-whatsapp, on the threads of their queues only.
- * Must never import another stage; Camel only where its mail and HTTP components ask for one of their own types.
+ * What every channel promises: whether an attempt may begin, what an error means, how fast it goes and when it is left
+ * alone. The rooms below it are one provider or protocol each.
+ * Called by 45-channel, on the threads of the channels' queues only.
+ * Must never import another stage, nor a provider.
  */
 @NullMarked
 package camelbell.channel;

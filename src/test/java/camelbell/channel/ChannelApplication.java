@@ -34,7 +34,7 @@ import org.springframework.context.annotation.FilterType;
         useDefaultFilters = false,
         includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.PolicyFile"))
 @ConfigurationPropertiesScan({"camelbell.channel", "camelbell.message"})
-class ChannelApplication {
+public class ChannelApplication {
 
     @Bean
     Ends ends() {
@@ -91,5 +91,5 @@ class ChannelApplication {
     }
 
     /** Where deliveries ended. */
-    record Ends(BlockingQueue<Attempt> settled, BlockingQueue<Delivery> released) {}
+    public record Ends(BlockingQueue<Attempt> settled, BlockingQueue<Delivery> released) {}
 }

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
  * What every channel must do: each delivery ends in exactly one attempt, whatever the provider does; and what is not
  * surely ours any more is given back unsent.
  */
-abstract class ChannelContract extends ChannelHub {
+public abstract class ChannelContract extends ChannelHub {
 
-    ChannelContract(ScriptedProvider provider) {
+    protected ChannelContract(ScriptedProvider provider) {
         super(provider);
     }
 

@@ -33,11 +33,11 @@ import org.springframework.test.annotation.DirtiesContext;
             "camelbell.whatsapp.attempt-timeout=20s"
         })
 @DirtiesContext
-abstract class ChannelHub {
+public abstract class ChannelHub {
 
-    static final Duration SOON = Duration.ofSeconds(30);
+    protected static final Duration SOON = Duration.ofSeconds(30);
 
-    final ScriptedProvider provider;
+    protected final ScriptedProvider provider;
 
     @Autowired
     @SuppressWarnings("NullAway.Init") // Spring fills it
@@ -45,7 +45,7 @@ abstract class ChannelHub {
 
     @Autowired
     @SuppressWarnings("NullAway.Init") // Spring fills it
-    Ends ends;
+    protected Ends ends;
 
     @Autowired
     @SuppressWarnings("NullAway.Init") // Spring fills it
@@ -55,7 +55,7 @@ abstract class ChannelHub {
     @SuppressWarnings("NullAway.Init") // Spring fills it
     private Paces paces;
 
-    ChannelHub(ScriptedProvider provider) {
+    protected ChannelHub(ScriptedProvider provider) {
         this.provider = provider;
     }
 
@@ -68,13 +68,13 @@ abstract class ChannelHub {
     }
 
     /** Of this attempt alone: nothing before it has closed or slowed the channel. */
-    final DeliveryOutcome outcomeOf(Delivery delivery) {
+    protected final DeliveryOutcome outcomeOf(Delivery delivery) {
         forget();
         send(delivery, Map.of());
         return outcome();
     }
 
-    final DeliveryOutcome outcome() {
+    protected final DeliveryOutcome outcome() {
         try {
             Attempt attempt = ends.settled().poll(SOON.toSeconds(), TimeUnit.SECONDS);
             assertThat(attempt).as("an attempt within " + SOON).isNotNull();
@@ -85,7 +85,7 @@ abstract class ChannelHub {
         }
     }
 
-    final void send(Delivery delivery, Map<String, Object> headers) {
+    protected final void send(Delivery delivery, Map<String, Object> headers) {
         camel.sendBodyAndHeaders(delivery.channel().endpoint(), new Dispatch(List.of(delivery)), headers);
     }
 

@@ -1,16 +1,14 @@
 package camelbell.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -49,16 +47,7 @@ class ChannelSettingsTest {
         assertThat(output).contains("APPLICATION FAILED TO START", sentence).doesNotContain(TRACE);
     }
 
-    @Test
-    void an_address_of_the_provider_may_have_a_port_and_a_path() {
-        Duration second = Duration.ofSeconds(1);
-        for (String url : new String[] {"http://localhost:9", "https://[::1]:8443", "https://relay.example.org/meta"}) {
-            assertThatCode(() -> new WhatsAppProperties(
-                            url, "v23.0", "token", "", "", ProxyProperties.NONE, 1, second, second, second))
-                    .doesNotThrowAnyException();
-        }
-    }
-
-    @EnableConfigurationProperties({MailProperties.class, WhatsAppProperties.class})
+    @EnableConfigurationProperties
+    @ConfigurationPropertiesScan("camelbell.channel")
     static class OnlySettings {}
 }

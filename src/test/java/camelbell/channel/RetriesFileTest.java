@@ -65,8 +65,7 @@ class RetriesFileTest {
             WHATSAPP | HTTP 100              | TRANSIENT
             """)
     void an_error_means_what_the_table_says(String channel, String evidence, ErrorClass meaning) {
-        ErrorTable table = Objects.requireNonNull(
-                ShippedRetries.file().errors().byChannel().get(channel));
+        ErrorTable table = Objects.requireNonNull(ShippedRetries.file().errors().table(channel));
         assertThat(table.of(List.of(evidence.split(", "))).errorClass()).isEqualTo(meaning);
     }
 

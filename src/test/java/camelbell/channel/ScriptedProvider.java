@@ -4,7 +4,7 @@ import camelbell.model.ADelivery;
 import java.util.List;
 
 /** The other end of a channel, as the tests of every channel know it. */
-interface ScriptedProvider {
+public interface ScriptedProvider {
 
     /** A delivery that the provider would take. */
     ADelivery delivery();

@@ -7,9 +7,13 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
 /** routes/retries.yaml as it ships. */
-final class ShippedRetries {
+public final class ShippedRetries {
 
     private ShippedRetries() {}
+
+    public static ErrorClasses errors() {
+        return file().errors();
+    }
 
     static RetriesFile file() {
         return read(new FileSystemResource("routes/retries.yaml"));

@@ -18,9 +18,9 @@ import org.springframework.test.context.TestPropertySource;
             "camelbell.whatsapp.response-timeout=1500ms",
             "camelbell.whatsapp.attempt-timeout=3s"
         })
-abstract class SilenceContract extends ChannelHub {
+public abstract class SilenceContract extends ChannelHub {
 
-    SilenceContract(ScriptedProvider provider) {
+    protected SilenceContract(ScriptedProvider provider) {
         super(provider);
     }
 
@@ -35,7 +35,7 @@ abstract class SilenceContract extends ChannelHub {
     }
 
     /** Tried again, because a provider that only stalls may be too late before it is asked to be. */
-    final void under(Consumer<ScriptedProvider> fault, Consumer<DeliveryOutcome> expected) {
+    protected final void under(Consumer<ScriptedProvider> fault, Consumer<DeliveryOutcome> expected) {
         await().untilAsserted(() -> {
             anew();
             fault.accept(provider);

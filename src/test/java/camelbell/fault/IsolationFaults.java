@@ -3,7 +3,7 @@ package camelbell.fault;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import camelbell.channel.ScriptedSmtp;
+import camelbell.channel.mail.ScriptedSmtp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package camelbell.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import camelbell.channel.ScriptedSmtp;
+import camelbell.channel.mail.ScriptedSmtp;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package camelbell.fault;
 
-import camelbell.channel.ScriptedSmtp;
+import camelbell.channel.mail.ScriptedSmtp;
 import camelbell.dev.CloudApiDouble;
 import camelbell.dev.KafkaBroker;
 import camelbell.dev.Ports;

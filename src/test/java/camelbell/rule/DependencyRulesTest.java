@@ -34,7 +34,7 @@ class DependencyRulesTest {
             .resideInAnyPackage("java..", "org.jspecify..", "camelbell.model");
 
     @ArchTest
-    static final ArchRule R2_stages_never_know_each_other = slices().matching("camelbell.(*)")
+    static final ArchRule R2_stages_never_know_each_other = slices().matching("camelbell.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.model"))
@@ -45,11 +45,57 @@ class DependencyRulesTest {
             // one way to every broker, for the routes as for the commands; it knows no stage either
             .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.kafka"));
 
+    /** A channel's rooms know the floor that they stand on; of each other only the HTTP client, and nothing above. */
+    @ArchTest
+    static final ArchRule R2_rooms_of_a_stage_never_know_each_other = slices().matching("camelbell.channel.(*)")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    resideInAPackage("camelbell.channel.whatsapp"), resideInAPackage("camelbell.channel.http"));
+
+    @ArchTest
+    static final ArchRule R2_what_all_channels_share_knows_no_provider = noClasses()
+            .that()
+            .resideInAPackage("camelbell.channel")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("camelbell.channel.*");
+
+    @ArchTest
+    static final ArchRule R3_a_channels_rooms_open_a_few_doors = classes()
+            .that()
+            .resideInAPackage("camelbell.channel..")
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .doNotHaveFullyQualifiedName("camelbell.channel.Chain")
+            .and()
+            .doNotHaveFullyQualifiedName("camelbell.channel.Deadlines")
+            .and()
+            .doNotHaveFullyQualifiedName("camelbell.channel.ErrorClasses")
+            .and()
+            .doNotHaveFullyQualifiedName("camelbell.channel.TlsFault")
+            .and()
+            .doNotHaveFullyQualifiedName("camelbell.channel.TrustedAuthorities")
+            .and()
+            .doNotHaveFullyQualifiedName("camelbell.channel.Unexpected")
+            .and()
+            .doNotHaveFullyQualifiedName("camelbell.channel.UnusableAddressException")
+            .and()
+            .resideOutsideOfPackage("camelbell.channel.http")
+            .should()
+            .notBePublic();
+
     @ArchTest
     static final ArchRule R3_only_the_model_is_public = classes()
             .that()
             .resideOutsideOfPackages(
-                    "camelbell.model", "camelbell.configuration", "camelbell.address", "camelbell.kafka", "camelbell")
+                    "camelbell.model",
+                    "camelbell.configuration",
+                    "camelbell.address",
+                    "camelbell.kafka",
+                    "camelbell",
+                    "camelbell.channel..")
             .and()
             .areTopLevelClasses()
             .and()

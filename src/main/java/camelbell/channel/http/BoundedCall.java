@@ -1,0 +1,88 @@
+package camelbell.channel.http;
+
+import camelbell.channel.Deadlines;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/** One call with the provider's login, bounded in time altogether and in the size of its answer, unpacked or not. */
+final class BoundedCall implements ExecChainHandler {
+
+    /** Providers' answers are below 1 KiB, most of them. */
+    private static final int LARGEST_ANSWER = 64 * 1024;
+
+    /** Of one request's context. */
+    private static final String ARRIVED = "camelbell.arrived";
+
+    private final CallSettings settings;
+
+    BoundedCall(CallSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (!settings.authorization().isEmpty()) {
+            request.setHeader("Authorization", settings.authorization());
+        }
+        ScheduledFuture<?> alarm = Deadlines.TIMER.schedule(
+                () -> cancel(scope.originalRequest), settings.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            ClassicHttpResponse response = bounded(chain.proceed(request, scope));
+            if (settings.proxy().isSet() && scope.clientContext.getAttribute(ARRIVED) == null) {
+                throw new ProxyRefusedException(response.getCode());
+            }
+            return response;
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    /** Marks that the provider itself was reached, behind the proxy. */
+    static ClassicHttpResponse arrived(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.setAttribute(ARRIVED, true);
+        return chain.proceed(request, scope);
+    }
+
+    private static void cancel(ClassicHttpRequest request) {
+        if (request instanceof Cancellable cancellable) {
+            cancellable.cancel();
+        }
+    }
+
+    /** Read here, while the alarm is set; an answer that is too long costs the connection. */
+    private static ClassicHttpResponse bounded(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return response;
+        }
+        byte[] answer = read(entity.getContent());
+        if (answer.length > LARGEST_ANSWER) {
+            response.close();
+            throw new IOException("the answer is longer than " + LARGEST_ANSWER + " bytes");
+        }
+        response.setEntity(new ByteArrayEntity(answer, ContentType.parseLenient(entity.getContentType())));
+        return response;
+    }
+
+    /** Not closed when there is more to come, because closing reads to the end. */
+    private static byte[] read(InputStream content) throws IOException {
+        byte[] answer = content.readNBytes(LARGEST_ANSWER + 1);
+        if (answer.length <= LARGEST_ANSWER) {
+            content.close();
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,99 @@
+package camelbell.channel.mail;
+
+import camelbell.channel.UnusableAddressException;
+import camelbell.model.Delivery;
+import camelbell.model.Letter;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
+import java.util.Date;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * One MIME message for one person: text and HTML alternatives, and the headers by which programs thread, list and
+ * never auto-answer it. No header value comes from an event; only the subject, encoded where anybody could read it as something else, and the body do.
+ */
+@Component("mailEnvelope")
+class MailEnvelope {
+
+    private static final Pattern LINE_END = Pattern.compile("\r\n?|\n");
+
+    private final PooledMailSender sender;
+    private final InternetAddress from;
+    private final String domain;
+    private final String unsubscribeTo;
+
+    MailEnvelope(PooledMailSender sender, MailProperties properties) {
+        this.sender = sender;
+        this.from = MailAddress.sender(properties.from());
+        this.domain = MailAddress.domain(from);
+        this.unsubscribeTo = properties.unsubscribeTo().isBlank()
+                ? ""
+                : MailAddress.of(properties.unsubscribeTo()).getAddress();
+    }
+
+    /** Errors: {@link UnusableAddressException}. */
+    public MimeMessage seal(Delivery delivery, Letter letter) throws MessagingException {
+        InternetAddress to = MailAddress.of(delivery.recipient().addressOn(delivery.channel()));
+        MimeMessage message = new StableMessage(
+                sender.session(to), "<notification-" + delivery.notificationId() + "@" + domain + ">");
+        message.setFrom(from);
+        String named = HeaderText.named(from);
+        if (named != null) {
+            message.setHeader("From", named);
+        }
+        message.setRecipient(RecipientType.TO, to);
+        message.setHeader("Subject", HeaderText.of(letter.subject(), 9));
+        message.setSentDate(Date.from(delivery.createdAt()));
+        String thread = "<ticket-" + delivery.event().ticket().id() + "@" + domain + ">";
+        message.setHeader("In-Reply-To", thread);
+        message.setHeader("References", thread);
+        message.setHeader("Auto-Submitted", "auto-generated");
+        message.setHeader("X-Auto-Response-Suppress", "All");
+        message.setHeader("List-Id", "<tickets." + domain + ">");
+        unsubscribe(message, letter.unsubscribe());
+        message.setContent(new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
+        message.saveChanges();
+        return message;
+    }
+
+    /** RFC 2369 and RFC 8058: a mail program's own button, one click without a login. DKIM-signing both is the relay's. */
+    private void unsubscribe(MimeMessage message, @Nullable String link) throws MessagingException {
+        if (link != null) {
+            String token = link.substring(link.lastIndexOf('/') + 1);
+            String mailto = unsubscribeTo.isEmpty() ? "" : ", <mailto:" + unsubscribeTo + "?subject=" + token + ">";
+            message.setHeader("List-Unsubscribe", MimeUtility.fold(18, "<" + link + ">" + mailto));
+            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+    }
+
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        // RFC 2046 §4.1.1; the mail library sees to it in quoted-printable, but not in base64
+        part.setText(LINE_END.matcher(text).replaceAll("\r\n"), "UTF-8", subtype);
+        return part;
+    }
+
+    /** Keeps its Message-ID when it is saved, so that a second attempt is recognised as the same message. */
+    private static final class StableMessage extends MimeMessage {
+
+        private final String id;
+
+        StableMessage(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+}

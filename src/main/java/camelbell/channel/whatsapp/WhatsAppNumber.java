@@ -1,0 +1,90 @@
+package camelbell.channel.whatsapp;
+
+import camelbell.channel.UnusableAddressException;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers as the directory holds them, turned into the digits that the Cloud API wants: one spelling for each number. */
+final class WhatsAppNumber {
+
+    /** Digits and what people put between them. Letters are a mistake here, not a vanity number. */
+    private static final Pattern WRITTEN = Pattern.compile("\\+?[0-9 ()./-]+");
+
+    /** RFC 3966, and what some directories put there for the channel. */
+    private static final Pattern SCHEME = Pattern.compile("(tel|whatsapp):", Pattern.CASE_INSENSITIVE);
+
+    private static final int MINUS = 0x2212;
+    private static final int MEXICO = 52;
+
+    /** A mobile number with the 1 that was dropped in 2020, and that WhatsApp shows to this day. */
+    private static final Pattern OLD_MEXICAN = Pattern.compile("1[0-9]{10}");
+
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+    private WhatsAppNumber() {}
+
+    /**
+     * E.164 without the plus. Only the length for the country is checked: which numbers are in use, Meta knows better.
+     *
+     * @param region the country of numbers written without a country code; blank: there are none
+     */
+    static String digits(@Nullable String written, String region) {
+        String number = plain(written == null ? "" : written);
+        if (!WRITTEN.matcher(number).matches()) {
+            throw new UnusableAddressException("not a phone number");
+        }
+        try {
+            PhoneNumber parsed =
+                    current(NUMBERS.parse(international(number, region), region.isBlank() ? null : region));
+            // a number without its area code is possible too, but only for neighbours; from afar it is nobody's
+            if (NUMBERS.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE) {
+                return NUMBERS.format(parsed, PhoneNumberFormat.E164).substring(1);
+            }
+        } catch (NumberParseException e) {
+            throw new UnusableAddressException("not a phone number: " + e.getErrorType());
+        }
+        throw new UnusableAddressException("a phone number of the wrong length");
+    }
+
+    /** In ASCII: copied numbers bring full-width signs, other scripts' digits, dashes of all lengths and invisible marks. */
+    private static String plain(String written) {
+        StringBuilder plain = new StringBuilder();
+        Normalizer.normalize(written, Normalizer.Form.NFKC).codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            if (type == Character.DECIMAL_DIGIT_NUMBER) {
+                plain.append(Character.digit(c, 10));
+            } else if (type == Character.DASH_PUNCTUATION || c == MINUS) {
+                plain.append('-');
+            } else if (Character.isSpaceChar(c) || Character.isWhitespace(c)) {
+                plain.append(' ');
+            } else if (type != Character.FORMAT) {
+                plain.appendCodePoint(c);
+            }
+        });
+        String number = plain.toString().strip();
+        return SCHEME.matcher(number).lookingAt()
+                ? number.substring(number.indexOf(':') + 1).strip()
+                : number;
+    }
+
+    private static String international(String number, String region) {
+        if (number.startsWith("+") || !region.isBlank()) {
+            return number;
+        }
+        return "+" + (number.startsWith("00") ? number.substring(2) : number);
+    }
+
+    private static PhoneNumber current(PhoneNumber parsed) {
+        String national = NUMBERS.getNationalSignificantNumber(parsed);
+        if (parsed.getCountryCode() == MEXICO && OLD_MEXICAN.matcher(national).matches()) {
+            return parsed.setNationalNumber(Long.parseLong(national.substring(1)));
+        }
+        return parsed;
+    }
+}
