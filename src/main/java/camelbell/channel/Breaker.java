@@ -15,6 +15,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ final class Breaker {
     private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
 
     private static final Duration LONGEST_PROBE = Duration.ofMinutes(1);
+
+    /** Nobody was asked: the address cannot be one, or leads where the hub may not go. */
+    private static final Set<String> UNUSABLE = Set.of("INVALID_ADDRESS", "ADDRESS_FORBIDDEN");
 
     private final BreakerPolicy policy;
     private final CircuitBreaker breaker;
@@ -116,7 +120,7 @@ final class Breaker {
     /** Faults of ours, addresses that are none and who opted out say nothing of the provider. */
     private static boolean reachedNobody(DeliveryOutcome outcome) {
         return outcome instanceof Skipped
-                || (outcome instanceof FailedForGood failed && failed.reason().equals("INVALID_ADDRESS"))
+                || (outcome instanceof FailedForGood failed && UNUSABLE.contains(failed.reason()))
                 || (outcome instanceof FailedForNow fault && fault.reason().startsWith(Unexpected.SIGN));
     }
 
@@ -128,7 +132,7 @@ final class Breaker {
                             + " the channel goes on by itself",
                     breaker.getName(),
                     reason,
-                    Remedy.of(reason));
+                    Remedy.of(breaker.getName(), reason));
         } else if (to == State.CLOSED && change.getFromState() != to) {
             LOG.info("channel goes on channel={}; it had stopped for {}", breaker.getName(), reason);
         } else {

@@ -9,6 +9,7 @@ record Words(
         String locale,
         String subject,
         Map<String, Event> events,
+        Map<String, Map<String, String>> channels,
         Map<String, String> labels,
         Map<String, String> values) {
 
@@ -23,6 +24,12 @@ record Words(
                     "no words for event type " + type + " in templates/words/" + locale + ".yaml");
         }
         return event;
+    }
+
+    /** What a channel says of its own about this type of event, or null where it has no words. */
+    @Nullable
+    String over(String channel, String type) {
+        return channels.getOrDefault(channel, Map.of()).get(type);
     }
 
     /** The labels with the reader's and the ticket's values in them. */

@@ -1,6 +1,7 @@
 package camelbell.model;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One notification on its way to one person through one channel.
@@ -23,6 +24,11 @@ public record Delivery(
         int attempt,
         Instant leasedUntil,
         boolean fallback) {
+
+    /** Where the channel reaches the recipient, or null when no address is on file any more. */
+    public @Nullable String address() {
+        return recipient.addressOn(channel);
+    }
 
     /** In the channel's usual form. */
     public Delivery(

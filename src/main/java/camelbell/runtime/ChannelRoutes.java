@@ -3,6 +3,7 @@ package camelbell.runtime;
 import camelbell.model.Channel;
 import camelbell.model.ChannelLimit;
 import camelbell.model.ChannelLimits;
+import camelbell.model.ChannelProviders;
 import camelbell.model.Policy;
 import camelbell.model.StartRefused;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.springframework.boot.convert.DurationStyle;
@@ -20,18 +22,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * Knows the channels by their routes, which the template {@code channel} of routes/45-channel.camel.yaml makes: gives each
- * its place in the start order, tells {@link ChannelLimits} what it may do at once, and refuses the start where policy
- * table and route files do not fit each other.
+ * its place in the start order, tells {@link ChannelLimits} what it may do at once, has its provider set up, and refuses the
+ * start where policy table and route files do not fit each other.
  */
 @Component
 class ChannelRoutes implements CamelContextConfiguration {
 
     private final Policy policy;
     private final ChannelLimits limits;
+    private final ChannelProviders providers;
 
-    ChannelRoutes(Policy policy, ChannelLimits limits) {
+    ChannelRoutes(Policy policy, ChannelLimits limits, ChannelProviders providers) {
         this.policy = policy;
         this.limits = limits;
+        this.providers = providers;
     }
 
     @Override
@@ -58,7 +62,14 @@ class ChannelRoutes implements CamelContextConfiguration {
             // a channel that the table does not have is one that a deployment has taken out of it
             if (parameters != null && channel != null) {
                 mustFit(route, parameters, channel);
-                limits.set(channel.code(), limit(channel.code(), camel, parameters));
+                ChannelLimit limit = limit(channel.code(), camel, parameters);
+                limits.set(channel.code(), limit);
+                Object outcome = camel.getRegistry().lookupByName(String.valueOf(parameters.get("outcome")));
+                if (outcome == null) {
+                    throw new StartRefused("Channel " + channel.code() + " has its outcomes read by "
+                            + parameters.get("outcome") + ", and there is no such bean.");
+                }
+                providers.begin(outcome, channel, limit);
                 made.add(channel.code());
             }
         }
@@ -114,6 +125,10 @@ class ChannelRoutes implements CamelContextConfiguration {
         public void onAddRouteDefinition(RouteDefinition route) {
             if (!"channel".equals(route.getGroup()) || route.getStartupOrder() != null) {
                 return;
+            }
+            if (route.getTemplateParameters() == null) {
+                // what a channel's own steps throw is for the template to read, not to be handled or logged before
+                route.setErrorHandlerFactoryIfNull(new NoErrorHandlerDefinition());
             }
             if (next > LAST) {
                 throw new StartRefused("Route " + route.getRouteId() + " is one too many: there are places for "

@@ -21,7 +21,17 @@ record RouteFile(Path path, JsonNode content) {
     static final Path FOLDER = Path.of("routes");
 
     static List<RouteFile> all() {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        return in(FOLDER);
+    }
+
+    /** Those that run, and those that are there to be copied. */
+    static List<RouteFile> withExamples() {
+        return Stream.concat(all().stream(), in(FOLDER.resolve("examples")).stream())
+                .toList();
+    }
+
+    private static List<RouteFile> in(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".camel.yaml"))
                     .sorted()
                     .map(RouteFile::read)
@@ -73,6 +83,15 @@ record RouteFile(Path path, JsonNode content) {
             }
         });
         return channels;
+    }
+
+    /** The beans that this file makes, by name: their types. */
+    Map<String, String> beans() {
+        Map<String, String> beans = new HashMap<>();
+        content.forEach(item -> item.path("beans")
+                .forEach(bean ->
+                        beans.put(bean.path("name").asText(), bean.path("type").asText())));
+        return beans;
     }
 
     /** The names that a template of this file gives to what its users say. */

@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -40,6 +42,9 @@ import org.springframework.stereotype.Component;
 /** R7 and R8: the route files are what Camel understands, and what they name exists. */
 class RouteFilesTest {
 
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackagesOf(CamelbellApplication.class);
     private static final int MOST_LINES = 80;
     private static final Pattern COMPARISON = Pattern.compile(" (==|!=|<|>|<=|>=|&&|\\|\\|) ");
     private static final Pattern TESTS = Pattern.compile("Test: ([A-Za-z]+(?:, [A-Za-z]+)*)");
@@ -51,7 +56,7 @@ class RouteFilesTest {
         try (InputStream in = RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
             schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(new JsonMapper().readTree(in));
         }
-        for (RouteFile file : RouteFile.all()) {
+        for (RouteFile file : RouteFile.withExamples()) {
             assertThat(schema.validate(file.content()))
                     .as(file.toString())
                     .allMatch(wrong -> isPlaceholder(wrong.getInstanceNode()));
@@ -66,7 +71,7 @@ class RouteFilesTest {
     @Test
     void R7_every_endpoint_option_is_known_to_its_component() {
         DefaultCamelCatalog catalog = new DefaultCamelCatalog();
-        for (RouteFile file : RouteFile.all()) {
+        for (RouteFile file : RouteFile.withExamples()) {
             file.walk((field, value) -> {
                 if ((field.equals("from") || field.equals("to"))
                         && value.path("uri").isTextual()) {
@@ -97,7 +102,7 @@ class RouteFilesTest {
     @Test
     void R8_every_bean_and_method_that_a_route_names_exists() {
         Map<String, JavaClass> beans = beans();
-        for (RouteFile file : RouteFile.all()) {
+        for (RouteFile file : RouteFile.withExamples()) {
             file.walk((field, value) -> {
                 String bean = value.path("ref").asText();
                 if (value.path("ref").isTextual() && value.path("method").isTextual() && !bean.startsWith("{{")) {
@@ -108,17 +113,28 @@ class RouteFilesTest {
         }
     }
 
+    @Test
+    void R8_every_property_that_a_route_file_gives_a_bean_has_its_setter() {
+        for (RouteFile file : RouteFile.withExamples()) {
+            file.content().forEach(item -> item.path("beans").forEach(bean -> {
+                JavaClass type = CLASSES.get(bean.path("type").asText());
+                bean.path("properties").fieldNames().forEachRemaining(property -> assertThat(methods(type))
+                        .as(file + " " + property)
+                        .contains("set" + property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1)));
+            }));
+        }
+    }
+
     private static void exists(Map<String, JavaClass> beans, RouteFile file, String bean, String method) {
-        JavaClass type = beans.get(bean);
+        String made = file.beans().get(bean);
+        JavaClass type = made == null ? beans.get(bean) : CLASSES.get(made);
         assertThat(type).as(file + " names bean " + bean).isNotNull();
         assertThat(methods(type)).as(file + ": methods of " + bean).contains(method);
     }
 
     private static Map<String, JavaClass> beans() {
         Map<String, JavaClass> beans = new HashMap<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackagesOf(CamelbellApplication.class)) {
+        for (JavaClass type : CLASSES) {
             type.tryGetAnnotationOfType(Component.class).ifPresent(component -> beans.put(component.value(), type));
             type.getMethods().stream()
                     .filter(method -> method.isAnnotatedWith(Bean.class))
@@ -204,7 +220,7 @@ class RouteFilesTest {
         try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
             sources.forEach(file -> classes.add(file.getFileName().toString().replace(".java", "")));
         }
-        for (RouteFile file : RouteFile.all()) {
+        for (RouteFile file : RouteFile.withExamples()) {
             Matcher named = TESTS.matcher(Files.readString(file.path()));
             assertThat(named.find()).as(file.toString()).isTrue();
             assertThat(classes).as(file.toString()).contains(named.group(1).split(", "));

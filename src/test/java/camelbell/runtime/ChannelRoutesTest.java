@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import camelbell.model.Channel;
 import camelbell.model.ChannelLimit;
 import camelbell.model.ChannelLimits;
+import camelbell.model.ChannelProviders;
 import camelbell.model.Policy;
 import camelbell.model.StartRefused;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.Route;
@@ -26,7 +29,8 @@ class ChannelRoutesTest {
             """
             - routeTemplate:
                 id: channel
-                parameters: [{name: channel}, {name: queue}, {name: concurrency}, {name: in-memory}, {name: attempt-timeout}]
+                parameters: [{name: channel}, {name: queue}, {name: concurrency}, {name: in-memory}, {name: attempt-timeout},
+                             {name: outcome}]
                 route:
                   group: channel
                   from: {uri: "seda:{{queue}}", steps: [{to: "direct:channel-sms-attempt"}]}
@@ -44,6 +48,7 @@ class ChannelRoutesTest {
                 parameters:
                   - {name: channel, value: SMS}
                   - {name: queue, value: channel-sms}
+                  - {name: outcome, value: smsProvider}
                   - {name: concurrency, value: "{{camelbell.channels.sms.concurrency:3}}"}
                   - {name: in-memory, value: "{{camelbell.channels.sms.in-memory:40}}"}
                   - {name: attempt-timeout, value: "{{camelbell.channels.sms.attempt-timeout:5s}}"}
@@ -57,6 +62,7 @@ class ChannelRoutesTest {
         start(SMS, "channel-sms");
 
         assertThat(known.limits).containsExactly(Map.entry("SMS", new ChannelLimit(3, 40, Duration.ofSeconds(5))));
+        assertThat(known.begun).containsExactly("SMS");
     }
 
     @Test
@@ -75,10 +81,7 @@ class ChannelRoutesTest {
 
     @Test
     void a_channel_that_the_table_has_no_more_is_left_alone() throws Exception {
-        start(
-                SMS.replace("value: SMS", "value: FAX")
-                        + SMS.replace("sms", "sms2").replace("direct:channel-sms2", "direct:x"),
-                "channel-sms2");
+        start(SMS + SMS.replace("SMS", "FAX").replace("sms", "fax"), "channel-sms");
 
         assertThat(known.limits).containsOnlyKeys("SMS");
     }
@@ -100,6 +103,13 @@ class ChannelRoutesTest {
     }
 
     @Test
+    void a_reader_of_outcomes_that_there_is_not_is_refused() {
+        assertThatThrownBy(() -> start(SMS.replace("value: smsProvider", "value: smsProvidre"), "channel-sms"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("Channel SMS has its outcomes read by smsProvidre, and there is no such bean.");
+    }
+
+    @Test
     void a_limit_that_is_none_is_refused_by_its_key() {
         settings.setProperty("camelbell.channels.sms.attempt-timeout", "soon");
 
@@ -112,8 +122,9 @@ class ChannelRoutesTest {
     private Iterable<String> start(String file, String routeInTheTable) throws Exception {
         Channel sms = new Channel("SMS", "Text message", routeInTheTable, "sms_number", false);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.getRegistry().bind("smsProvider", "the provider");
             camel.getPropertiesComponent().setInitialProperties(settings);
-            new ChannelRoutes(new Policy(Map.of("SMS", sms), Map.of()), known).beforeApplicationStart(camel);
+            new ChannelRoutes(new Policy(Map.of("SMS", sms), Map.of()), known, known).beforeApplicationStart(camel);
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(
                             ResourceHelper.fromString("45-channel.camel.yaml", TEMPLATE),
@@ -126,13 +137,20 @@ class ChannelRoutesTest {
         }
     }
 
-    private static final class Known implements ChannelLimits {
+    private static final class Known implements ChannelLimits, ChannelProviders {
 
         private final Map<String, ChannelLimit> limits = new HashMap<>();
+        private final List<String> begun = new ArrayList<>();
 
         @Override
         public void set(String channel, ChannelLimit limit) {
             limits.put(channel, limit);
+        }
+
+        @Override
+        public void begin(Object provider, Channel channel, ChannelLimit limit) {
+            assertThat(provider).isEqualTo("the provider");
+            begun.add(channel.code());
         }
 
         @Override

@@ -25,9 +25,12 @@ final class BoundedCall implements ExecChainHandler {
     private static final String ARRIVED = "camelbell.arrived";
 
     private final CallSettings settings;
+    private final boolean statusIsEnough;
 
-    BoundedCall(CallSettings settings) {
+    /** @param statusIsEnough true: of an answer that is too long the beginning is read, and the rest left unheard */
+    BoundedCall(CallSettings settings, boolean statusIsEnough) {
         this.settings = settings;
+        this.statusIsEnough = statusIsEnough;
     }
 
     @Override
@@ -63,7 +66,7 @@ final class BoundedCall implements ExecChainHandler {
     }
 
     /** Read here, while the alarm is set; an answer that is too long costs the connection. */
-    private static ClassicHttpResponse bounded(ClassicHttpResponse response) throws IOException {
+    private ClassicHttpResponse bounded(ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return response;
@@ -71,6 +74,10 @@ final class BoundedCall implements ExecChainHandler {
         byte[] answer = read(entity.getContent());
         if (answer.length > LARGEST_ANSWER) {
             response.close();
+            if (statusIsEnough) {
+                response.setEntity(new ByteArrayEntity(new byte[0], ContentType.APPLICATION_OCTET_STREAM));
+                return response;
+            }
             throw new IOException("the answer is longer than " + LARGEST_ANSWER + " bytes");
         }
         response.setEntity(new ByteArrayEntity(answer, ContentType.parseLenient(entity.getContentType())));

@@ -37,6 +37,9 @@ public class HttpFailures {
         if (chain.find(UnusableAddressException.class) != null) {
             return new FailedForGood("INVALID_ADDRESS");
         }
+        if (chain.find(ForbiddenAddressException.class) != null) {
+            return new FailedForGood("ADDRESS_FORBIDDEN");
+        }
         ProxyRefusedException proxy = chain.find(ProxyRefusedException.class);
         if (proxy != null) {
             return classes.outcome(delivery, "HTTP PROXY " + proxy.status());

@@ -30,11 +30,16 @@ public final class ProviderClient {
 
     /** Errors: {@link camelbell.model.StartRefused} for certificates that cannot be read. */
     public static void configure(HttpClientBuilder builder, CallSettings settings) {
-        configure(builder, settings, SystemDefaultDnsResolver.INSTANCE);
+        configure(builder, settings, SystemDefaultDnsResolver.INSTANCE, false);
     }
 
-    /** The same, connecting to no other addresses than the resolver answers. */
-    static void configure(HttpClientBuilder builder, CallSettings settings, DnsResolver resolver) {
+    /**
+     * The same, connecting to no other addresses than the resolver answers.
+     *
+     * @param statusIsEnough see {@link BoundedCall}
+     */
+    static void configure(
+            HttpClientBuilder builder, CallSettings settings, DnsResolver resolver, boolean statusIsEnough) {
         builder.setConnectionManager(connections(settings, resolver))
                 .setConnectionManagerShared(false)
                 .setDefaultRequestConfig(RequestConfig.custom()
@@ -44,7 +49,7 @@ public final class ProviderClient {
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
-                .addExecInterceptorFirst("bounded-call", new BoundedCall(settings));
+                .addExecInterceptorFirst("bounded-call", new BoundedCall(settings, statusIsEnough));
         if (settings.proxy().isSet()) {
             goThrough(settings.proxy(), builder);
         }

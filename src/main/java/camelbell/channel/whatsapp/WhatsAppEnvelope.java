@@ -1,5 +1,6 @@
 package camelbell.channel.whatsapp;
 
+import camelbell.channel.PhoneNumbers;
 import camelbell.channel.UnusableAddressException;
 import camelbell.model.Delivery;
 import camelbell.model.HubTag;
@@ -28,7 +29,7 @@ class WhatsAppEnvelope {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("messaging_product", "whatsapp");
         request.put("recipient_type", "individual");
-        request.put("to", WhatsAppNumber.digits(number, properties.defaultRegion()));
+        request.put("to", PhoneNumbers.digits(number, properties.defaultRegion()));
         request.putAll(content);
         request.put("biz_opaque_callback_data", tag.of(delivery.notificationId()));
         return mapper.writeValueAsBytes(request);

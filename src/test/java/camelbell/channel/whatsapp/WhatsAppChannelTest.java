@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import camelbell.channel.ChannelContract;
+import camelbell.channel.PhoneNumbers;
 import camelbell.channel.UnusableAddressException;
 import camelbell.dev.CloudApiDouble;
 import camelbell.model.ADelivery;
@@ -134,7 +135,7 @@ class WhatsAppChannelTest extends ChannelContract {
         "+55 11 98765 4321, '', 5511987654321"
     })
     void a_number_has_one_spelling_however_it_is_written(String written, String region, String digits) {
-        assertThat(WhatsAppNumber.digits(written, region)).isEqualTo(digits);
+        assertThat(PhoneNumbers.digits(written, region)).isEqualTo(digits);
     }
 
     @ParameterizedTest
@@ -149,7 +150,7 @@ class WhatsAppChannelTest extends ChannelContract {
                 "++447700900123"
             })
     void what_is_no_number_is_refused(String written) {
-        assertThatThrownBy(() -> WhatsAppNumber.digits(written, "")).isInstanceOf(UnusableAddressException.class);
+        assertThatThrownBy(() -> PhoneNumbers.digits(written, "")).isInstanceOf(UnusableAddressException.class);
     }
 
     @Test

@@ -1,6 +1,6 @@
-package camelbell.channel.whatsapp;
+package camelbell.channel;
 
-import camelbell.channel.UnusableAddressException;
+import camelbell.model.Delivery;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
@@ -9,9 +9,12 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
 
-/** Numbers as the directory holds them, turned into the digits that the Cloud API wants: one spelling for each number. */
-final class WhatsAppNumber {
+/** Numbers as the directory holds them, turned into the digits that providers want: one spelling for each number. */
+@Component("phoneNumbers")
+public class PhoneNumbers {
 
     /** Digits and what people put between them. Letters are a mistake here, not a vanity number. */
     private static final Pattern WRITTEN = Pattern.compile("\\+?[0-9 ()./-]+");
@@ -27,14 +30,23 @@ final class WhatsAppNumber {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
-    private WhatsAppNumber() {}
+    private final String region;
+
+    PhoneNumbers(@Value("${camelbell.whatsapp.default-region}") String region) {
+        this.region = region;
+    }
+
+    /** As providers of text messages want it: E.164 with the plus. Errors: {@link UnusableAddressException}. */
+    public String e164(Delivery delivery) {
+        return "+" + digits(delivery.address(), region);
+    }
 
     /**
-     * E.164 without the plus. Only the length for the country is checked: which numbers are in use, Meta knows better.
+     * E.164 without the plus. Only the length for the country is checked: which numbers are in use, the provider knows better.
      *
      * @param region the country of numbers written without a country code; blank: there are none
      */
-    static String digits(@Nullable String written, String region) {
+    public static String digits(@Nullable String written, String region) {
         String number = plain(written == null ? "" : written);
         if (!WRITTEN.matcher(number).matches()) {
             throw new UnusableAddressException("not a phone number");

@@ -1,0 +1,60 @@
+package camelbell.channel.http;
+
+import camelbell.channel.UnusableAddressException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address of a person that is a URL. Whoever fills the directory chooses it, so it could name a server that only the hub
+ * can reach (server-side request forgery): it is https, and its host one of a list.
+ */
+final class PersonalUrl {
+
+    private static final int LONGEST = 2_048;
+
+    private PersonalUrl() {}
+
+    /**
+     * The URL as it is called.
+     *
+     * @param hosts as {@code hooks.slack.com}, or {@code *.example.org} for any host below
+     * @throws UnusableAddressException for what is no https URL
+     * @throws ForbiddenAddressException for a host that is not listed
+     */
+    static URI of(@Nullable String address, List<String> hosts) throws ForbiddenAddressException {
+        URI url = parsed(address);
+        String host = url.getHost().toLowerCase(Locale.ROOT);
+        if (hosts.stream().noneMatch(allowed -> matches(host, allowed))) {
+            throw new ForbiddenAddressException("its host is not among those that are allowed");
+        }
+        return url;
+    }
+
+    private static URI parsed(@Nullable String address) {
+        if (address == null || address.length() > LONGEST) {
+            throw new UnusableAddressException("no URL, or too long");
+        }
+        try {
+            URI url = new URI(address.strip());
+            boolean usable = "https".equalsIgnoreCase(url.getScheme())
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null;
+            if (usable) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            throw new UnusableAddressException("no URL");
+        }
+        throw new UnusableAddressException("no https URL with a host, and without a login or fragment");
+    }
+
+    private static boolean matches(String host, String allowed) {
+        return allowed.startsWith("*.")
+                ? host.endsWith(allowed.substring(1)) && host.length() > allowed.length() - 1
+                : host.equals(allowed);
+    }
+}

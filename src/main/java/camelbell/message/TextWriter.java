@@ -1,0 +1,46 @@
+package camelbell.message;
+
+import camelbell.model.Delivery;
+import camelbell.model.PlainMessage;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes messages for channels that show plain text: with the channel's own words in templates/words, or else with the
+ * subject and message of the policy table, which is what the API lists. Errors: none after start-up.
+ */
+@Component("textWriter")
+class TextWriter {
+
+    private static final int LONGEST_SUBJECT = 200;
+
+    private final Vocabulary vocabulary;
+    private final MessageProperties properties;
+
+    TextWriter(Vocabulary vocabulary, MessageProperties properties) {
+        this.vocabulary = vocabulary;
+        this.properties = properties;
+    }
+
+    /** @param longest of the text, in code points; what is longer ends with an ellipsis */
+    public PlainMessage write(Delivery delivery, int longest) {
+        Words words = vocabulary.in(delivery.recipient().locale());
+        String own = words.over(delivery.channel().code(), delivery.event().type());
+        String text = own == null ? delivery.message() : new TicketFields(delivery, words.values()).fill(own);
+        return new PlainMessage(
+                PlainText.line(delivery.subject(), LONGEST_SUBJECT),
+                PlainText.line(text, longest),
+                properties.linkTo(delivery.event().ticket().id()));
+    }
+
+    /**
+     * The same for providers that read {@code &}, {@code <} and {@code >} as marks of their own (Slack, Teams): a title that
+     * is {@code <!channel>} must call nobody.
+     */
+    public PlainMessage escaped(PlainMessage message) {
+        return new PlainMessage(escaped(message.subject()), escaped(message.text()), escaped(message.link()));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,217 @@
+package camelbell.channel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import camelbell.channel.ShippedRetries;
+import camelbell.dev.ScriptedGateway;
+import camelbell.model.ADelivery;
+import camelbell.model.ChannelLimit;
+import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome;
+import camelbell.model.DeliveryOutcome.FailedForGood;
+import camelbell.model.DeliveryOutcome.FailedForNow;
+import camelbell.model.DeliveryOutcome.Sent;
+import camelbell.model.DeliveryOutcome.Slowed;
+import camelbell.model.DeliveryOutcome.Stopped;
+import camelbell.model.DeliveryOutcome.Unavailable;
+import camelbell.model.DeliveryOutcome.Unknown;
+import camelbell.model.HubTag;
+import camelbell.model.StartRefused;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
+/** With the errors of WHATSAPP as they ship, whose answers are over HTTP, too. */
+class HttpProviderTest {
+
+    private final ScriptedGateway gateway = new ScriptedGateway(null);
+    private final HttpProviders providers = new HttpProviders(
+            ShippedRetries.errors(),
+            new HttpFailures(ShippedRetries.errors()),
+            new HubTag("0123456789abcdef", 0, Instant.EPOCH),
+            new StaticListableBeanFactory().getBeanProvider(Clock.class));
+    private final Delivery delivery =
+            ADelivery.aDelivery().over(ADelivery.WHATSAPP).delivery();
+
+    @AfterEach
+    void end() {
+        providers.close();
+        gateway.close();
+    }
+
+    @Test
+    void a_success_without_an_id_is_a_success_without_a_receipt() {
+        gateway.next(204, "", Map.of());
+        gateway.next(200, "<html>", Map.of());
+        gateway.next(200, "{\"message\":{\"id\":\"\"}}", Map.of());
+        gateway.next(200, "{\"message\":{\"id\":17}}", Map.of());
+        HttpProvider provider = provider(it -> it.setIdPointer("/message/id"));
+
+        assertThat(outcome(provider)).isEqualTo(new Sent(null));
+        assertThat(outcome(provider)).isEqualTo(new Sent(null));
+        assertThat(outcome(provider)).isEqualTo(new Sent(null));
+        assertThat(outcome(provider)).isEqualTo(new Sent("17"));
+    }
+
+    @Test
+    void an_id_may_stand_in_a_header() {
+        gateway.next(202, "", Map.of("X-Message-Id", "m-1"));
+
+        assertThat(outcome(provider(it -> it.setIdHeader("x-message-ID")))).isEqualTo(new Sent("m-1"));
+    }
+
+    @Test
+    void only_the_statuses_that_are_named_are_a_success() {
+        gateway.next(200, "", Map.of());
+        gateway.next(202, "", Map.of());
+        HttpProvider provider = provider(it -> it.setSuccess("201, 202"));
+
+        assertThat(outcome(provider)).isEqualTo(new FailedForNow("HTTP 200", null));
+        assertThat(outcome(provider)).isEqualTo(new Sent(null));
+    }
+
+    @Test
+    void an_answer_that_is_too_long_has_a_status_all_the_same() {
+        gateway.next(200, "x".repeat(200_000), Map.of());
+        gateway.next(400, "x".repeat(200_000), Map.of());
+        HttpProvider provider = provider(it -> {});
+
+        assertThat(outcome(provider)).isEqualTo(new Sent(null));
+        assertThat(outcome(provider)).isEqualTo(new FailedForGood("HTTP 400"));
+        assertThat(outcome(provider)).isEqualTo(new Sent(null));
+    }
+
+    @Test
+    void a_redirect_is_not_followed() {
+        gateway.next(307, "", Map.of("Location", gateway.url("/elsewhere")));
+
+        assertThat(outcome(provider(it -> {}))).isEqualTo(new FailedForNow("HTTP 307", null));
+        assertThat(gateway.received()).hasSize(1);
+    }
+
+    @Test
+    void answers_mean_what_the_table_says() {
+        gateway.next(429, "", Map.of("Retry-After", "7"));
+        gateway.next(503, "", Map.of());
+        gateway.next(401, "", Map.of());
+        HttpProvider provider = provider(it -> {});
+
+        assertThat(outcome(provider)).isEqualTo(new Slowed("HTTP 429", Duration.ofSeconds(7)));
+        assertThat(outcome(provider)).isEqualTo(new Unavailable("HTTP 503", null));
+        assertThat(outcome(provider)).isEqualTo(new Stopped("HTTP 401"));
+    }
+
+    @Test
+    void a_code_of_the_providers_goes_before_its_status_and_may_mean_that_nobody_is_there() {
+        gateway.next(400, "{\"error\":{\"code\":\"gone\"}}", Map.of());
+        gateway.next(400, "{\"error\":{\"code\":\"gone <script>\"}}", Map.of());
+        gateway.next(404, "", Map.of());
+        HttpProvider provider = provider(it -> {
+            it.setErrorCode("/error/code");
+            it.setDeadAddress("HTTP 400, HTTP 404");
+        });
+
+        assertThat(outcome(provider)).isEqualTo(new FailedForGood("CODE gone", true));
+        assertThat(outcome(provider)).isEqualTo(new FailedForGood("HTTP 400", true));
+        assertThat(outcome(provider)).as("stopped, not dead").isEqualTo(new Stopped("HTTP 404"));
+    }
+
+    @Test
+    void nobody_at_the_port_is_no_connection_and_silence_is_no_answer() throws Exception {
+        try (ServerSocket closed = new ServerSocket(0)) {
+            int port = closed.getLocalPort();
+            closed.close();
+            assertThat(outcome(provider(it -> it.setUrl("http://localhost:" + port + "/"))))
+                    .isEqualTo(new Unavailable("HTTP CONNECT", null));
+        }
+        try (ServerSocket silent = new ServerSocket(0)) {
+            assertThat(outcome(provider(it -> it.setUrl("http://localhost:" + silent.getLocalPort() + "/"))))
+                    .isEqualTo(new Unknown("HTTP NO ANSWER"));
+        }
+    }
+
+    @Test
+    void a_provider_that_drips_is_cut_off_when_the_attempt_has_taken_too_long() throws Exception {
+        try (ServerSocket dripping = new ServerSocket(0)) {
+            CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> drip(dripping));
+
+            assertThat(outcome(provider(it -> it.setUrl("http://localhost:" + dripping.getLocalPort() + "/"))))
+                    .isEqualTo(new Unknown("HTTP NO ANSWER"));
+            assertThat(cut).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    /** A header that never ends, until nobody listens any more. */
+    private static void drip(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                socket.getOutputStream().write("x".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+                Thread.onSpinWait();
+            }
+        } catch (IOException gone) {
+            // as it should be
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', 200, url is empty",
+        "http://a/, a.b, 200, url and hosts are both set",
+        "ftp://a/, '', 200, url is no http or https address",
+        "'', 'https://a', 200, is no host such as",
+        "http://a/, '', ok, is no status such as",
+        "http://a/, '', '', success names no status"
+    })
+    void what_cannot_be_called_refuses_the_start_in_one_sentence(
+            String url, String hosts, String success, String sentence) {
+        assertThatThrownBy(() -> provider(it -> {
+                    it.setUrl(url);
+                    it.setHosts(hosts);
+                    it.setSuccess(success);
+                }))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("The HTTP provider of channel WHATSAPP (route channel-whatsapp, keys"
+                        + " camelbell.channels.whatsapp.*) cannot be called: ")
+                .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"whsec_tooshort, secret 1 has 6 bytes", "whsec_%%%, secret 1 is not base64"})
+    void a_secret_that_is_none_refuses_the_start_and_is_not_shown(String secret, String sentence) {
+        assertThatThrownBy(() -> provider(it -> it.setSigningSecrets(secret)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(sentence)
+                .hasMessageNotContaining(secret);
+    }
+
+    private HttpProvider provider(Consumer<HttpProvider> properties) {
+        HttpProvider provider = new HttpProvider();
+        provider.setUrl(gateway.url("/"));
+        properties.accept(provider);
+        providers.begin(provider, ADelivery.WHATSAPP, new ChannelLimit(2, 10, Duration.ofSeconds(2)));
+        return provider;
+    }
+
+    private DeliveryOutcome outcome(HttpProvider provider) {
+        try {
+            return provider.post(delivery, new HttpBody("application/json", "{}"));
+        } catch (IOException | RuntimeException e) {
+            return provider.failed(delivery, e);
+        }
+    }
+}
