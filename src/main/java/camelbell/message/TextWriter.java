@@ -21,7 +21,11 @@ class TextWriter {
         this.properties = properties;
     }
 
-    /** @param longest of the text, in code points; what is longer ends with an ellipsis */
+    /**
+     * What the message says, in its reader's language where the channel has words.
+     *
+     * @param longest of the text, in code points; what is longer ends with an ellipsis
+     */
     public PlainMessage write(Delivery delivery, int longest) {
         Words words = vocabulary.in(delivery.recipient().locale());
         String own = words.over(delivery.channel().code(), delivery.event().type());

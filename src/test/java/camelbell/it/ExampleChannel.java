@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A copy of routes/ with one example, put in as routes/examples/README.md says: its file, and its lines in two tables. */
-record ExampleChannel(Path folder) {
+public record ExampleChannel(Path folder) {
 
     /** Every event goes over it, too. */
-    static ExampleChannel in(Path folder, String code) throws IOException {
+    public static ExampleChannel in(Path folder, String code) throws IOException {
         QuickRoutes.in(folder);
         Path examples = folder.resolve("examples");
         String readme = Files.readString(examples.resolve("README.md"));
@@ -46,7 +46,7 @@ record ExampleChannel(Path folder) {
     }
 
     /** As a setting of the hub. */
-    String setting() {
+    public String setting() {
         return "camelbell.routes=file:" + folder;
     }
 }
