@@ -2,7 +2,7 @@ package camelbell;
 
 import camelbell.identity.TokenMinter;
 import camelbell.operations.Commands;
-import camelbell.receipt.OutboxRows;
+import camelbell.status.OutboxRows;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

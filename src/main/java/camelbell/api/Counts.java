@@ -1,5 +1,6 @@
 package camelbell.api;
 
+import camelbell.store.Condition;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package camelbell.api;
 
+import camelbell.store.Condition;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package camelbell.api;
 
 import camelbell.model.NotificationStatus;
 import camelbell.model.Policy;
+import camelbell.store.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

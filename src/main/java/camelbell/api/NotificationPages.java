@@ -1,6 +1,7 @@
 package camelbell.api;
 
 import camelbell.model.Policy;
+import camelbell.store.Condition;
 import java.util.Map;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;

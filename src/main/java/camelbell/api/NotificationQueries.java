@@ -3,6 +3,7 @@ package camelbell.api;
 import camelbell.model.Channel;
 import camelbell.model.NotificationStatus;
 import camelbell.model.Policy;
+import camelbell.store.Condition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package camelbell.api;
 
+import camelbell.store.Condition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

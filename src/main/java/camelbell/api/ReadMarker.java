@@ -1,6 +1,8 @@
 package camelbell.api;
 
 import camelbell.model.Policy;
+import camelbell.store.Condition;
+import camelbell.store.ReadMarks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,11 @@ class ReadMarker {
             if (newest == null) {
                 complaints.put("up_to", List.of(NO_SUCH));
             } else {
-                meant = marks.known(call.user(), newest, Cursor.at(newest, true).upTo(meant));
+                meant = marks.known(
+                        call.user(),
+                        newest.id(),
+                        newest.createdAt(),
+                        Cursor.at(newest, true).upTo(meant));
             }
         }
         if (!complaints.isEmpty()) {
@@ -74,14 +80,16 @@ class ReadMarker {
         }
         long count = 0;
         ReadMarks.Slice slice = marks.markSlice(call.user(), meant);
-        for (;
-                slice.next() != null;
-                slice = marks.markSlice(call.user(), slice.next().beyond(meant))) {
+        for (; slice.next() != null; slice = marks.markSlice(call.user(), beyond(slice.next(), meant))) {
             count += slice.marked();
         }
         count += slice.marked();
         ApiAnswer answer = ApiAnswer.ok(new MarkedAll(count + " notification(s) marked as read", count));
         return count > 0 ? answer.announcing(call.user()) : answer;
+    }
+
+    private static Condition beyond(ReadMarks.Place place, Condition meant) {
+        return new Cursor(true, place.createdAt(), place.id()).beyond(meant);
     }
 
     private @Nullable NotificationView newest(long user, @Nullable Long id) {

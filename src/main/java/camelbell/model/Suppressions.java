@@ -22,6 +22,13 @@ public interface Suppressions {
     @Nullable
     String reason(Person person, Channel channel);
 
+    /**
+     * Takes a person out again, in the caller's transaction; answers whether there was anything to take out.
+     *
+     * @param why one of the two above
+     */
+    boolean lift(long person, String channel, String why);
+
     /** Something has been changed, and committed, about this person: what was known is asked for anew. */
     void forget(long person);
 }

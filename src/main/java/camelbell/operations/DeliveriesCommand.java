@@ -1,6 +1,7 @@
 package camelbell.operations;
 
-import camelbell.operations.Deliveries.Failed;
+import camelbell.store.DeliveryOrders;
+import camelbell.store.DeliveryOrders.Failed;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -46,7 +47,8 @@ final class DeliveriesCommand {
         DeliveryFilter filter = filter(channel, reason, type, since, until, null);
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = Settings.load();
-        List<Failed> found = Database.work(settings, jdbc -> new Deliveries(jdbc).failed(filter, null, MOST_LISTED));
+        List<Failed> found =
+                Database.work(settings, jdbc -> new DeliveryOrders(jdbc).failed(filter.condition(), null, MOST_LISTED));
         if (found.isEmpty()) {
             refuseUnknown(settings, channel, type);
             spec.commandLine()
@@ -79,8 +81,8 @@ final class DeliveriesCommand {
         Settings settings = Settings.load();
         int count = Database.work(settings, jdbc -> {
             Instant now = Database.now(jdbc);
-            Deliveries deliveries = new Deliveries(jdbc);
-            int retried = id == null ? deliveries.retry(filter, now) : deliveries.retry(id, now);
+            DeliveryOrders deliveries = new DeliveryOrders(jdbc);
+            int retried = id == null ? deliveries.retry(filter.condition(), now) : deliveries.retry(id, now);
             new Audit(jdbc).note(now, Database.who(), "retry", given, retried);
             return retried;
         });
@@ -113,7 +115,7 @@ final class DeliveriesCommand {
         Settings settings = Settings.load();
         int count = Database.work(settings, jdbc -> {
             Instant now = Database.now(jdbc);
-            List<Failed> cancelled = new Deliveries(jdbc).cancel(filter);
+            List<Failed> cancelled = new DeliveryOrders(jdbc).cancel(filter.condition());
             statuses.put(jdbc, cancelled.stream().map(one -> one.report(now)).toList(), now);
             new Audit(jdbc).note(now, Database.who(), "cancel", filter.given(), cancelled.size());
             return cancelled.size();

@@ -1,7 +1,8 @@
 package camelbell.operations;
 
 import camelbell.model.StatusReport;
-import camelbell.operations.Deliveries.Failed;
+import camelbell.store.DeliveryOrders;
+import camelbell.store.DeliveryOrders.Failed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,13 +20,13 @@ class DeliveryDesk {
     private static final int PAGE = 100;
 
     private final AdminDoor door;
-    private final Deliveries deliveries;
+    private final DeliveryOrders deliveries;
     private final Audit audit;
     private final Clock clock;
 
     DeliveryDesk(AdminDoor door, JdbcClient jdbc, Clock clock) {
         this.door = door;
-        this.deliveries = new Deliveries(jdbc);
+        this.deliveries = new DeliveryOrders(jdbc);
         this.audit = new Audit(jdbc);
         this.clock = clock;
     }
@@ -35,8 +36,8 @@ class DeliveryDesk {
         return Order.of(door.pass(
                 headers,
                 call -> filtered(call, true, filter -> {
-                    List<Failed> found =
-                            deliveries.failed(filter, call.parameters().id("cursor"), PAGE);
+                    List<Failed> found = deliveries.failed(
+                            filter.condition(), call.parameters().id("cursor"), PAGE);
                     String next = found.size() < PAGE
                             ? null
                             : call.next(found.get(PAGE - 1).id());
@@ -62,9 +63,9 @@ class DeliveryDesk {
         return Order.of(door.pass(
                 headers,
                 call -> filtered(call, false, filter -> {
-                    int count = deliveries.retry(filter, clock.instant());
+                    int count = deliveries.retry(filter.condition(), clock.instant());
                     note(call, "retry", filter.given(), count);
-                    return Answer.ok(new Count(count, count == Deliveries.MOST));
+                    return Answer.ok(new Count(count, count == DeliveryOrders.MOST));
                 })));
     }
 
@@ -74,11 +75,11 @@ class DeliveryDesk {
         Answer answer = door.pass(
                 headers,
                 call -> filtered(call, false, filter -> {
-                    List<Failed> cancelled = deliveries.cancel(filter);
+                    List<Failed> cancelled = deliveries.cancel(filter.condition());
                     Instant now = clock.instant();
                     cancelled.forEach(one -> reports.add(one.report(now)));
                     note(call, "cancel", filter.given(), cancelled.size());
-                    return Answer.ok(new Count(cancelled.size(), cancelled.size() == Deliveries.MOST));
+                    return Answer.ok(new Count(cancelled.size(), cancelled.size() == DeliveryOrders.MOST));
                 }));
         return new Order(answer, reports);
     }

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.store.Condition;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,10 @@ record DeliveryFilter(Map<String, String> given, String sql, List<Object> values
                 .and("e.type = ?", given.get("type"))
                 .and("n.created_at < ?", until == null ? null : parse("until", until))
                 .and("n.created_at < ?", olderThan == null ? null : ago(olderThan, now));
+    }
+
+    Condition condition() {
+        return new Condition(sql, values);
     }
 
     boolean everything() {

@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Shows operators what stands between a person and a channel, and lifts it. The transactions are the routes'. */
 @Component("suppressionDesk")
@@ -28,12 +26,8 @@ class SuppressionDesk {
             SELECT person, channel, 'ADDRESS_BOUNCED', reason, notification, at FROM bounced_address WHERE person = ?
             ORDER BY channel, reason
             """;
-    private static final Map<String, String> LIFT = Map.of(
-            Suppressions.OPTED_OUT, "DELETE FROM opt_out WHERE person = ? AND channel = ?",
-            Suppressions.ADDRESS_BOUNCED, "DELETE FROM bounced_address WHERE person = ? AND channel = ?");
-
-    private static final Pattern ID =
-            Pattern.compile("([0-9]{1,18})-([A-Z][A-Z0-9_]*)-(" + String.join("|", LIFT.keySet()) + ")");
+    private static final Pattern ID = Pattern.compile(
+            "([0-9]{1,18})-([A-Z][A-Z0-9_]*)-(" + Suppressions.OPTED_OUT + "|" + Suppressions.ADDRESS_BOUNCED + ")");
 
     private final AdminDoor door;
     private final JdbcClient jdbc;
@@ -72,24 +66,11 @@ class SuppressionDesk {
                 return Answer.notFound();
             }
             long user = Long.parseLong(id.group(1));
-            int count = jdbc.sql(LIFT.getOrDefault(id.group(3), ""))
-                    .params(user, id.group(2))
-                    .update();
-            if (count == 0) {
+            if (!suppressions.lift(user, id.group(2), id.group(3))) {
                 return Answer.notFound();
             }
-            audit.note(clock.instant(), "user:" + call.user(), "lift", Map.of("id", call.id()), count);
-            afterCommit(user);
-            return Answer.ok(Map.of("count", count));
-        });
-    }
-
-    private void afterCommit(long user) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                suppressions.forget(user);
-            }
+            audit.note(clock.instant(), "user:" + call.user(), "lift", Map.of("id", call.id()), 1);
+            return Answer.ok(Map.of("count", 1));
         });
     }
 

@@ -3,6 +3,8 @@ package camelbell.receipt;
 import camelbell.model.Bounce;
 import camelbell.model.Bounce.Kind;
 import camelbell.model.NotificationStatus;
+import camelbell.model.Receipt;
+import camelbell.store.AttemptLog;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +16,13 @@ import org.springframework.stereotype.Component;
 @Component("bounceBook")
 class BounceBook {
 
-    /** A stranger may write reports; more than so many lines about one mail help nobody. */
-    private static final int MOST_LINES = 20;
-
     private final JdbcClient jdbc;
+    private final AttemptLog attempts;
     private final BounceCount count;
 
-    BounceBook(JdbcClient jdbc, BounceCount count) {
+    BounceBook(JdbcClient jdbc, AttemptLog attempts, BounceCount count) {
         this.jdbc = jdbc;
+        this.attempts = attempts;
         this.count = count;
     }
 
@@ -30,27 +31,7 @@ class BounceBook {
         for (Bounce bounce : bounces) {
             count.add(bounce.kind().name().toLowerCase(Locale.ROOT), 1);
             if (bounce.kind() != Kind.DELIVERED) {
-                jdbc.sql(
-                                """
-                                INSERT INTO attempt (notification_id, at, attempt, outcome, reason)
-                                SELECT l.id, ?, (SELECT greatest(1, max(a.attempt)) FROM attempt a WHERE a.notification_id = l.id),
-                                       ?, ?
-                                FROM notification_log l
-                                WHERE l.id = ? AND l.channel = ? AND l.provider_id = ?
-                                      AND (SELECT count(*) FROM attempt a WHERE a.notification_id = l.id) < ?
-                                ON CONFLICT DO NOTHING
-                                """)
-                        .param(bounce.at().atOffset(ZoneOffset.UTC))
-                        .param(
-                                bounce.kind() == Kind.FAILED
-                                        ? "BOUNCED"
-                                        : bounce.kind().name())
-                        .param(bounce.reason())
-                        .param(bounce.notification())
-                        .param(Bounce.CHANNEL)
-                        .param(bounce.messageId())
-                        .param(MOST_LINES)
-                        .update();
+                attempts.note(bounce);
             }
         }
     }

@@ -1,5 +1,6 @@
 package camelbell.receipt;
 
+import camelbell.store.AfterCommit;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 

@@ -2,6 +2,8 @@ package camelbell.receipt;
 
 import camelbell.model.HubTag;
 import camelbell.model.NotificationStatus;
+import camelbell.model.Receipt;
+import camelbell.store.ReceiptCount;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -19,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component("whatsAppCallbacks")
 class WhatsAppCallbacks {
+
+    private static final String WHATSAPP = "WHATSAPP";
 
     private static final int LONGEST_ID = 512;
     private static final Map<String, NotificationStatus> STATUSES = Map.of(
@@ -76,7 +80,7 @@ class WhatsAppCallbacks {
         }
         String reason = known == NotificationStatus.FAILED ? reason(status) : null;
         return new Receipt(
-                ReceiptRows.WHATSAPP,
+                WHATSAPP,
                 id,
                 tag.notification(status.path("biz_opaque_callback_data").asText(), clock.instant()),
                 known,

@@ -39,7 +39,7 @@ final class RepetitionFilter extends TurboFilter {
             "camelbell.runtime.Places",
             "camelbell.runtime.SocketDoor",
             "camelbell.socket.Lane",
-            "camelbell.log.UnsentDeliveries",
+            "camelbell.store.UnsentDeliveries",
             "whatsapp-receipts");
 
     private final Cache<String, Line> lines =

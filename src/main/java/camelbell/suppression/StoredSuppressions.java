@@ -21,6 +21,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Suppressions behind a cache, so that sending asks the database for nobody whom planning has just asked for. */
 @Component("suppressions")
@@ -30,9 +32,11 @@ class StoredSuppressions implements Suppressions {
 
     private static final int MAX_PEOPLE = 100_000;
 
+    private final SuppressionRows rows;
     private final LoadingCache<Long, Map<String, Stop>> people;
 
     StoredSuppressions(SuppressionRows rows, @Value("${camelbell.directory.staleness}") Duration staleness) {
+        this.rows = rows;
         this.people = Caffeine.newBuilder()
                 .maximumSize(MAX_PEOPLE)
                 .expireAfterWrite(staleness)
@@ -67,6 +71,20 @@ class StoredSuppressions implements Suppressions {
         String address = person.addressOn(channel);
         boolean bounced = address != null && AddressDigest.of(address).equals(stop.bouncedAddress());
         return stop.optedOut() ? OPTED_OUT : bounced ? ADDRESS_BOUNCED : null;
+    }
+
+    @Override
+    public boolean lift(long person, String channel, String why) {
+        boolean lifted = why.equals(OPTED_OUT) ? rows.comeBack(person, channel) : rows.pardon(person, channel);
+        if (lifted) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    forget(person);
+                }
+            });
+        }
+        return lifted;
     }
 
     @Override

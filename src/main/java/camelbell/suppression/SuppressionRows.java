@@ -99,4 +99,12 @@ class SuppressionRows {
      * @param bouncedAddress digest of the address that was refused for good, or null
      */
     record Stop(boolean optedOut, @Nullable String bouncedAddress) {}
+
+    /** The address may be used again; true when it was not. */
+    boolean pardon(long person, String channel) {
+        return jdbc.sql("DELETE FROM bounced_address WHERE person = ? AND channel = ?")
+                        .params(person, channel)
+                        .update()
+                > 0;
+    }
 }

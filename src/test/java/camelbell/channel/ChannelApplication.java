@@ -71,6 +71,11 @@ public class ChannelApplication {
             }
 
             @Override
+            public boolean lift(long person, String channel, String why) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public void forget(long person) {
                 // nothing is remembered
             }

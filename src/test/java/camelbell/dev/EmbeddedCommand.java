@@ -2,7 +2,7 @@ package camelbell.dev;
 
 import camelbell.identity.TokenMinter;
 import camelbell.operations.Commands;
-import camelbell.receipt.OutboxRows;
+import camelbell.status.OutboxRows;
 
 /** The hub's commands beside an embedded hub: {@code java @.embedded/camelbell}. There is no second hub in it. */
 final class EmbeddedCommand {

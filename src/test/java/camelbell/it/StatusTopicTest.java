@@ -7,7 +7,7 @@ import camelbell.it.StatusTopic.Entry;
 import camelbell.model.NotificationStatus;
 import camelbell.model.StatusReport;
 import camelbell.model.StatusReport.Change;
-import camelbell.receipt.OutboxRows;
+import camelbell.status.OutboxRows;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;

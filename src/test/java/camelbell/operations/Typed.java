@@ -1,7 +1,7 @@
 package camelbell.operations;
 
 import camelbell.identity.TokenMinter;
-import camelbell.receipt.OutboxRows;
+import camelbell.status.OutboxRows;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -165,6 +165,11 @@ class RecipientPlannerTest {
         private final Set<Long> expected = new HashSet<>();
 
         @Override
+        public boolean lift(long person, String channel, String why) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void expect(Collection<Person> people) {
             people.forEach(person -> expected.add(person.id()));
         }

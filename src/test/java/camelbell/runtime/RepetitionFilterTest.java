@@ -43,7 +43,7 @@ class RepetitionFilterTest {
 
     @Test
     void what_the_hub_itself_writes_passes_since_it_is_about_an_id_each() {
-        Logger log = context.getLogger("camelbell.log.Settlement");
+        Logger log = context.getLogger("camelbell.store.Settlement");
         for (int i = 0; i < 100; i++) {
             log.warn("delivery failed notification={}", i);
         }

@@ -1,6 +1,0 @@
-package camelbell.log;
-
-import java.time.Instant;
-
-/** Which node holds a delivery, and until when. */
-record Lease(String node, Instant until) {}

@@ -1,4 +1,0 @@
-package camelbell.log;
-
-/** What follows an attempt. */
-sealed interface Next permits Settled, Postponed {}

@@ -1,0 +1,112 @@
+package camelbell.status;
+
+import camelbell.model.KeyedRecord;
+import camelbell.model.StatusReport;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The transactional outbox of the notification-status topic. Reports are written in the transaction of the change that
+ * they tell of, one row per batch. One node at a time reads the rows in the order of their numbers, so what followed from
+ * something is published after it.
+ */
+@Component("statusOutbox")
+class StatusOutbox {
+
+    /** The advisory lock of the node that publishes: "status" in ASCII. */
+    private static final long PUBLISHER = 0x737461747573L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusOutbox.class);
+
+    private final JdbcClient jdbc;
+    private final StatusProperties properties;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    StatusOutbox(JdbcClient jdbc, StatusProperties properties, MeterRegistry meters, Clock clock) {
+        this.jdbc = jdbc;
+        this.meters = meters;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * The oldest of what waits: as many rows as fit into a size, and one at least. A batch of events is one row of many
+     * changes, a receipt one row of one, so their number alone says little. Parameters: rows at most, bytes at most.
+     */
+    private static final String OLDEST =
+            """
+            SELECT id, reports FROM (
+                SELECT id, reports, sum(octet_length(reports)) OVER (ORDER BY id) - octet_length(reports) AS older
+                FROM (SELECT id, reports FROM status_outbox WHERE NOT unreadable ORDER BY id LIMIT ?) AS oldest) AS sized
+            WHERE older < ? ORDER BY id
+            """;
+
+    /** What waits to be published, as one exchange carries it. */
+    public record Page(List<Long> rows, List<KeyedRecord> records) {}
+
+    /** Notes reports down, in the caller's transaction. */
+    public void put(List<StatusReport> reports) {
+        OutboxRows.put(jdbc, reports, clock.instant());
+    }
+
+    /**
+     * The oldest rows, to be deleted in the same transaction once they are published; none while another node publishes.
+     * A node that has vanished without a word loses its turn when the server ends its idle session.
+     */
+    public Page take() {
+        if (!jdbc.sql("SELECT pg_try_advisory_xact_lock(?)")
+                .param(PUBLISHER)
+                .query(Boolean.class)
+                .single()) {
+            return new Page(List.of(), List.of());
+        }
+        jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update();
+        List<Row> rows = jdbc.sql(OLDEST)
+                .params(properties.publishRows(), properties.publishBytes())
+                .query((row, number) -> new Row(row.getLong("id"), row.getBytes("reports")))
+                .list();
+        List<Long> ids = new ArrayList<>();
+        List<KeyedRecord> records = new ArrayList<>();
+        for (Row row : rows) {
+            try {
+                StatusJson.unpack(row.reports).stream()
+                        .flatMap(StatusJson::records)
+                        .forEach(records::add);
+                ids.add(row.id);
+            } catch (UncheckedIOException damaged) {
+                putAside(row.id);
+            }
+        }
+        return new Page(ids, records);
+    }
+
+    private void putAside(long row) {
+        jdbc.sql("UPDATE status_outbox SET unreadable = true WHERE id = ?")
+                .param(row)
+                .update();
+        meters.counter("camelbell.refused", "route", "publish-status").increment();
+        LOG.error(
+                "status_outbox id={} cannot be read by this version; it is kept, marked as unreadable, and the rows behind it"
+                        + " are published. If a later version wrote it, set unreadable to false when that runs again",
+                row);
+    }
+
+    /** The end of rows that the broker has. False when there were none, so that nothing more waits. */
+    public boolean delete(List<Long> rows) {
+        return !rows.isEmpty()
+                && jdbc.sql("DELETE FROM status_outbox WHERE id = ANY(?)")
+                                .param(rows.toArray(Long[]::new))
+                                .update()
+                        > 0;
+    }
+
+    private record Row(long id, byte[] reports) {}
+}

@@ -1,0 +1,4 @@
+package camelbell.store;
+
+/** What follows an attempt. */
+sealed interface Next permits Settled, Postponed {}

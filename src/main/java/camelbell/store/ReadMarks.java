@@ -1,0 +1,152 @@
+package camelbell.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The writing side of "read". Locks the person's inbox rows first, in one order, so that two devices, and a recording
+ * that counts new notifications in, never wait for each other in a circle.
+ */
+@Component
+public class ReadMarks {
+
+    private final JdbcClient jdbc;
+    private final InboxCounters counters;
+    private final Clock clock;
+    private final int size;
+
+    /** @param size rows that marking all changes in one transaction */
+    ReadMarks(@Qualifier("apiJdbc") JdbcClient jdbc, Clock clock, @Value("${camelbell.api.mark-slice}") int size) {
+        this.size = size;
+        this.jdbc = jdbc;
+        this.counters = new InboxCounters(jdbc);
+        this.clock = clock;
+    }
+
+    /** What has been committed now, and no notification after it. */
+    @Transactional(readOnly = true)
+    public Condition known(long user, Condition condition) {
+        long newest = jdbc.sql("SELECT coalesce(max(last_seq), 0) FROM inbox WHERE recipient = ?")
+                .param(user)
+                .query(Long.class)
+                .single();
+        return condition.and(
+                "n.event NOT IN (SELECT late.event FROM notification_log late WHERE late.recipient = ? AND late.seq > ?)",
+                user,
+                newest);
+    }
+
+    /**
+     * What had been committed when this one was. The list's order is by time of creation, and a long transaction commits
+     * what it created long ago: only the inbox's numbers say who came after whom. Without such a number the list's order
+     * is all there is.
+     */
+    @Transactional(readOnly = true)
+    public Condition known(long user, long newest, Instant createdAt, Condition condition) {
+        Long seq = jdbc.sql(
+                        """
+                        SELECT max(seq) FROM notification_log
+                        WHERE recipient = ? AND event = (SELECT event FROM notification_log WHERE id = ?)
+                        """)
+                .params(user, newest)
+                .query((row, number) -> row.getObject(1, Long.class))
+                .optional()
+                .orElse(null);
+        return seq == null
+                ? known(user, condition)
+                : condition.and(
+                        """
+                        n.event NOT IN (SELECT late.event FROM notification_log late
+                                        WHERE late.recipient = ? AND late.seq > ? AND late.created_at <= ?)""",
+                        user,
+                        seq,
+                        createdAt.atOffset(ZoneOffset.UTC));
+    }
+
+    /**
+     * What became of a slice.
+     *
+     * @param marked how many were unread and are read now
+     * @param next where the next slice begins; null when this was the last
+     */
+    public record Slice(long marked, @Nullable Place next) {}
+
+    /** Behind it in the list is what is older. */
+    public record Place(Instant createdAt, long id) {}
+
+    /** Marks the newest of what is meant, in a short transaction of its own. */
+    @Transactional
+    public Slice markSlice(long user, Condition condition) {
+        counters.lock(user);
+        List<Object> values = new ArrayList<>(condition.values());
+        values.add(size);
+        values.add(now());
+        values.add(user);
+        return jdbc.sql(
+                        """
+                        WITH slice AS (
+                            SELECT n.id, n.created_at FROM notification_log n WHERE %s AND n.read_at IS NULL
+                            ORDER BY n.created_at DESC, n.id DESC LIMIT ?),
+                        marked AS (
+                            UPDATE notification_log m SET read_at = ? FROM slice WHERE m.id = slice.id
+                            RETURNING m.channel, m.listed),
+                        less AS (
+                            SELECT ?::bigint AS recipient, channel, count(*) FILTER (WHERE listed) AS n
+                            FROM marked GROUP BY channel),
+                        changed AS (%s)
+                        SELECT (SELECT count(*) FROM marked), id, created_at FROM slice ORDER BY created_at, id LIMIT 1
+                        """
+                                .formatted(condition.sql(), InboxCounters.SUBTRACT))
+                .params(values)
+                .query((row, number) -> slice(row))
+                .optional()
+                .orElse(new Slice(0, null));
+    }
+
+    private Slice slice(ResultSet row) throws SQLException {
+        long marked = row.getLong(1);
+        Instant oldest = row.getObject("created_at", OffsetDateTime.class).toInstant();
+        return new Slice(marked, marked < size ? null : new Place(oldest, row.getLong("id")));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    /** How many were unread and are read now. Within the caller's transaction. */
+    public long mark(long user, Condition condition) {
+        counters.lock(user);
+        List<Object> values = new ArrayList<>();
+        values.add(now());
+        values.addAll(condition.values());
+        values.add(user);
+        return jdbc.sql(
+                        """
+                        WITH marked AS (
+                            UPDATE notification_log n SET read_at = ? WHERE %s AND n.read_at IS NULL
+                            RETURNING n.channel, n.listed),
+                        less AS (
+                            SELECT ?::bigint AS recipient, channel, count(*) FILTER (WHERE listed) AS n
+                            FROM marked GROUP BY channel),
+                        changed AS (%s)
+                        SELECT count(*) FROM marked
+                        """
+                                .formatted(condition.sql(), InboxCounters.SUBTRACT))
+                .params(values)
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests of the notification log. */
-@NullMarked
-package camelbell.log;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package camelbell.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import camelbell.it.Stack;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class NotificationRetentionTest {
+
+    private final DriverManagerDataSource database = Stack.migratedDatabase();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    private final NotificationRetention retention = new NotificationRetention(
+            jdbc,
+            new InboxCounters(jdbc),
+            new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10),
+            Clock.systemUTC());
+
+    @Test
+    void what_an_operator_retries_while_it_is_being_forgotten_stays() throws SQLException {
+        failedLongAgo(1, 2);
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 1, 0), (2, 'EMAIL', 1, 0)")
+                .update();
+        try (Connection operator = open("UPDATE notification_log SET status = 'PENDING', reason = NULL WHERE id = 1")) {
+            forget();
+            operator.commit();
+        }
+        forget();
+        assertThat(left()).containsExactly(1L);
+        assertThat(unread()).containsExactly(1L, 0L);
+    }
+
+    @Test
+    void whoever_holds_an_inbox_keeps_its_notifications_and_no_others_from_being_forgotten() throws SQLException {
+        failedLongAgo(1, 2);
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 1, 0), (2, 'EMAIL', 1, 0)")
+                .update();
+        try (Connection frozen = open("SELECT 1 FROM inbox WHERE recipient = 2 FOR UPDATE")) {
+            forget();
+            assertThat(left()).containsExactly(2L);
+            frozen.rollback();
+        }
+        forget();
+        assertThat(left()).isEmpty();
+        assertThat(unread()).containsExactly(0L, 0L);
+    }
+
+    /** One notification for each of these people, under the same number. */
+    private void failedLongAgo(int first, int last) {
+        jdbc.sql("INSERT INTO notification_log SELECT n, n, n, 'EMAIL', 'FAILED', 'SMTP 550', true, NULL,"
+                        + " now() - interval '31 days' FROM generate_series(?, ?) n")
+                .params(first, last)
+                .update();
+    }
+
+    private void forget() {
+        transaction.executeWithoutResult(forget -> retention.forgetNotifications());
+    }
+
+    private List<Long> left() {
+        return jdbc.sql("SELECT id FROM notification_log").query(Long.class).list();
+    }
+
+    private List<Long> unread() {
+        return jdbc.sql("SELECT unread FROM inbox ORDER BY recipient")
+                .query(Long.class)
+                .list();
+    }
+
+    /** A session that has done this and stands still in its transaction. */
+    private Connection open(String statement) throws SQLException {
+        Connection session = database.getConnection();
+        session.setAutoCommit(false);
+        try (Statement first = session.createStatement()) {
+            first.execute(statement);
+        }
+        return session;
+    }
+
+    @Test
+    void forgetting_what_was_read_changes_the_inbox_so_that_lists_are_counted_anew() {
+        jdbc.sql("INSERT INTO inbox VALUES (1, 'EMAIL', 0, 0), (2, 'EMAIL', 0, 0)")
+                .update();
+        jdbc.sql("INSERT INTO notification_log SELECT 1, 1, 1, 'EMAIL', 'SENT', NULL, true, NULL,"
+                        + " now() - interval '31 days', now(), now()")
+                .update();
+        List<String> before = versions();
+
+        forget();
+
+        assertThat(jdbc.sql("SELECT count(*) FROM notification_log")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(versions().get(0)).isNotEqualTo(before.get(0));
+        assertThat(versions().get(1)).isEqualTo(before.get(1));
+        assertThat(jdbc.sql("SELECT sum(unread) FROM inbox").query(Long.class).single())
+                .isZero();
+    }
+
+    private List<String> versions() {
+        return jdbc.sql("SELECT xmin::text FROM inbox ORDER BY recipient")
+                .query(String.class)
+                .list();
+    }
+}

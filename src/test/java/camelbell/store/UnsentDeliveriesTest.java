@@ -1,0 +1,155 @@
+package camelbell.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import camelbell.it.Stack;
+import camelbell.model.Channel;
+import camelbell.model.ChannelGate;
+import camelbell.model.ChannelLimit;
+import camelbell.model.ChannelLimits;
+import camelbell.model.Directory;
+import camelbell.model.Dispatch;
+import camelbell.model.Person;
+import camelbell.model.Policy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class UnsentDeliveriesTest {
+
+    private static final int MEMORY = 3;
+    private static final Channel EMAIL = new Channel("EMAIL", "Email", "channel-mail", "email", false);
+    private static final Channel WHATSAPP = new Channel("WHATSAPP", "WhatsApp", "channel-whatsapp", "number", false);
+
+    private final JdbcClient jdbc = JdbcClient.create(Stack.migratedDatabase());
+    private final DeliveryProperties properties =
+            new DeliveryProperties(Duration.ofMinutes(1), MEMORY, 10, 5000, Duration.ofSeconds(2));
+    private final Room room = new Room(properties, new NoLimits(), new OpenGate());
+    private final Breaking directory = new Breaking();
+    private final Node node = new Node("0b9d6a53-6f0b-4b0e-9d5e-2f6a8f0c1b2d");
+    private final UnsentDeliveries unsent = new UnsentDeliveries(
+            new DeliveryRows(jdbc, node),
+            new UnwrittenOutcomes(properties, new GenericApplicationContext()),
+            room,
+            new Policy(Map.of("EMAIL", EMAIL, "WHATSAPP", WHATSAPP), Map.of()),
+            directory,
+            properties,
+            node,
+            Clock.systemUTC());
+
+    @Test
+    void what_one_channel_has_claimed_is_handed_over_when_the_database_fails_at_the_next_one() {
+        waiting(1, "EMAIL");
+        waiting(2, "WHATSAPP");
+        directory.breakAfter(1);
+
+        List<Dispatch> claimed = unsent.claim();
+
+        assertThat(claimed).hasSize(1);
+        int left = room.takeForWaiting(EMAIL, MEMORY) + room.takeForWaiting(WHATSAPP, MEMORY);
+        assertThat(left).isEqualTo(2 * MEMORY - 1);
+    }
+
+    @Test
+    void a_failure_before_anything_is_claimed_is_told_and_costs_no_room() {
+        waiting(1, "EMAIL");
+        waiting(2, "WHATSAPP");
+        directory.breakAfter(0);
+
+        assertThatThrownBy(unsent::claim).isInstanceOf(DataAccessException.class);
+
+        assertThat(room.takeForWaiting(EMAIL, MEMORY)).isEqualTo(MEMORY);
+        assertThat(room.takeForWaiting(WHATSAPP, MEMORY)).isEqualTo(MEMORY);
+    }
+
+    private void waiting(int id, String channel) {
+        jdbc.sql(
+                        "INSERT INTO ticket_event VALUES (1, 'urn:test', 'e', 'ticket_created', now(), now(), NULL, '{}', 65, 't',"
+                                + " 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm') ON CONFLICT DO NOTHING")
+                .update();
+        jdbc.sql("INSERT INTO notification_log (id, event, recipient, channel, status, listed, created_at)"
+                        + " VALUES (?, 1, 7, ?, 'PENDING', true, now())")
+                .params(id, channel)
+                .update();
+        jdbc.sql("INSERT INTO delivery (notification_id, channel, ready_at, due_at, attempt, created_at)"
+                        + " SELECT ?, ?, t, t, 0, t FROM (SELECT now() - interval '1 minute' AS t) AS t")
+                .params(id, channel)
+                .update();
+    }
+
+    /** A directory whose database goes away after so many looks. */
+    private static final class Breaking implements Directory {
+        private int looks;
+
+        void breakAfter(int more) {
+            looks = more;
+        }
+
+        @Override
+        public @Nullable Person person(long id) {
+            return null;
+        }
+
+        @Override
+        public Map<Long, Person> people(Collection<Long> ids) {
+            if (looks-- == 0) {
+                throw new DataAccessResourceFailureException("the connection was cut");
+            }
+            return Map.of();
+        }
+
+        @Override
+        public List<Person> activeWithRole(String role) {
+            return List.of();
+        }
+    }
+
+    private static final class OpenGate implements ChannelGate {
+
+        @Override
+        public boolean admitsNew(String channel) {
+            return true;
+        }
+
+        @Override
+        public int admits(String channel, int most) {
+            return most;
+        }
+
+        @Override
+        public void giveBack(String channel, int unused) {}
+
+        @Override
+        public String state(String channel) {
+            return "closed";
+        }
+
+        @Override
+        public String reason(String channel) {
+            return "";
+        }
+    }
+
+    /** Of channels that have no route here. */
+    private static final class NoLimits implements ChannelLimits {
+
+        @Override
+        public void set(String channel, ChannelLimit limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public @Nullable ChannelLimit of(String channel) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the notification log. */
+@NullMarked
+package camelbell.store;
+
+import org.jspecify.annotations.NullMarked;
