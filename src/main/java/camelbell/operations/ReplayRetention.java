@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.store.Batches;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.convert.DurationStyle;
@@ -13,30 +14,33 @@ import org.springframework.stereotype.Component;
 @Component("replayRetention")
 class ReplayRetention {
 
+    private final Batches batches;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    ReplayRetention(JdbcClient jdbc, Clock clock) {
+    ReplayRetention(Batches batches, JdbcClient jdbc, Clock clock) {
+        this.batches = batches;
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
     /**
-     * Answers whether there may be more to forget.
+     * All that are old enough.
      *
      * @param kept since the letter was put aside, as configured, such as {@code 90d}; 0: for ever
      */
-    public boolean forgetReplays(String kept, int batch) {
+    public void replays(String kept, int batch) {
         Duration time = DurationStyle.detectAndParse(kept);
-        return !time.isZero()
-                && jdbc.sql(
-                                        """
-                                        DELETE FROM dead_letter_replay WHERE ctid = ANY(ARRAY(
-                                            SELECT ctid FROM dead_letter_replay WHERE put_aside_at < ? LIMIT ?
-                                            FOR UPDATE SKIP LOCKED))
-                                        """)
-                                .params(DeliveryFilter.utc(clock.instant().minus(time)), batch)
-                                .update()
-                        == batch;
+        if (!time.isZero()) {
+            batches.whileMore(() -> jdbc.sql(
+                                    """
+                                    DELETE FROM dead_letter_replay WHERE ctid = ANY(ARRAY(
+                                        SELECT ctid FROM dead_letter_replay WHERE put_aside_at < ? LIMIT ?
+                                        FOR UPDATE SKIP LOCKED))
+                                    """)
+                            .params(DeliveryFilter.utc(clock.instant().minus(time)), batch)
+                            .update()
+                    == batch);
+        }
     }
 }

@@ -17,20 +17,33 @@ import org.springframework.stereotype.Component;
 @Component("notificationRetention")
 class NotificationRetention {
 
+    private final Batches batches;
     private final JdbcClient jdbc;
     private final InboxCounters counters;
     private final RetentionProperties properties;
     private final Clock clock;
 
-    NotificationRetention(JdbcClient jdbc, InboxCounters counters, RetentionProperties properties, Clock clock) {
+    NotificationRetention(
+            Batches batches, JdbcClient jdbc, InboxCounters counters, RetentionProperties properties, Clock clock) {
+        this.batches = batches;
         this.jdbc = jdbc;
         this.counters = counters;
         this.properties = properties;
         this.clock = clock;
     }
 
+    /** All attempts that are old enough. */
+    public void attempts() {
+        batches.whileMore(this::forgetAttempts);
+    }
+
+    /** All notifications that are. */
+    public void notifications() {
+        batches.whileMore(this::forgetNotifications);
+    }
+
     /** Answers whether there may be more to forget. */
-    public boolean forgetAttempts() {
+    boolean forgetAttempts() {
         return !properties.attempts().isZero()
                 && full(jdbc.sql(
                                 """
@@ -47,7 +60,7 @@ class NotificationRetention {
      * an operator has retried since the look; and for later stays what belongs to an inbox that somebody holds. Answers
      * whether there may be more to forget.
      */
-    public boolean forgetNotifications() {
+    boolean forgetNotifications() {
         if (properties.notifications().isZero()) {
             return false;
         }

@@ -14,21 +14,23 @@ import org.springframework.stereotype.Component;
 @Component("receiptRetention")
 class ReceiptRetention {
 
+    private final Batches batches;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    ReceiptRetention(JdbcClient jdbc, Clock clock) {
+    ReceiptRetention(Batches batches, JdbcClient jdbc, Clock clock) {
+        this.batches = batches;
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
     /**
-     * Answers whether there may be more to forget.
+     * Which message was which notification.
      *
      * @param kept as configured, such as {@code 30d}; 0: for ever
      */
-    public boolean forgetMessages(String kept, int batch) {
-        return forget(
+    public void messages(String kept, int batch) {
+        forget(
                 """
                 DELETE FROM provider_message WHERE ctid = ANY(ARRAY(
                     SELECT ctid FROM provider_message WHERE noted_at < ? LIMIT ? FOR UPDATE SKIP LOCKED))
@@ -37,9 +39,9 @@ class ReceiptRetention {
                 batch);
     }
 
-    /** As {@link #forgetMessages}. */
-    public boolean forgetParked(String kept, int batch) {
-        return forget(
+    /** Receipts that belong to nobody; as {@link #messages}. */
+    public void parked(String kept, int batch) {
+        forget(
                 """
                 DELETE FROM parked_receipt WHERE ctid = ANY(ARRAY(
                     SELECT ctid FROM parked_receipt WHERE parked_at < ? LIMIT ? FOR UPDATE SKIP LOCKED))
@@ -48,12 +50,13 @@ class ReceiptRetention {
                 batch);
     }
 
-    private boolean forget(String sql, String kept, int batch) {
+    private void forget(String sql, String kept, int batch) {
         Duration time = DurationStyle.detectAndParse(kept);
-        return !time.isZero()
-                && jdbc.sql(sql)
-                                .params(clock.instant().minus(time).atOffset(ZoneOffset.UTC), batch)
-                                .update()
-                        == batch;
+        if (!time.isZero()) {
+            batches.whileMore(() -> jdbc.sql(sql)
+                            .params(clock.instant().minus(time).atOffset(ZoneOffset.UTC), batch)
+                            .update()
+                    == batch);
+        }
     }
 }

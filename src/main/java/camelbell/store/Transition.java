@@ -38,12 +38,12 @@ enum Transition {
     /** An operator gives up what waits. The delivery goes. {@link DeliveryOrders#cancel} */
     CANCELLED(Set.of(PENDING), Set.of(FAILED));
 
-    private final Set<NotificationStatus> from;
-    private final Set<NotificationStatus> to;
+    private final String from;
+    private final String to;
 
     Transition(Set<NotificationStatus> from, Set<NotificationStatus> to) {
-        this.from = from;
-        this.to = to;
+        this.from = listed(from);
+        this.to = listed(to);
     }
 
     /**
@@ -52,11 +52,15 @@ enum Transition {
      * @param table the name that the statement has for {@code notification_log}
      */
     String from(String table) {
-        return table + ".status IN ("
-                + from.stream().sorted().map(status -> "'" + status + "'").collect(Collectors.joining(", ")) + ")";
+        return table + ".status IN (" + from + ")";
     }
 
-    boolean leads(NotificationStatus before, NotificationStatus after) {
-        return from.contains(before) && to.contains(after);
+    private static String listed(Set<NotificationStatus> statuses) {
+        return statuses.stream().sorted().map(status -> "'" + status + "'").collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return name() + " " + from + " to " + to;
     }
 }

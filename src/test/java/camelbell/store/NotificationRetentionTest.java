@@ -21,6 +21,7 @@ class NotificationRetentionTest {
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     private final NotificationRetention retention = new NotificationRetention(
+            new Batches(new JdbcTransactionManager(database)),
             jdbc,
             new InboxCounters(jdbc),
             new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10),
