@@ -1,5 +1,6 @@
 package camelbell.api;
 
+import camelbell.model.StartRefused;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,7 +17,7 @@ record ApiProperties(Duration queryTimeout, int markSlice, @DefaultValue("10s") 
 
     ApiProperties {
         if (markSlice < 1) {
-            throw new IllegalArgumentException("camelbell.api.mark-slice is " + markSlice + ", it must be 1 or more");
+            throw new StartRefused("camelbell.api.mark-slice is " + markSlice + ", it must be 1 or more");
         }
     }
 }

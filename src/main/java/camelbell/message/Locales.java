@@ -1,5 +1,6 @@
 package camelbell.message;
 
+import camelbell.model.StartRefused;
 import java.util.Collection;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Locales<T> {
         this.values = Map.copyOf(values);
         T fallback = values.get(defaultLocale);
         if (fallback == null) {
-            throw new IllegalArgumentException("there are words for " + values.keySet() + ", but not for "
+            throw new StartRefused("there are words for " + values.keySet() + ", but not for "
                     + defaultLocale.toLanguageTag() + " (camelbell.locale)");
         }
         this.fallback = fallback;

@@ -1,5 +1,6 @@
 package camelbell.status;
 
+import camelbell.model.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,7 +22,7 @@ record StatusProperties(@DefaultValue("1000") int publishRows, @DefaultValue("52
 
     private static void requirePositive(String key, int value) {
         if (value < 1) {
-            throw new IllegalArgumentException("camelbell.status." + key + " is " + value
+            throw new StartRefused("camelbell.status." + key + " is " + value
                     + "; it must be at least 1, or nothing is ever published");
         }
     }

@@ -1,5 +1,6 @@
 package camelbell.store;
 
+import camelbell.model.StartRefused;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,15 +24,15 @@ record DeliveryProperties(
 
     DeliveryProperties {
         if (unwritten < 1) {
-            throw new IllegalArgumentException("camelbell.delivery.unwritten is " + unwritten
+            throw new StartRefused("camelbell.delivery.unwritten is " + unwritten
                     + "; it must be at least 1, or no attempt ever begins");
         }
         if (rowsPerTransaction < 1) {
-            throw new IllegalArgumentException("camelbell.delivery.rows-per-transaction is " + rowsPerTransaction
+            throw new StartRefused("camelbell.delivery.rows-per-transaction is " + rowsPerTransaction
                     + "; it must be at least 1, or nothing is ever recorded");
         }
         if (lockWait.toMillis() < 1) {
-            throw new IllegalArgumentException("camelbell.delivery.lock-wait is " + lockWait
+            throw new StartRefused("camelbell.delivery.lock-wait is " + lockWait
                     + "; it must be at least 1ms: PostgreSQL takes 0 for waiting without end");
         }
     }
