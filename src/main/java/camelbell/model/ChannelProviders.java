@@ -9,4 +9,11 @@ public interface ChannelProviders {
      * @param provider the bean that the route file names as the channel's outcome; of any kind
      */
     void begin(Object provider, Channel channel, ChannelLimit limit);
+
+    /**
+     * Errors: {@link StartRefused} for a provider that no channel has as its outcome, so that it would never be set up.
+     *
+     * @param name of a bean that a route file makes, of any kind
+     */
+    void refuse(String name, Object unused);
 }

@@ -11,7 +11,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 class MissingKeyAnalyzer extends AbstractFailureAnalyzer<IllegalArgumentException> {
 
     /** As Camel's property component says it, which has no exception of its own for it. */
-    private static final Pattern MISSING = Pattern.compile("Property with key \\[([A-Za-z0-9.-]+)] not found");
+    private static final Pattern MISSING =
+            Pattern.compile("Property with key \\[(camelbell(?:\\.[A-Za-z0-9_-]+)+)] not found");
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, IllegalArgumentException cause) {

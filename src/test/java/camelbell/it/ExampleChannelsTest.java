@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,8 @@ class ExampleChannelsTest {
                                 "username", "AC1",
                                 "password", "#s3cret?&+%",
                                 "from", "+15550009999")))) {
+            assertThat(startOrder(hub))
+                    .containsSubsequence("settle", "channel-sms-attempt", "channel-sms", "fan-out", "ticket-events");
             gateway.usually(201, "{\"sid\":\"SM1\"}");
             person(hub, "sms_number", "+1 (555) 000-0001");
 
@@ -111,6 +114,11 @@ class ExampleChannelsTest {
             person(hub, "slack_url", "https://169.254.169.254/latest/meta-data/");
             assertThat(endOf(hub, slack, "SLACK")).isEqualTo("FAILED ADDRESS_FORBIDDEN");
 
+            person(hub, "slack_url", "https://localhost:9/anothersecret");
+            post(hub);
+            await().until(() -> hub.query("SELECT count(*) FROM attempt WHERE reason = 'HTTP CONNECT'") > 0);
+            assertThat(output).doesNotContain("localhost:9", "anothersecret", "HttpHostConnectException");
+
             String explained = new Rest(hub)
                     .get("/api/admin/explain/?id=e1&source=urn:example", 99)
                     .body();
@@ -164,6 +172,20 @@ class ExampleChannelsTest {
     }
 
     @Test
+    void a_property_that_a_provider_does_not_have_is_named_without_its_value(CapturedOutput output) throws Exception {
+        ExampleChannel slack = ExampleChannel.in(folder.resolve("routes"), "SLACK");
+        Path file = slack.folder().resolve("54-channel-slack.camel.yaml");
+        Files.writeString(file, Files.readString(file).replace("hosts: \"{{", "hots: \"{{"));
+
+        assertThatThrownBy(() -> new Hub(slack.setting(), "camelbell.channels.slack.hosts=a-value-of-somebodys"))
+                .isNotNull();
+
+        assertThat(output)
+                .contains("A route file gives a bean of camelbell.channel.http.HttpProvider the property hots, which")
+                .doesNotContain("a-value-of-somebodys", "\tat org.apache.camel");
+    }
+
+    @Test
     void a_key_that_is_missing_is_named_without_a_trace(CapturedOutput output) throws Exception {
         String routes = ExampleChannel.in(folder.resolve("routes"), "SLACK").setting();
 
@@ -201,9 +223,7 @@ class ExampleChannelsTest {
     /** Posts one more event for the person, and answers how its delivery over the channel ended. */
     private String endOf(Hub hub, ScriptedGateway gateway, String code) {
         int before = gateway.received().size();
-        String id = "e" + ++events;
-        hub.post("ticket-events", "1", event(id));
-        hub.flush();
+        String id = post(hub);
         List<String> ends = new ArrayList<>();
         await().untilAsserted(() -> {
             ends.clear();
@@ -220,6 +240,19 @@ class ExampleChannelsTest {
         });
         int attempts = gateway.received().size() - before;
         return ends.get(0) + (attempts > 1 ? " after " + attempts : "");
+    }
+
+    private static List<String> startOrder(Hub hub) {
+        return hub.bean(CamelContext.class).getCamelContextExtension().getRouteStartupOrder().stream()
+                .map(order -> order.getRoute().getRouteId())
+                .toList();
+    }
+
+    private String post(Hub hub) {
+        String id = "e" + ++events;
+        hub.post("ticket-events", "1", event(id));
+        hub.flush();
+        return id;
     }
 
     private static String event(String id) {

@@ -30,10 +30,11 @@ class ChannelRoutesTest {
             - routeTemplate:
                 id: channel
                 parameters: [{name: channel}, {name: queue}, {name: concurrency}, {name: in-memory}, {name: attempt-timeout},
-                             {name: outcome}]
+                             {name: outcome},
+                             {name: attempt}]
                 route:
                   group: channel
-                  from: {uri: "seda:{{queue}}", steps: [{to: "direct:channel-sms-attempt"}]}
+                  from: {uri: "seda:{{queue}}", steps: [{to: "direct:{{attempt}}"}]}
             """;
 
     private static final String SMS =
@@ -49,6 +50,7 @@ class ChannelRoutesTest {
                   - {name: channel, value: SMS}
                   - {name: queue, value: channel-sms}
                   - {name: outcome, value: smsProvider}
+                  - {name: attempt, value: channel-sms-attempt}
                   - {name: concurrency, value: "{{camelbell.channels.sms.concurrency:3}}"}
                   - {name: in-memory, value: "{{camelbell.channels.sms.in-memory:40}}"}
                   - {name: attempt-timeout, value: "{{camelbell.channels.sms.attempt-timeout:5s}}"}
@@ -94,6 +96,15 @@ class ChannelRoutesTest {
     }
 
     @Test
+    void an_attempt_that_no_route_makes_is_refused() {
+        assertThatThrownBy(() ->
+                        start(SMS.replace("value: channel-sms-attempt", "value: channel-sms-atempt"), "channel-sms"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage(
+                        "Channel SMS has its attempts made by direct:channel-sms-atempt, and no route begins with that.");
+    }
+
+    @Test
     void a_route_that_is_named_otherwise_in_the_table_is_refused() {
         assertThatThrownBy(() -> start(SMS, "channel-text"))
                 .isInstanceOf(StartRefused.class)
@@ -124,11 +135,11 @@ class ChannelRoutesTest {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.getRegistry().bind("smsProvider", "the provider");
             camel.getPropertiesComponent().setInitialProperties(settings);
-            new ChannelRoutes(new Policy(Map.of("SMS", sms), Map.of()), known, known).beforeApplicationStart(camel);
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(
                             ResourceHelper.fromString("45-channel.camel.yaml", TEMPLATE),
                             ResourceHelper.fromString("53-channel-sms.camel.yaml", file));
+            new ChannelRoutes(new Policy(Map.of("SMS", sms), Map.of()), known, known).beforeApplicationStart(camel);
             camel.start();
             return camel.getCamelContextExtension().getRouteStartupOrder().stream()
                     .map(order -> order.getRoute())
@@ -151,6 +162,11 @@ class ChannelRoutesTest {
         public void begin(Object provider, Channel channel, ChannelLimit limit) {
             assertThat(provider).isEqualTo("the provider");
             begun.add(channel.code());
+        }
+
+        @Override
+        public void refuse(String name, Object unused) {
+            throw new AssertionError(name);
         }
 
         @Override

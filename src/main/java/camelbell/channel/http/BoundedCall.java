@@ -27,7 +27,7 @@ final class BoundedCall implements ExecChainHandler {
     private final CallSettings settings;
     private final boolean statusIsEnough;
 
-    /** @param statusIsEnough true: of an answer that is too long the beginning is read, and the rest left unheard */
+    /** @param statusIsEnough true: an answer whose body is too long or breaks off has its status all the same, and no body */
     BoundedCall(CallSettings settings, boolean statusIsEnough) {
         this.settings = settings;
         this.statusIsEnough = statusIsEnough;
@@ -39,10 +39,13 @@ final class BoundedCall implements ExecChainHandler {
         if (!settings.authorization().isEmpty()) {
             request.setHeader("Authorization", settings.authorization());
         }
+        if (!(scope.originalRequest instanceof Cancellable underWay)) {
+            throw new IllegalStateException("a request that nobody can cancel could take for ever");
+        }
         ScheduledFuture<?> alarm = Deadlines.TIMER.schedule(
-                () -> cancel(scope.originalRequest), settings.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                underWay::cancel, settings.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            ClassicHttpResponse response = bounded(chain.proceed(request, scope));
+            ClassicHttpResponse response = bounded(chain.proceed(request, scope), scope);
             if (settings.proxy().isSet() && scope.clientContext.getAttribute(ARRIVED) == null) {
                 throw new ProxyRefusedException(response.getCode());
             }
@@ -59,28 +62,25 @@ final class BoundedCall implements ExecChainHandler {
         return chain.proceed(request, scope);
     }
 
-    private static void cancel(ClassicHttpRequest request) {
-        if (request instanceof Cancellable cancellable) {
-            cancellable.cancel();
-        }
-    }
-
-    /** Read here, while the alarm is set; an answer that is too long costs the connection. */
-    private ClassicHttpResponse bounded(ClassicHttpResponse response) throws IOException {
+    /** Read here, while the alarm is set; an answer that is too long, or breaks off, costs the connection. */
+    private ClassicHttpResponse bounded(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return response;
         }
-        byte[] answer = read(entity.getContent());
-        if (answer.length > LARGEST_ANSWER) {
-            response.close();
-            if (statusIsEnough) {
-                response.setEntity(new ByteArrayEntity(new byte[0], ContentType.APPLICATION_OCTET_STREAM));
-                return response;
+        try {
+            byte[] answer = read(entity.getContent());
+            if (answer.length > LARGEST_ANSWER) {
+                throw new IOException("the answer is longer than " + LARGEST_ANSWER + " bytes");
             }
-            throw new IOException("the answer is longer than " + LARGEST_ANSWER + " bytes");
+            response.setEntity(new ByteArrayEntity(answer, ContentType.parseLenient(entity.getContentType())));
+        } catch (IOException broken) {
+            scope.execRuntime.discardEndpoint();
+            if (!statusIsEnough) {
+                throw broken;
+            }
+            response.setEntity(new ByteArrayEntity(new byte[0], ContentType.APPLICATION_OCTET_STREAM));
         }
-        response.setEntity(new ByteArrayEntity(answer, ContentType.parseLenient(entity.getContentType())));
         return response;
     }
 

@@ -29,6 +29,12 @@ record HttpAnswerRules(
         if (success.ranges().isEmpty()) {
             throw new IllegalArgumentException("success names no status");
         }
+        for (String entry : dead) {
+            if (!entry.matches("HTTP [1-5][0-9]{2}|CODE [A-Za-z0-9_.-]{1,40}")) {
+                throw new IllegalArgumentException("deadAddress has \"" + entry
+                        + "\", which is neither HTTP 410 nor CODE and the provider's code");
+            }
+        }
     }
 
     boolean taken(HttpAnswer answer) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Puts together what a route file has set as variables, each by its name; so no text can break out of its field. */
+/** Puts together what a route file has set as variables, each by its name; so no text can break out of its field. What has no value is left out. */
 @Component("httpBody")
 class HttpBodies {
 
@@ -20,6 +20,7 @@ class HttpBodies {
     public HttpBody form(Map<String, Object> fields) {
         String form = new TreeMap<>(fields)
                 .entrySet().stream()
+                        .filter(field -> field.getValue() != null)
                         .map(field -> encoded(field.getKey()) + "=" + encoded(String.valueOf(field.getValue())))
                         .collect(Collectors.joining("&"));
         return new HttpBody("application/x-www-form-urlencoded", form);
@@ -32,7 +33,11 @@ class HttpBodies {
      */
     public HttpBody json(Map<String, Object> fields) throws JsonProcessingException {
         Map<String, Object> object = new LinkedHashMap<>();
-        new TreeMap<>(fields).forEach((name, value) -> put(object, name, name, plain(value)));
+        new TreeMap<>(fields).forEach((name, value) -> {
+            if (value != null) {
+                put(object, name, name, plain(value));
+            }
+        });
         return new HttpBody("application/json", mapper.writeValueAsString(object));
     }
 

@@ -14,15 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
 /** One provider's requests and answers. */
 final class HttpCall {
@@ -51,11 +50,10 @@ final class HttpCall {
 
     DeliveryOutcome post(Delivery delivery, HttpBody body) throws IOException {
         URI url = requests.personal() ? PersonalUrl.of(delivery.address(), requests.hosts()) : requests.url();
-        ClassicHttpRequest request = ClassicRequestBuilder.create(requests.method())
-                .setUri(url)
-                .setEntity(
-                        new StringEntity(body.text(), ContentType.create(body.contentType(), StandardCharsets.UTF_8)))
-                .build();
+        // of the client, not of its core: this one can be cancelled when the attempt's time is up
+        HttpUriRequestBase request = new HttpUriRequestBase(requests.method(), url);
+        request.setEntity(
+                new StringEntity(body.text(), ContentType.create(body.contentType(), StandardCharsets.UTF_8)));
         // the same over all attempts, so that a receiver knows a repetition
         String id = tag.of(delivery.notificationId()).replace('/', '-');
         requests.sign(request, id, clock.instant().getEpochSecond(), body.text());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider that takes one message by one HTTP request. A route file makes one ({@code beans}) and says by its properties
- * what is special about it; its secrets come from the configuration, and go into requests and nowhere else.
+ * what is special about it. Of a secret it says only which configuration key has it: what stands in a route file goes through
+ * Camel, which reads meanings into values and quotes them in its complaints. Secrets go into requests and nowhere else.
  *
  * <p>Bounded in time and size, without redirects. Its answers are outcomes as routes/retries.yaml says: {@code CODE x} where
  * {@link #setErrorCode} finds a code, then {@code HTTP 503}; without an answer {@code HTTP CONNECT}, {@code HTTP TLS} or
@@ -26,11 +27,11 @@ public final class HttpProvider {
 
     private String url = "";
     private String method = "POST";
-    private String authorization = "";
+    private String bearerKey = "";
     private String username = "";
-    private String password = "";
+    private String passwordKey = "";
     private String headerName = "";
-    private String headerValue = "";
+    private String headerValueKey = "";
     private String trust = "";
     private String hosts = "";
     private String networks = "";
@@ -39,7 +40,7 @@ public final class HttpProvider {
     private String idHeader = "";
     private String errorCode = "";
     private String deadAddress = "";
-    private String signingSecrets = "";
+    private String signingSecretsKey = "";
     private String connectTimeout = "5s";
     private @Nullable HttpCall call;
     private @Nullable HttpFailures failures;
@@ -54,29 +55,29 @@ public final class HttpProvider {
         this.method = method;
     }
 
-    /** A token for {@code Authorization: Bearer}. */
-    public void setBearer(String bearer) {
-        this.authorization = bearer.isBlank() ? "" : "Bearer " + bearer;
+    /** The configuration key of a token for {@code Authorization: Bearer}. */
+    public void setBearerKey(String bearerKey) {
+        this.bearerKey = bearerKey;
     }
 
-    /** With {@link #setPassword}: Basic authentication (RFC 7617). */
+    /** With {@link #setPasswordKey}: Basic authentication (RFC 7617). */
     public void setUsername(String username) {
         this.username = username;
     }
 
-    /** See {@link #setUsername}. */
-    public void setPassword(String password) {
-        this.password = password;
+    /** The configuration key of its password. */
+    public void setPasswordKey(String passwordKey) {
+        this.passwordKey = passwordKey;
     }
 
-    /** With {@link #setHeaderValue}: a header of the provider's own for its key, such as {@code X-Api-Key}. */
+    /** With {@link #setHeaderValueKey}: a header of the provider's own for its key, such as {@code X-Api-Key}. */
     public void setHeaderName(String headerName) {
         this.headerName = headerName;
     }
 
-    /** See {@link #setHeaderName}; a secret. */
-    public void setHeaderValue(String headerValue) {
-        this.headerValue = headerValue;
+    /** The configuration key of its value. */
+    public void setHeaderValueKey(String headerValueKey) {
+        this.headerValueKey = headerValueKey;
     }
 
     /** PEM file with the only authorities that are believed; empty: those of the JVM. */
@@ -119,9 +120,12 @@ public final class HttpProvider {
         this.deadAddress = deadAddress;
     }
 
-    /** Secrets of Standard Webhooks, parted by spaces, the newest first; set: each request is signed with all of them. */
-    public void setSigningSecrets(String signingSecrets) {
-        this.signingSecrets = signingSecrets;
+    /**
+     * The configuration key of secrets of Standard Webhooks, parted by spaces, the newest first. Set: each request is signed
+     * with all of them.
+     */
+    public void setSigningSecretsKey(String signingSecretsKey) {
+        this.signingSecretsKey = signingSecretsKey;
     }
 
     /** Longest wait for a connection; {@code 5s} unless set. */
@@ -149,6 +153,11 @@ public final class HttpProvider {
 
     /** Checks all properties together, once those of the channel are known. */
     void begin(Channel channel, ChannelLimit limit, HttpProviders with) {
+        if (call != null) {
+            throw new StartRefused(
+                    "Channel " + channel.code() + " shares its HTTP provider with another channel; each needs"
+                            + " one of its own, with a name of its own.");
+        }
         String keys =
                 "camelbell.channels." + channel.code().toLowerCase(Locale.ROOT).replace('_', '-') + ".";
         try {
@@ -156,14 +165,16 @@ public final class HttpProvider {
                     url,
                     method,
                     username,
-                    password,
+                    with.secret(passwordKey),
                     headerName,
-                    headerValue,
+                    with.secret(headerValueKey),
                     split(hosts),
-                    new WebhookSigner(signingSecrets));
+                    new WebhookSigner(with.secret(signingSecretsKey)));
+            String bearer = with.secret(bearerKey);
             HttpAnswerRules answers = new HttpAnswerRules(
                     Statuses.of(success), pointer(idPointer), idHeader, pointer(errorCode), split(deadAddress));
-            CallSettings settings = with.settings(keys, authorization, trust, connectTimeout, limit);
+            CallSettings settings =
+                    with.settings(keys, bearer.isEmpty() ? "" : "Bearer " + bearer, trust, connectTimeout, limit);
             call = with.call(settings, rules, answers, Network.all(networks));
             failures = with.failures();
         } catch (IllegalArgumentException bad) {

@@ -5,11 +5,13 @@ import camelbell.model.Channel;
 import camelbell.model.ChannelLimit;
 import camelbell.model.ChannelProviders;
 import camelbell.model.HubTag;
+import camelbell.model.StartRefused;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -18,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Gives the {@link HttpProvider}s of route files their clients, and takes them back at the end. */
@@ -29,10 +32,17 @@ class HttpProviders implements ChannelProviders {
     private final ErrorClasses classes;
     private final HttpFailures failures;
     private final HubTag tag;
+    private final Environment environment;
     private final Clock clock;
     private final List<CloseableHttpClient> clients = new ArrayList<>();
 
-    HttpProviders(ErrorClasses classes, HttpFailures failures, HubTag tag, ObjectProvider<Clock> clock) {
+    HttpProviders(
+            ErrorClasses classes,
+            HttpFailures failures,
+            HubTag tag,
+            Environment environment,
+            ObjectProvider<Clock> clock) {
+        this.environment = environment;
         this.classes = classes;
         this.failures = failures;
         this.tag = tag;
@@ -44,6 +54,28 @@ class HttpProviders implements ChannelProviders {
         if (provider instanceof HttpProvider http) {
             http.begin(channel, limit, this);
         }
+    }
+
+    @Override
+    public void refuse(String name, Object unused) {
+        if (unused instanceof HttpProvider) {
+            throw new StartRefused("The HTTP provider " + name
+                    + " is the outcome of no channel; its route file must say" + " outcome: " + name + ".");
+        }
+    }
+
+    /** What stands under a key; empty for no key. Errors: {@link StartRefused} for a key that is not set. */
+    String secret(String key) {
+        if (key.isEmpty()) {
+            return "";
+        }
+        String secret = environment.getProperty(key, "").strip();
+        if (secret.isEmpty()) {
+            throw new StartRefused(key
+                    + " is not set, and a route file needs it: set it, for instance as the environment" + " variable "
+                    + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') + ".");
+        }
+        return secret;
     }
 
     CallSettings settings(String keys, String authorization, String trust, String connectTimeout, ChannelLimit limit) {
@@ -63,6 +95,11 @@ class HttpProviders implements ChannelProviders {
         HttpClientBuilder builder = HttpClientBuilder.create().setUserAgent("Camelbell");
         ProviderClient.configure(
                 builder, settings, requests.personal() ? new PublicAddresses(system, networks) : system, true);
+        builder.disableContentCompression();
+        if (requests.personal()) {
+            // what one person's server has left on a connection must not be the answer to another person's message
+            builder.setConnectionReuseStrategy((request, response, context) -> false);
+        }
         CloseableHttpClient client = builder.build();
         clients.add(client);
         return new HttpCall(client, requests, answers, classes, tag, clock);

@@ -1,19 +1,23 @@
 package camelbell.channel.http;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What every request to one provider is like. Errors: {@link IllegalArgumentException}, which holds no secret. */
 final class HttpRequestRules {
 
+    private static final int MAX_PORT = 65_535;
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
 
-    private final String url;
+    private final @Nullable URI url;
     private final String method;
     private final String login;
     private final String headerName;
@@ -30,20 +34,20 @@ final class HttpRequestRules {
             String headerValue,
             List<String> hosts,
             WebhookSigner signer) {
-        this.url = url.strip();
         this.method = method.strip().toUpperCase(Locale.ROOT);
         this.login = username.isEmpty() ? "" : "Basic " + base64(username + ":" + password);
         this.headerName = headerName.strip();
         this.headerValue = headerValue.strip();
         this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
         this.signer = signer;
-        check();
+        check(url.strip());
+        this.url = url.isBlank() ? null : parsed(url.strip());
         if (!password.isEmpty() && username.isEmpty()) {
             throw new IllegalArgumentException("there is a password without a username");
         }
     }
 
-    private void check() {
+    private void check(String url) {
         if (!METHODS.contains(method)) {
             throw new IllegalArgumentException("method " + method + " is none of " + METHODS);
         }
@@ -52,10 +56,6 @@ final class HttpRequestRules {
                     url.isEmpty()
                             ? "url is empty; set it, or hosts where each person's address is a URL"
                             : "url and hosts are both set; url is one address for all, hosts is for URLs of persons");
-        }
-        if (!url.isEmpty()
-                && !url.matches("https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?([/?][^\\s#]*)?")) {
-            throw new IllegalArgumentException("url is no http or https address");
         }
         for (String host : hosts) {
             if (!host.matches("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*")) {
@@ -71,9 +71,23 @@ final class HttpRequestRules {
         }
     }
 
+    private static URI parsed(String url) {
+        try {
+            URI uri = new URI(url);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getPort() <= MAX_PORT && uri.getRawUserInfo() == null) {
+                return URI.create(uri.toASCIIString());
+            }
+        } catch (URISyntaxException bad) {
+            // without it: its message has the whole address, and perhaps a token in it
+            throw new IllegalArgumentException("url is no http or https address, at character " + bad.getIndex());
+        }
+        throw new IllegalArgumentException("url is no http or https address with a host, and without a login");
+    }
+
     /** True where each person has a URL of their own. */
     boolean personal() {
-        return url.isEmpty();
+        return url == null;
     }
 
     List<String> hosts() {
@@ -81,7 +95,7 @@ final class HttpRequestRules {
     }
 
     URI url() {
-        return URI.create(url);
+        return Objects.requireNonNull(url);
     }
 
     String method() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PersonalUrl {
 
     private static final int LONGEST = 2_048;
+    private static final int MAX_PORT = 65_535;
 
     private PersonalUrl() {}
 
@@ -41,10 +42,12 @@ final class PersonalUrl {
             URI url = new URI(address.strip());
             boolean usable = "https".equalsIgnoreCase(url.getScheme())
                     && url.getHost() != null
+                    && url.getPort() <= MAX_PORT
+                    && url.getPort() != 0
                     && url.getRawUserInfo() == null
                     && url.getRawFragment() == null;
             if (usable) {
-                return url;
+                return URI.create(url.toASCIIString());
             }
         } catch (URISyntaxException e) {
             throw new UnusableAddressException("no URL");

@@ -19,29 +19,35 @@ import camelbell.model.DeliveryOutcome.Unknown;
 import camelbell.model.HubTag;
 import camelbell.model.StartRefused;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.mock.env.MockEnvironment;
 
 /** With the errors of WHATSAPP as they ship, whose answers are over HTTP, too. */
 class HttpProviderTest {
 
     private final ScriptedGateway gateway = new ScriptedGateway(null);
+    private final MockEnvironment settings = new MockEnvironment();
     private final HttpProviders providers = new HttpProviders(
             ShippedRetries.errors(),
             new HttpFailures(ShippedRetries.errors()),
             new HubTag("0123456789abcdef", 0, Instant.EPOCH),
+            settings,
             new StaticListableBeanFactory().getBeanProvider(Clock.class));
     private final Delivery delivery =
             ADelivery.aDelivery().over(ADelivery.WHATSAPP).delivery();
@@ -143,25 +149,79 @@ class HttpProviderTest {
         }
     }
 
-    @Test
-    void a_provider_that_drips_is_cut_off_when_the_attempt_has_taken_too_long() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            'HTTP/1.1 200 OK\\r\\nX-Long: '                               | true
+            'HTTP/1.1 '                                                | true
+            'HTTP/1.1 200 OK\\r\\nContent-Length: 9999\\r\\n\\r\\n'        | false
+            'HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n' | false
+            """)
+    void a_provider_that_drips_is_cut_off_when_the_attempt_has_taken_too_long(String begun, boolean unknown)
+            throws Exception {
         try (ServerSocket dripping = new ServerSocket(0)) {
-            CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> drip(dripping));
+            CompletableFuture<Boolean> cut = CompletableFuture.supplyAsync(
+                    () -> drip(dripping, begun.replace("\\r\\n", "\r\n")), Executors.newSingleThreadExecutor());
 
-            assertThat(outcome(provider(it -> it.setUrl("http://localhost:" + dripping.getLocalPort() + "/"))))
-                    .isEqualTo(new Unknown("HTTP NO ANSWER"));
-            assertThat(cut).succeedsWithin(Duration.ofSeconds(30));
+            DeliveryOutcome outcome =
+                    outcome(provider(it -> it.setUrl("http://localhost:" + dripping.getLocalPort() + "/")));
+
+            assertThat(cut).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(true);
+            assertThat(outcome).isIn(new Unknown("HTTP NO ANSWER"), new Sent(null));
+            assertThat(outcome instanceof Unknown).isEqualTo(unknown);
         }
     }
 
-    /** A header that never ends, until nobody listens any more. */
-    private static void drip(ServerSocket server) {
+    /** A byte now and then, until nobody listens any more; false when it gave up first. */
+    private static boolean drip(ServerSocket server, String begun) {
         try (Socket socket = server.accept()) {
-            socket.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
-            while (true) {
-                socket.getOutputStream().write("x".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(100);
+            for (int i = 0; i < 600; i++) {
+                socket.getOutputStream().write('1');
                 socket.getOutputStream().flush();
-                Thread.onSpinWait();
+                // the wait between two bytes: the client has said all that it has to say
+                if (isClosed(socket)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    private static boolean isClosed(Socket socket) throws IOException {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // the request
+            }
+            return true;
+        } catch (SocketTimeoutException stillThere) {
+            return false;
+        }
+    }
+
+    @Test
+    void an_answer_without_end_has_a_status_all_the_same() throws Exception {
+        try (ServerSocket endless = new ServerSocket(0)) {
+            CompletableFuture<Void> cut =
+                    CompletableFuture.runAsync(() -> flood(endless), Executors.newSingleThreadExecutor());
+
+            assertThat(outcome(provider(it -> it.setUrl("http://localhost:" + endless.getLocalPort() + "/"))))
+                    .isEqualTo(new Sent(null));
+            assertThat(cut).succeedsWithin(Duration.ofMinutes(1));
+        }
+    }
+
+    private static void flood(ServerSocket server) {
+        byte[] some = "x".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                socket.getOutputStream().write(some);
             }
         } catch (IOException gone) {
             // as it should be
@@ -170,9 +230,37 @@ class HttpProviderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "Content-Encoding: gzip, not packed at all",
+        "Content-Encoding: nonsense, x",
+        "Content-Length: 900, too short"
+    })
+    void a_body_that_cannot_be_read_takes_nothing_from_the_status(String header, String body) throws Exception {
+        try (ServerSocket server = new ServerSocket(0)) {
+            CompletableFuture.runAsync(() ->
+                    answer(server, "HTTP/1.1 202 Accepted\r\nConnection: close\r\n" + header + "\r\n\r\n" + body));
+
+            assertThat(outcome(provider(it -> it.setUrl("http://localhost:" + server.getLocalPort() + "/"))))
+                    .isEqualTo(new Sent(null));
+        }
+    }
+
+    private static void answer(ServerSocket server, String text) {
+        try (Socket socket = server.accept()) {
+            socket.setSoTimeout(300);
+            isClosed(socket);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "'', '', 200, url is empty",
         "http://a/, a.b, 200, url and hosts are both set",
         "ftp://a/, '', 200, url is no http or https address",
+        "http://h:99999/, '', 200, url is no http or https address",
+        "http://h/secret|b, '', 200, 'url is no http or https address, at character'",
         "'', 'https://a', 200, is no host such as",
         "http://a/, '', ok, is no status such as",
         "http://a/, '', '', success names no status"
@@ -187,13 +275,40 @@ class HttpProviderTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("The HTTP provider of channel WHATSAPP (route channel-whatsapp, keys"
                         + " camelbell.channels.whatsapp.*) cannot be called: ")
-                .hasMessageContaining(sentence);
+                .hasMessageContaining(sentence)
+                .hasMessageNotContaining("secret|");
+    }
+
+    @Test
+    void a_dead_address_that_no_answer_can_be_refuses_the_start() {
+        assertThatThrownBy(() -> provider(it -> it.setDeadAddress("code 21610")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("deadAddress has \"code 21610\"");
+    }
+
+    @Test
+    void two_channels_never_share_a_provider() {
+        HttpProvider provider = provider(it -> {});
+
+        assertThatThrownBy(
+                        () -> providers.begin(provider, ADelivery.EMAIL, new ChannelLimit(1, 1, Duration.ofSeconds(1))))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("Channel EMAIL shares its HTTP provider");
+    }
+
+    @Test
+    void a_provider_that_no_channel_asks_refuses_the_start() {
+        assertThatThrownBy(() -> providers.refuse("smsProvider", new HttpProvider()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("outcome: smsProvider");
     }
 
     @ParameterizedTest
     @CsvSource({"whsec_tooshort, secret 1 has 6 bytes", "whsec_%%%, secret 1 is not base64"})
     void a_secret_that_is_none_refuses_the_start_and_is_not_shown(String secret, String sentence) {
-        assertThatThrownBy(() -> provider(it -> it.setSigningSecrets(secret)))
+        settings.setProperty("camelbell.channels.whatsapp.secrets", secret);
+
+        assertThatThrownBy(() -> provider(it -> it.setSigningSecretsKey("camelbell.channels.whatsapp.secrets")))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(sentence)
                 .hasMessageNotContaining(secret);

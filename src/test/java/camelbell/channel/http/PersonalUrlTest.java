@@ -41,6 +41,8 @@ class PersonalUrlTest {
                 "https://hooks.slack.com/#fragment",
                 "https://hooks.slack.com\\@evil.example.com/",
                 "https://hooks.slack.com /x",
+                "https://hooks.slack.com:99999/x",
+                "https://hooks.slack.com:0/x",
                 "https://häuser.example.org/",
                 ""
             })
