@@ -1,5 +1,7 @@
 package camelbell.api;
 
+import camelbell.rest.Ids;
+import camelbell.rest.Query;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ record ApiCall(long user, Instant tokenExpiry, String address, @Nullable Long id
                 Long.parseLong(text(headers, "HubUser")),
                 Instant.parse(text(headers, "HubTokenExpiry")),
                 text(headers, "HubOrigin") + text(headers, "CamelHttpPath"),
-                Numbers.id(text(headers, "id")),
+                Ids.of(text(headers, "id")),
                 Query.of(text(headers, "CamelHttpRawQuery")));
     }
 

@@ -1,5 +1,6 @@
 package camelbell.api;
 
+import camelbell.rest.Answer;
 import camelbell.store.Condition;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,11 +18,11 @@ class CursorPages {
         this.notifications = notifications;
     }
 
-    ApiAnswer page(ApiCall call, Condition condition) {
+    Answer page(ApiCall call, Condition condition) {
         String text = call.query().text("cursor");
         Cursor cursor = Cursor.parse(text);
         if (cursor == null && !text.isEmpty()) {
-            return ApiAnswer.notFound("Invalid cursor");
+            return Answer.notFound("Invalid cursor");
         }
         int size = PageSize.of(call.query());
         List<NotificationView> found = new ArrayList<>(find(cursor, condition, size + 1));
@@ -33,7 +34,7 @@ class CursorPages {
         if (newer) {
             Collections.reverse(found);
         }
-        return ApiAnswer.ok(stretch(call, found, newer || more, newer ? more : cursor != null));
+        return Answer.ok(stretch(call, found, newer || more, newer ? more : cursor != null));
     }
 
     private List<NotificationView> find(@Nullable Cursor cursor, Condition condition, int size) {

@@ -2,6 +2,8 @@ package camelbell.api;
 
 import camelbell.model.NotificationStatus;
 import camelbell.model.Policy;
+import camelbell.rest.Ids;
+import camelbell.rest.Query;
 import camelbell.store.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +47,7 @@ record Filter(
         Boolean truth = TRUTH.get(read.toLowerCase(Locale.ROOT));
         expect(complaints, "is_read", read, truth != null);
         expect(complaints, "notification_type", channel, policy.channels().containsKey(channel));
-        if (!ticket.isEmpty() && Numbers.id(ticket) == null) {
+        if (!ticket.isEmpty() && Ids.of(ticket) == null) {
             complaints.put(
                     "ticket", List.of("Select a valid choice. That choice is not one of the available choices."));
         }
@@ -54,8 +56,7 @@ record Filter(
                 .findFirst()
                 .orElse(null);
         expect(complaints, "status", status, known != null);
-        return new Filter(
-                call.user(), truth, channel.isEmpty() ? null : channel, Numbers.id(ticket), known, complaints);
+        return new Filter(call.user(), truth, channel.isEmpty() ? null : channel, Ids.of(ticket), known, complaints);
     }
 
     /** The same, unread only. */

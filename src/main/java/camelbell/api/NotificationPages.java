@@ -1,6 +1,7 @@
 package camelbell.api;
 
 import camelbell.model.Policy;
+import camelbell.rest.Answer;
 import camelbell.store.Condition;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,20 +24,20 @@ class NotificationPages {
 
     /** All of the caller's notifications. */
     @Transactional
-    public ApiAnswer list(Map<String, Object> headers) {
+    public Answer list(Map<String, Object> headers) {
         return answer(ApiCall.of(headers), Filter::condition);
     }
 
     /** Those that are unread. */
     @Transactional
-    public ApiAnswer unread(Map<String, Object> headers) {
+    public Answer unread(Map<String, Object> headers) {
         return answer(ApiCall.of(headers), Filter::unread);
     }
 
-    private ApiAnswer answer(ApiCall call, Function<Filter, Condition> meaning) {
+    private Answer answer(ApiCall call, Function<Filter, Condition> meaning) {
         Filter filter = Filter.of(call, policy);
         if (!filter.complaints().isEmpty()) {
-            return ApiAnswer.invalid(filter.complaints());
+            return Answer.invalid(filter.complaints());
         }
         Condition condition = meaning.apply(filter);
         return call.query().last("cursor") == null

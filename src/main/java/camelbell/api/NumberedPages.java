@@ -1,5 +1,8 @@
 package camelbell.api;
 
+import camelbell.rest.Answer;
+import camelbell.rest.Ids;
+import camelbell.rest.Query;
 import camelbell.store.Condition;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,16 +22,16 @@ class NumberedPages {
         this.notifications = notifications;
     }
 
-    ApiAnswer page(ApiCall call, Filter filter, Condition condition) {
+    Answer page(ApiCall call, Filter filter, Condition condition) {
         int size = PageSize.of(call.query());
         long count =
                 filter.changesWithInbox() ? counts.kept(call.user(), condition) : counts.fresh(call.user(), condition);
         long last = Math.max(1, (count + size - 1) / size);
         Long number = number(call.query(), last);
         if (number == null || number < 1 || number > last) {
-            return ApiAnswer.notFound("Invalid page.");
+            return Answer.notFound("Invalid page.");
         }
-        return ApiAnswer.ok(new Page(
+        return Answer.ok(new Page(
                 count,
                 number < last ? link(call, number + 1) : null,
                 number > 1 ? link(call, number - 1) : null,
@@ -52,7 +55,7 @@ class NumberedPages {
         if (text == null) {
             return 1L;
         }
-        return text.equals("last") ? Long.valueOf(last) : Numbers.id(text);
+        return text.equals("last") ? Long.valueOf(last) : Ids.of(text);
     }
 
     private static String link(ApiCall call, long number) {

@@ -1,5 +1,8 @@
 package camelbell.api;
 
+import camelbell.rest.Ids;
+import camelbell.rest.Query;
+
 /** How many a page holds: 20 unless asked otherwise, 100 at most; what is no positive number counts as not asked. */
 final class PageSize {
 
@@ -13,7 +16,7 @@ final class PageSize {
         if (!text.matches("0*[1-9][0-9]*")) {
             return DEFAULT;
         }
-        Long size = Numbers.id(text);
+        Long size = Ids.of(text);
         return size == null ? MAX : (int) Math.min(size, MAX);
     }
 }

@@ -1,6 +1,8 @@
 package camelbell.api;
 
 import camelbell.model.Policy;
+import camelbell.rest.Answer;
+import camelbell.rest.Ids;
 import camelbell.store.Condition;
 import camelbell.store.ReadMarks;
 import java.util.LinkedHashMap;
@@ -28,16 +30,16 @@ class ReadMarker {
 
     /** One notification, by the id in the path. What is read already stays as it is. */
     @Transactional
-    public ApiAnswer markOne(Map<String, Object> headers) {
+    public Answer markOne(Map<String, Object> headers) {
         ApiCall call = ApiCall.of(headers);
         Filter filter = Filter.of(call, policy);
         if (!filter.complaints().isEmpty()) {
-            return ApiAnswer.invalid(filter.complaints());
+            return Answer.invalid(filter.complaints());
         }
         Condition one = filter.condition().and("n.id = ?", call.id() == null ? -1L : call.id());
         NotificationView found = notifications.one(one);
         if (found == null) {
-            return ApiAnswer.notFound("Not found.");
+            return Answer.notFound();
         }
         if (found.isRead()) {
             return answer(found);
@@ -45,7 +47,7 @@ class ReadMarker {
         Condition own = new Condition("n.recipient = ? AND n.id = ?", List.of(call.user(), found.id()));
         boolean changed = marks.mark(call.user(), own) > 0;
         NotificationView now = notifications.one(own);
-        ApiAnswer answer = answer(now == null ? found : now);
+        Answer answer = answer(now == null ? found : now);
         return changed ? answer.announcing(call.user()) : answer;
     }
 
@@ -55,7 +57,7 @@ class ReadMarker {
      * older by its time and was only committed later. Not one transaction but slices of it: a recording that counts the
      * person's next notification waits for one of them at most. What a failure leaves undone, the next call does.
      */
-    public ApiAnswer markAll(Map<String, Object> headers) {
+    public Answer markAll(Map<String, Object> headers) {
         ApiCall call = ApiCall.of(headers);
         Filter filter = Filter.ofAnyStatus(call, policy);
         Map<String, List<String>> complaints = new LinkedHashMap<>(filter.complaints());
@@ -64,7 +66,7 @@ class ReadMarker {
         if (upTo.isEmpty()) {
             meant = marks.known(call.user(), meant);
         } else {
-            NotificationView newest = newest(call.user(), Numbers.id(upTo));
+            NotificationView newest = newest(call.user(), Ids.of(upTo));
             if (newest == null) {
                 complaints.put("up_to", List.of(NO_SUCH));
             } else {
@@ -76,7 +78,7 @@ class ReadMarker {
             }
         }
         if (!complaints.isEmpty()) {
-            return ApiAnswer.invalid(complaints);
+            return Answer.invalid(complaints);
         }
         long count = 0;
         ReadMarks.Slice slice = marks.markSlice(call.user(), meant);
@@ -84,7 +86,7 @@ class ReadMarker {
             count += slice.marked();
         }
         count += slice.marked();
-        ApiAnswer answer = ApiAnswer.ok(new MarkedAll(count + " notification(s) marked as read", count));
+        Answer answer = Answer.ok(new MarkedAll(count + " notification(s) marked as read", count));
         return count > 0 ? answer.announcing(call.user()) : answer;
     }
 
@@ -98,8 +100,8 @@ class ReadMarker {
                 : notifications.one(new Condition("n.recipient = ? AND n.listed AND n.id = ?", List.of(user, id)));
     }
 
-    private static ApiAnswer answer(NotificationView notification) {
-        return ApiAnswer.ok(new MarkedOne("Notification marked as read", notification));
+    private static Answer answer(NotificationView notification) {
+        return Answer.ok(new MarkedOne("Notification marked as read", notification));
     }
 
     private record MarkedOne(String message, NotificationView notification) {}

@@ -1,6 +1,7 @@
 package camelbell.api;
 
 import camelbell.model.HandshakeTickets;
+import camelbell.rest.Answer;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +15,10 @@ class TicketDesk {
         this.tickets = tickets;
     }
 
-    public ApiAnswer issue(Map<String, Object> headers) {
+    public Answer issue(Map<String, Object> headers) {
         ApiCall call = ApiCall.of(headers);
         String ticket = tickets.issue(call.user(), call.tokenExpiry());
-        return ApiAnswer.ok(new Ticket(ticket, HandshakeTickets.LIFE.toSeconds()));
+        return Answer.ok(new Ticket(ticket, HandshakeTickets.LIFE.toSeconds()));
     }
 
     private record Ticket(String ticket, long expiresIn) {}

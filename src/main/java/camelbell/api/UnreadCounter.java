@@ -1,6 +1,7 @@
 package camelbell.api;
 
 import camelbell.model.Policy;
+import camelbell.rest.Answer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,7 +21,7 @@ class UnreadCounter {
     }
 
     /** Every channel of the policy stands in it, also at 0. */
-    public ApiAnswer count(Map<String, Object> headers) {
+    public Answer count(Map<String, Object> headers) {
         Map<String, Long> byType = new LinkedHashMap<>();
         policy.channels().keySet().forEach(code -> byType.put(code, 0L));
         jdbc.sql("SELECT channel, unread FROM inbox WHERE recipient = ? AND unread > 0")
@@ -29,7 +30,7 @@ class UnreadCounter {
                     byType.put(row.getString("channel"), row.getLong("unread"));
                 });
         long count = byType.values().stream().mapToLong(Long::longValue).sum();
-        return ApiAnswer.ok(new UnreadCount(count, byType));
+        return Answer.ok(new UnreadCount(count, byType));
     }
 
     private record UnreadCount(long count, Map<String, Long> byType) {}

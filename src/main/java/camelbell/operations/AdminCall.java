@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Query;
 import java.util.Map;
 
 /**
@@ -9,14 +10,14 @@ import java.util.Map;
  * @param address the called address without its query, as the caller sees it
  * @param id the text in the path, empty when there is none
  */
-record AdminCall(long user, String address, String id, Parameters parameters) {
+record AdminCall(long user, String address, String id, Query parameters) {
 
     static AdminCall of(Map<String, Object> headers) {
         return new AdminCall(
                 Long.parseLong(text(headers, "HubUser")),
                 text(headers, "HubOrigin") + text(headers, "CamelHttpPath"),
                 text(headers, "id"),
-                Parameters.of(text(headers, "CamelHttpRawQuery")));
+                Query.of(text(headers, "CamelHttpRawQuery")));
     }
 
     /** The address of this call from that cursor on. */

@@ -2,6 +2,7 @@ package camelbell.operations;
 
 import camelbell.model.Directory;
 import camelbell.model.Person;
+import camelbell.rest.Answer;
 import java.util.Map;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,7 +46,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
     /** Bytes of the value, of a truncated letter those of the record that died. */
     long size() {
-        Long said = truncated() ? Parameters.number(header("original-size")) : null;
+        Long said = truncated() ? Ids.of(header("original-size")) : null;
         byte[] value = record.value();
         return said != null ? said : value == null ? 0 : value.length;
     }

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Answer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ record DeadLetterFilter(Map<String, String> given, Instant since, @Nullable Inst
     private static final List<String> NAMES = List.of("topic", "code", "since", "until");
 
     /** Errors: IllegalArgumentException with a sentence for the operator. */
-    static DeadLetterFilter of(Parameters parameters, Instant now) {
-        Map<String, String> given = new TreeMap<>(parameters.values());
+    static DeadLetterFilter of(Query parameters, Instant now) {
+        Map<String, String> given = new TreeMap<>(parameters.each());
         given.keySet().retainAll(NAMES);
         given.values().removeIf(String::isEmpty);
         String since = given.get("since");

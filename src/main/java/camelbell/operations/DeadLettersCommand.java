@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Query;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -150,7 +151,7 @@ final class DeadLettersCommand {
         given.put("since", since == null ? "" : since);
         given.put("until", until == null ? "" : until);
         try {
-            return DeadLetterFilter.of(new Parameters(given), Instant.now());
+            return DeadLetterFilter.of(Query.ofEach(given), Instant.now());
         } catch (IllegalArgumentException unreadable) {
             throw new CommandFailedException(ExitCode.NOT_UNDERSTOOD, String.valueOf(unreadable.getMessage()));
         }

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Query;
 import camelbell.store.DeliveryOrders;
 import camelbell.store.DeliveryOrders.Failed;
 import java.io.PrintWriter;
@@ -148,7 +149,7 @@ final class DeliveriesCommand {
         put(given, "until", until);
         put(given, "older_than", olderThan);
         try {
-            return DeliveryFilter.of(new Parameters(given), Instant.now());
+            return DeliveryFilter.of(Query.ofEach(given), Instant.now());
         } catch (IllegalArgumentException unreadable) {
             throw new CommandFailedException(ExitCode.NOT_UNDERSTOOD, String.valueOf(unreadable.getMessage()));
         }

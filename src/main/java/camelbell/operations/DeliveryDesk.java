@@ -1,6 +1,8 @@
 package camelbell.operations;
 
 import camelbell.model.StatusReport;
+import camelbell.rest.Answer;
+import camelbell.rest.Ids;
 import camelbell.store.DeliveryOrders;
 import camelbell.store.DeliveryOrders.Failed;
 import java.time.Clock;
@@ -48,7 +50,7 @@ class DeliveryDesk {
     /** One failed delivery, by the id in the path. One that has not failed stays as it is. */
     public Order retryOne(Map<String, Object> headers) {
         return Order.of(door.pass(headers, call -> {
-            Long id = Parameters.number(call.id());
+            Long id = Ids.of(call.id());
             String status = id == null ? null : deliveries.status(id);
             if (id == null || status == null) {
                 return Answer.notFound();

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Query;
 import camelbell.store.Condition;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -29,8 +30,8 @@ record DeliveryFilter(Map<String, String> given, String sql, List<Object> values
      * Without {@code since}, of the last seven days.
      * Errors: IllegalArgumentException with a sentence for the operator.
      */
-    static DeliveryFilter of(Parameters parameters, Instant now) {
-        Map<String, String> given = new TreeMap<>(parameters.values());
+    static DeliveryFilter of(Query parameters, Instant now) {
+        Map<String, String> given = new TreeMap<>(parameters.each());
         given.keySet().retainAll(NAMES);
         given.values().removeIf(String::isEmpty);
         DeliveryFilter filter = new DeliveryFilter(given, "n.created_at >= ?", new ArrayList<>())

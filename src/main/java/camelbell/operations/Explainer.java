@@ -9,6 +9,8 @@ import camelbell.operations.Explanation.Candidate;
 import camelbell.operations.Explanation.Notification;
 import camelbell.operations.Explanation.Rule;
 import camelbell.operations.Explanation.Try;
+import camelbell.rest.Answer;
+import camelbell.rest.Query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +45,7 @@ class Explainer {
     /** One event by {@code source} and {@code id}, or one person's share of a ticket's by {@code ticket} and {@code user}. */
     public Answer explain(Map<String, Object> headers) {
         return door.pass(headers, call -> {
-            Parameters asked = call.parameters();
+            Query asked = call.parameters();
             if (!asked.text("source").isEmpty() && !asked.text("id").isEmpty()) {
                 return turns.take(() -> event(call));
             }

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Ids;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -81,8 +82,8 @@ record LetterView(
                 shortened(letter.header("error-detail")),
                 key == null ? null : text(head(key, TEXT)),
                 shortened(letter.header("original-topic")),
-                Parameters.number(letter.header("original-partition")),
-                Parameters.number(letter.header("original-offset")),
+                Ids.of(letter.header("original-partition")),
+                Ids.of(letter.header("original-offset")),
                 letter.size(),
                 letter.truncated(),
                 sha256 == null ? null : shortened(sha256),

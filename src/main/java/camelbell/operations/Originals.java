@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Ids;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ record Originals(DeadLetters letters) {
             return letter.record();
         }
         String origin = letters.origins().get(letter.record().topic());
-        Long partition = Parameters.number(letter.header("original-partition"));
-        Long offset = Parameters.number(letter.header("original-offset"));
+        Long partition = Ids.of(letter.header("original-partition"));
+        Long offset = Ids.of(letter.header("original-offset"));
         if (origin == null
                 || partition == null
                 || partition > Integer.MAX_VALUE

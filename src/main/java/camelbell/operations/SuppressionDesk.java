@@ -1,6 +1,7 @@
 package camelbell.operations;
 
 import camelbell.model.Suppressions;
+import camelbell.rest.Answer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Answer;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.rest.Ids;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -8,7 +9,7 @@ final class UserId implements ITypeConverter<Long> {
 
     @Override
     public Long convert(String value) {
-        Long id = Parameters.number(value);
+        Long id = Ids.of(value);
         if (id == null || id == 0) {
             throw new TypeConversionException("'" + value + "' is no user's id: those are whole numbers from 1 on");
         }

@@ -1,18 +1,18 @@
 package camelbell.receipt;
 
+import camelbell.rest.Answer;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** The fixed answers of the webhook, for its route. */
 @Component("webhookAnswers")
 class WebhookAnswers {
 
-    private static final String JSON = "application/json";
-
-    public WebhookAnswer stored() {
-        return new WebhookAnswer(200, JSON, "{}");
+    public Answer stored() {
+        return Answer.ok(Map.of());
     }
 
-    public WebhookAnswer unsigned() {
-        return new WebhookAnswer(401, JSON, "{\"detail\":\"The signature is missing or wrong.\"}");
+    public Answer unsigned() {
+        return Answer.unauthorized("The signature is missing or wrong.");
     }
 }

@@ -1,5 +1,6 @@
 package camelbell.receipt;
 
+import camelbell.rest.Answer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,13 +25,13 @@ class WebhookVerification {
         this.token = properties.verifyToken().getBytes(StandardCharsets.UTF_8);
     }
 
-    public WebhookAnswer answer(@Nullable String rawQuery) {
+    public Answer answer(@Nullable String rawQuery) {
         Map<String, String> query = parameters(rawQuery == null ? "" : rawQuery);
         String challenge = query.getOrDefault("hub.challenge", "");
         boolean good = "subscribe".equals(query.get("hub.mode"))
                 && isToken(query.getOrDefault("hub.verify_token", ""))
                 && CHALLENGE.matcher(challenge).matches();
-        return good ? WebhookAnswer.of(challenge) : WebhookAnswer.forbidden();
+        return good ? Answer.text(challenge) : Answer.forbidden("The verification does not fit.");
     }
 
     private boolean isToken(String given) {

@@ -1,87 +1,93 @@
-package camelbell.operations;
+package camelbell.rest;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import java.io.IOException;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What an operator's route answers.
+ * What a route over HTTP answers; 88-answer.camel.yaml writes it into the response.
  *
- * @param json the body, UTF-8, snake_case
+ * @param body UTF-8
  * @param retryAfter seconds until the same call may do better, 0 for an answer that is final
+ * @param announced whose inbox has changed by it, for the other nodes and devices
  */
-record Answer(int status, byte[] json, int retryAfter) {
+public record Answer(int status, String contentType, byte[] body, int retryAfter, List<Long> announced) {
 
+    private static final String JSON = "application/json";
     private static final int SOON = 2;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .addModule(new SimpleModule().addSerializer(Instant.class, new Times()))
-            .build();
-
-    static Answer ok(Object body) {
+    /** As JSON. */
+    public static Answer ok(Object body) {
         return of(200, body);
     }
 
-    static Answer forbidden() {
-        return of(403, Map.of("detail", "You do not have permission to perform this action."));
+    /** As plain text. */
+    public static Answer text(String text) {
+        return new Answer(200, "text/plain", text.getBytes(StandardCharsets.UTF_8), 0, List.of());
     }
 
-    static Answer notFound() {
-        return of(404, Map.of("detail", "Not found."));
+    /** The complaints by field, each a list of sentences. */
+    public static Answer invalid(Map<String, List<String>> complaints) {
+        return of(400, complaints);
     }
 
     /** The complaint about one parameter, as a sentence. */
-    static Answer invalid(String parameter, String complaint) {
-        return of(400, Map.of(parameter, List.of(complaint)));
+    public static Answer invalid(String parameter, String complaint) {
+        return invalid(Map.of(parameter, List.of(complaint)));
     }
 
-    /** There was something, and it is there no more. */
-    static Answer gone(String sentence) {
-        return of(410, Map.of("detail", sentence));
+    /** Nobody knows who calls. */
+    public static Answer unauthorized(String sentence) {
+        return detail(401, sentence);
+    }
+
+    public static Answer forbidden() {
+        return forbidden("You do not have permission to perform this action.");
+    }
+
+    public static Answer forbidden(String sentence) {
+        return detail(403, sentence);
+    }
+
+    public static Answer notFound() {
+        return notFound("Not found.");
+    }
+
+    public static Answer notFound(String sentence) {
+        return detail(404, sentence);
     }
 
     /** It cannot be done as things stand. */
-    static Answer conflict(String sentence) {
-        return of(409, Map.of("detail", sentence));
+    public static Answer conflict(String sentence) {
+        return detail(409, sentence);
+    }
+
+    /** There was something, and it is there no more. */
+    public static Answer gone(String sentence) {
+        return detail(410, sentence);
     }
 
     /** Others are at it; the same call may be made again. */
-    static Answer busy() {
-        return of(
+    public static Answer busy() {
+        Answer answer = of(
                 503,
                 Map.of(
                         "detail", "Temporarily unavailable.",
                         "code", "unavailable",
-                        "docs", "/api/docs/reference/errors#unavailable"),
-                SOON);
+                        "docs", "/api/docs/reference/errors#unavailable"));
+        return new Answer(answer.status, JSON, answer.body, SOON, List.of());
+    }
+
+    /** The same, telling that this person's inbox has changed. */
+    public Answer announcing(long user) {
+        return new Answer(status, contentType, body, retryAfter, List.of(user));
+    }
+
+    private static Answer detail(int status, String sentence) {
+        return of(status, Map.of("detail", sentence));
     }
 
     private static Answer of(int status, Object body) {
-        return of(status, body, 0);
-    }
-
-    private static Answer of(int status, Object body, int retryAfter) {
-        try {
-            return new Answer(status, MAPPER.writeValueAsBytes(body), retryAfter);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot write " + body.getClass().getSimpleName() + " as JSON", e);
-        }
-    }
-
-    private static final class Times extends JsonSerializer<Instant> {
-
-        @Override
-        public void serialize(Instant time, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(time.toString());
-        }
+        return new Answer(status, JSON, Json.bytes(body), 0, List.of());
     }
 }

@@ -1,17 +1,17 @@
-package camelbell.api;
+package camelbell.rest;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as clients write them. */
-final class Numbers {
+/** Database ids as clients write them. */
+public final class Ids {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
-    private Numbers() {}
+    private Ids() {}
 
     /** A database id, or null when the text is none. */
-    static @Nullable Long id(String text) {
+    public static @Nullable Long of(String text) {
         if (!DIGITS.matcher(text).matches()) {
             return null;
         }

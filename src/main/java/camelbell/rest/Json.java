@@ -1,4 +1,4 @@
-package camelbell.api;
+package camelbell.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,23 +9,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
 
 /** JSON as the contract writes it: snake_case, times in UTC with six digits of a second where there are any. */
-final class ApiJson {
+public final class Json {
 
-    private static final DateTimeFormatter WHOLE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
-    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(new SimpleModule().addSerializer(Instant.class, new Times()))
             .build();
 
-    private ApiJson() {}
+    private Json() {}
 
-    static byte[] bytes(Object value) {
+    /** UTF-8. */
+    public static byte[] bytes(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
@@ -37,8 +33,7 @@ final class ApiJson {
 
         @Override
         public void serialize(Instant time, JsonGenerator json, SerializerProvider provider) throws IOException {
-            DateTimeFormatter format = time.get(ChronoField.MICRO_OF_SECOND) == 0 ? WHOLE : MICROS;
-            json.writeString(format.format(time.atOffset(ZoneOffset.UTC)));
+            json.writeString(WireTime.of(time));
         }
     }
 }

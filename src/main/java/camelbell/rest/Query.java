@@ -1,4 +1,4 @@
-package camelbell.api;
+package camelbell.rest;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A query string as Django reads and writes it: of a repeated parameter the last one counts, links keep every other
  * parameter, sorted by name.
  */
-record Query(Map<String, List<String>> parameters) {
+public record Query(Map<String, List<String>> parameters) {
 
-    static Query of(String raw) {
+    public static Query of(String raw) {
         Map<String, List<String>> parameters = new TreeMap<>();
         for (String pair : raw.split("&", -1)) {
             if (!pair.isEmpty()) {
@@ -31,20 +31,47 @@ record Query(Map<String, List<String>> parameters) {
     }
 
     /** The last value, or null when the parameter is absent. */
-    @Nullable
-    String last(String name) {
+    public @Nullable String last(String name) {
         List<String> values = parameters.get(name);
         return values == null ? null : values.get(values.size() - 1);
     }
 
+    /** Of these parameters alone, each with the value that counts. */
+    public static Query ofEach(Map<String, String> values) {
+        Map<String, List<String>> parameters = new TreeMap<>();
+        values.forEach((name, value) -> parameters.put(name, List.of(value)));
+        return new Query(parameters);
+    }
+
+    /** All values that count, by name. */
+    public Map<String, String> each() {
+        Map<String, String> values = new TreeMap<>();
+        parameters.forEach((name, all) -> values.put(name, all.get(all.size() - 1)));
+        return values;
+    }
+
+    /** The name of a parameter that holds what the database takes in no text, or null when there is none. */
+    public @Nullable String withNul() {
+        return each().entrySet().stream()
+                .filter(one -> one.getKey().indexOf('\0') >= 0 || one.getValue().indexOf('\0') >= 0)
+                .map(one -> one.getKey().replace("\0", ""))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The last value as an id, or null when it is none. */
+    public @Nullable Long id(String name) {
+        return Ids.of(text(name));
+    }
+
     /** The last value, empty when the parameter is absent. */
-    String text(String name) {
+    public String text(String name) {
         String value = last(name);
         return value == null ? "" : value;
     }
 
     /** This query with one parameter replaced, or left out when the value is null; with its question mark. */
-    String with(String name, @Nullable String value) {
+    public String with(String name, @Nullable String value) {
         Map<String, List<String>> changed = new TreeMap<>(parameters);
         if (value == null) {
             changed.remove(name);
@@ -58,7 +85,11 @@ record Query(Map<String, List<String>> parameters) {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException badEscape) {
+            return text;
+        }
     }
 
     /** As Python's quote_plus. */

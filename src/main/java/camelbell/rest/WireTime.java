@@ -1,4 +1,4 @@
-package camelbell.socket;
+package camelbell.rest;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /** Times as clients read them: {@code 2025-12-24T10:30:00Z}, with six digits of a second where there is a fraction. */
-final class WireTime {
+public final class WireTime {
 
     private static final DateTimeFormatter WHOLE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
@@ -15,7 +15,7 @@ final class WireTime {
 
     private WireTime() {}
 
-    static String of(Instant time) {
+    public static String of(Instant time) {
         boolean whole = time.truncatedTo(ChronoUnit.MICROS).equals(time.truncatedTo(ChronoUnit.SECONDS));
         return (whole ? WHOLE : FRACTION).format(time);
     }

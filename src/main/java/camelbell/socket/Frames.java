@@ -2,6 +2,7 @@ package camelbell.socket;
 
 import camelbell.model.Person;
 import camelbell.model.Ticket;
+import camelbell.rest.WireTime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;

@@ -42,7 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         classes = CamelbellApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
         properties = {
-            "camel.main.routes-include-pattern=classpath:routes/80-api.camel.yaml,classpath:api/announce.camel.yaml",
+            "camel.main.routes-include-pattern=classpath:routes/80-api.camel.yaml,classpath:routes/88-answer.camel.yaml,classpath:api/announce.camel.yaml",
             "camelbell.directory.staleness=1ms",
             // rows are changed behind the hub's back; CountsTest has them kept
             "camelbell.api.counts-kept=0s",
