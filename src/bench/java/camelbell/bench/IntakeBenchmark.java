@@ -34,7 +34,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -116,10 +115,6 @@ public final class IntakeBenchmark {
         postEvents(properties);
         String url = properties.get("spring.datasource.url");
         String user = properties.get("spring.datasource.username");
-        Flyway.configure()
-                .dataSource(url, user, properties.get("spring.datasource.password"))
-                .load()
-                .migrate();
         String topic = Objects.requireNonNull(properties.get("camelbell.kafka.topics.ticket-events"));
         Properties kafka = new Properties();
         kafka.put("bootstrap.servers", properties.get("camelbell.kafka.brokers"));

@@ -87,6 +87,16 @@ public final class PostgresServer implements AutoCloseable {
         if (!exists(name)) {
             execute("CREATE DATABASE \"" + name + "\" OWNER " + USER);
         }
+        return settings(name);
+    }
+
+    /** The same for a new database that begins as a copy of another one, to which nobody may be connected. */
+    public Map<String, String> copy(String original, String name) {
+        execute("CREATE DATABASE \"" + name + "\" TEMPLATE \"" + original + "\" OWNER " + USER);
+        return settings(name);
+    }
+
+    private Map<String, String> settings(String name) {
         return Map.of(
                 "spring.datasource.url", "jdbc:postgresql://localhost:" + server.getPort() + "/" + name,
                 "spring.datasource.username", USER,

@@ -44,7 +44,9 @@ class HubImageIT {
     @TempDir
     private Path folder = Path.of("");
 
-    HubImageIT() throws IOException {}
+    HubImageIT() throws IOException {
+        settings.putAll(Stack.freshDatabase()); // a first start migrates it
+    }
 
     @Test
     void the_hub_starts_from_its_image_and_the_printed_token_opens_the_api() throws Exception {

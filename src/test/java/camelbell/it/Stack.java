@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -31,7 +32,7 @@ public final class Stack {
      */
     public static Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.putAll(freshDatabase());
+        properties.putAll(hubDatabase());
         properties.putAll(freshTopics());
         properties.put("camelbell.http.port", "0");
         properties.put("server.port", "0");
@@ -51,15 +52,29 @@ public final class Stack {
         return Servers.POSTGRES.get().database("test_" + FRESH.incrementAndGet());
     }
 
-    /** A database made for this call, with the hub's tables. */
+    /**
+     * {@code spring.datasource.*} of a database made for this call, with the hub's tables: a copy of one that is migrated
+     * once in this JVM, and another hub's. How a hub migrates by itself is seen by those that start on
+     * {@link #freshDatabase}.
+     */
+    public static Map<String, String> hubDatabase() {
+        Map<String, String> copy = Servers.POSTGRES.get().copy(Original.NAME, "test_" + FRESH.incrementAndGet());
+        JdbcClient.create(source(copy))
+                .sql("UPDATE hub SET id = left(replace(gen_random_uuid()::text, '-', ''), 16)") // as V18 names it
+                .update();
+        return copy;
+    }
+
+    /** The same, to be used at once. */
     public static DriverManagerDataSource migratedDatabase() {
-        Map<String, String> properties = freshDatabase();
-        DriverManagerDataSource database = new DriverManagerDataSource(
+        return source(hubDatabase());
+    }
+
+    private static DriverManagerDataSource source(Map<String, String> properties) {
+        return new DriverManagerDataSource(
                 properties.getOrDefault("spring.datasource.url", ""),
                 properties.getOrDefault("spring.datasource.username", ""),
                 properties.getOrDefault("spring.datasource.password", ""));
-        Flyway.configure().dataSource(database).load().migrate();
-        return database;
     }
 
     /** {@code camelbell.kafka.*}: the broker, and a group and topics that nobody else uses; the hub creates them. */
@@ -102,5 +117,18 @@ public final class Stack {
         static final Lazy<Mailbox> MAILBOX = new Lazy<>(() -> new Mailbox("localhost", 0, 0, KEEP));
         static final Lazy<CloudApiDouble> WHATSAPP =
                 new Lazy<>(() -> new CloudApiDouble("localhost", 0, PHONE_NUMBER_ID, ACCESS_TOKEN, KEEP));
+    }
+
+    /** The database of which {@link #hubDatabase} makes copies. */
+    private static final class Original {
+        static final String NAME = migrate("original");
+
+        private static String migrate(String name) {
+            Flyway.configure()
+                    .dataSource(source(Servers.POSTGRES.get().database(name)))
+                    .load()
+                    .migrate();
+            return name;
+        }
     }
 }

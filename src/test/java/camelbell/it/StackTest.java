@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class StackTest {
 
@@ -28,6 +31,16 @@ class StackTest {
             assertThat(tables.next()).isFalse();
             assertThat(connection.getMetaData().getDatabaseMajorVersion()).isEqualTo(17);
         }
+    }
+
+    @Test
+    void a_hubs_database_needs_no_migration_and_is_no_other_hubs() {
+        DriverManagerDataSource one = Stack.migratedDatabase();
+        DriverManagerDataSource other = Stack.migratedDatabase();
+
+        assertThat(Flyway.configure().dataSource(one).load().migrate().migrationsExecuted)
+                .isZero();
+        assertThat(hub(one)).matches("[0-9a-f]{16}").isNotEqualTo(hub(other));
     }
 
     @Test
@@ -51,6 +64,13 @@ class StackTest {
         assertThat(first.get("camelbell.mail.port")).isNotEqualTo("0");
         assertThat(first.get("camelbell.whatsapp.base-url")).startsWith("http://localhost:");
         assertThat(Stack.properties().get("spring.datasource.url")).isNotEqualTo(first.get("spring.datasource.url"));
+    }
+
+    private static String hub(DriverManagerDataSource database) {
+        return JdbcClient.create(database)
+                .sql("SELECT id FROM hub")
+                .query(String.class)
+                .single();
     }
 
     private static Connection connect(Map<String, String> database) throws SQLException {

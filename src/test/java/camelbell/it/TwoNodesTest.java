@@ -40,6 +40,7 @@ class TwoNodesTest {
     @BeforeAll
     static void start() {
         Map<String, String> properties = Stack.properties();
+        properties.putAll(Stack.freshDatabase()); // which both of them want to migrate
         properties.put("camelbell.websocket.sweep-interval", "10m");
         properties.put("camelbell.kafka.session-timeout-ms", "15000");
         properties.put("camelbell.websocket.announce-timeout-ms", "20000");

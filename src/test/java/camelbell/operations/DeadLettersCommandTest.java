@@ -15,7 +15,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,15 +29,8 @@ class DeadLettersCommandTest {
 
     @BeforeEach
     void two_letters() throws Exception {
-        settings.putAll(Stack.freshDatabase());
+        settings.putAll(Stack.hubDatabase());
         settings.forEach(System::setProperty);
-        Flyway.configure()
-                .dataSource(
-                        setting("spring.datasource.url"),
-                        setting("spring.datasource.username"),
-                        setting("spring.datasource.password"))
-                .load()
-                .migrate();
         try (Admin admin = Admin.create(kafka)) {
             admin.createTopics(List.of(
                             new NewTopic(events, 2, (short) 1),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import camelbell.it.Stack;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class DeliveriesCommandTest {
 
-    private final Map<String, String> database = Stack.freshDatabase();
+    private final Map<String, String> database = Stack.hubDatabase();
     private final DriverManagerDataSource source = new DriverManagerDataSource(
             database.getOrDefault("spring.datasource.url", ""),
             database.getOrDefault("spring.datasource.username", ""),
@@ -23,7 +22,6 @@ class DeliveriesCommandTest {
     @BeforeEach
     void a_failed_and_a_sent_delivery() {
         database.forEach(System::setProperty);
-        Flyway.configure().dataSource(source).load().migrate();
         jdbc.sql("INSERT INTO ticket_event VALUES (1, 'urn:test', 'e1', 'ticket_created', now(), now(), NULL, '{}', 63,"
                         + " 't', 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm')")
                 .update();

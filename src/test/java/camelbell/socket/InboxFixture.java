@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -51,14 +50,12 @@ final class InboxFixture {
 
     /** On a fresh database with the hub's schema. */
     static HikariDataSource freshDatabase() {
-        Map<String, String> settings = Stack.freshDatabase();
+        Map<String, String> settings = Stack.hubDatabase();
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(settings.get("spring.datasource.url"));
         config.setUsername(settings.get("spring.datasource.username"));
         config.setPassword(settings.get("spring.datasource.password"));
-        HikariDataSource database = new HikariDataSource(config);
-        Flyway.configure().dataSource(database).load().migrate();
-        return database;
+        return new HikariDataSource(config);
     }
 
     JdbcTemplate jdbc() {
