@@ -67,7 +67,7 @@ abstract class ApiHub {
 
     @DynamicPropertySource
     static void stack(DynamicPropertyRegistry registry) {
-        Stack.properties().forEach((name, value) -> registry.add(name, () -> value));
+        Stack.quickProperties().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     void load(InputStream fixture) throws IOException {

@@ -38,7 +38,7 @@ class ChannelsTest {
 
     @DynamicPropertySource
     static void stack(DynamicPropertyRegistry registry) {
-        Map<String, String> properties = new HashMap<>(Stack.properties());
+        Map<String, String> properties = new HashMap<>(Stack.quickProperties());
         properties.put("camelbell.mail.port", String.valueOf(MAILBOX.smtpPort()));
         properties.put("camelbell.whatsapp.base-url", META.baseUrl());
         properties.put("camelbell.whatsapp.phone-number-id", "4242");

@@ -28,14 +28,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** A whole hub in this JVM, with a database, topics, a mailbox and a Cloud API of its own, and a producer to feed it. */
 final class Hub implements AutoCloseable {
 
-    /** Milliseconds after which a consumer of an empty in-memory queue looks whether the hub stops. */
-    static final String QUEUE_LOOK_UP = "camel.component.seda.default-poll-timeout";
-
     private static final int KEEP = 100;
 
     private final Mailbox mailbox = new Mailbox("localhost", 0, 0, KEEP);
     private final CloudApiDouble whatsapp;
-    private final Map<String, String> properties = Stack.properties();
+    private final Map<String, String> properties = Stack.quickProperties();
     private final KafkaProducer<byte[], byte[]> kafka;
     private ConfigurableApplicationContext context;
 
@@ -49,8 +46,6 @@ final class Hub implements AutoCloseable {
         properties.put("camelbell.mail.port", String.valueOf(mailbox.smtpPort()));
         properties.put("camelbell.bounces.port", String.valueOf(mailbox.imapPort()));
         properties.put("camelbell.whatsapp.base-url", whatsapp.baseUrl());
-        // a stop waits for each in-memory queue in turn until its consumer looks up, which would be up to a second each
-        properties.put(QUEUE_LOOK_UP, "100");
         for (String setting : settings) {
             properties.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }

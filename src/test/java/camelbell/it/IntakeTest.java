@@ -29,7 +29,7 @@ class IntakeTest {
 
     @DynamicPropertySource
     static void stack(DynamicPropertyRegistry registry) {
-        Stack.properties().forEach((name, value) -> registry.add(name, () -> value));
+        Stack.quickProperties().forEach((name, value) -> registry.add(name, () -> value));
         registry.add(
                 "camel.main.routes-exclude-pattern", () -> "**/5*-channel-*"); // what is recorded, not what is sent
     }

@@ -131,7 +131,7 @@ class OutageTest {
     @Test
     void a_hub_that_stops_gives_back_what_waits_and_is_gone_within_20_seconds() throws IOException {
         Hub hub = new Hub(
-                QuickRoutes.in(folder).setting(), "camelbell.whatsapp.concurrency=2", Hub.QUEUE_LOOK_UP + "=1000");
+                QuickRoutes.in(folder).setting(), "camelbell.whatsapp.concurrency=2", Stack.QUEUE_LOOK_UP + "=1000");
         hub.whatsapp().script(Map.of("hang", true, "times", ALL));
         People.admins(hub, 50);
         People.event(hub, "first");

@@ -18,6 +18,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 public final class Stack {
 
+    /** Milliseconds after which a consumer of an empty in-memory queue looks whether the hub stops. */
+    static final String QUEUE_LOOK_UP = "camel.component.seda.default-poll-timeout";
+
     private static final String PHONE_NUMBER_ID = "106540352242922";
     private static final String ACCESS_TOKEN = UUID.randomUUID().toString();
     private static final String JWT_SECRET = UUID.randomUUID() + "-" + UUID.randomUUID();
@@ -44,6 +47,16 @@ public final class Stack {
         properties.put("camelbell.whatsapp.base-url", whatsapp().baseUrl());
         properties.put("camelbell.whatsapp.phone-number-id", PHONE_NUMBER_ID);
         properties.put("camelbell.whatsapp.access-token", ACCESS_TOKEN);
+        return properties;
+    }
+
+    /**
+     * The same for a hub in this JVM, for whose end the tests wait: it asks its in-memory queues one after the other, and
+     * each would take up to a second to look up.
+     */
+    public static Map<String, String> quickProperties() {
+        Map<String, String> properties = properties();
+        properties.put(QUEUE_LOOK_UP, "100");
         return properties;
     }
 

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a person sees who tries the commands on a hub that runs. */
 class CommandsOnAHubTest {
 
-    private static final Map<String, String> SETTINGS = new HashMap<>(Stack.properties());
+    private static final Map<String, String> SETTINGS = new HashMap<>(Stack.quickProperties());
     private static ConfigurableApplicationContext hub = start();
 
     private static ConfigurableApplicationContext start() {

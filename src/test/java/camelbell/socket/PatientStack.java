@@ -9,7 +9,7 @@ final class PatientStack {
     private PatientStack() {}
 
     static void register(DynamicPropertyRegistry registry) {
-        Stack.properties().forEach((name, value) -> registry.add(name, () -> value));
+        Stack.quickProperties().forEach((name, value) -> registry.add(name, () -> value));
         registry.add("spring.datasource.hikari.connection-timeout", () -> "60000");
         registry.add("spring.datasource.hikari.validation-timeout", () -> "20000");
     }
