@@ -74,7 +74,7 @@ final class EmbeddedFolder {
 
     /** From now on all of this JVM's log goes there. To be called before anything has been logged. */
     Path useLog() {
-        Path log = folder.resolve("camelbell.store");
+        Path log = folder.resolve("camelbell.log");
         System.setProperty("camelbell.embedded.log", log.toString());
         System.setProperty("logback.configurationFile", "embedded/logback.xml"); // until Spring Boot reads the next one
         System.setProperty("logging.config", "classpath:embedded/logback.xml");

@@ -59,7 +59,7 @@ final class Welcome {
                 .replace("{seconds}", "%.1f".formatted(took.toMillis() / 1000.0))
                 .replace("{api}", api())
                 .replace("{docs}", "http://localhost:" + ports.http + "/api/docs/")
-                .replace("{log}", folder.path().resolve("camelbell.store").toString())
+                .replace("{log}", folder.path().resolve("camelbell.log").toString())
                 .replace("{http}", String.valueOf(ports.http))
                 .replace("{management}", String.valueOf(ports.management))
                 .replace("{mailbox}", String.valueOf(ports.mailbox))
