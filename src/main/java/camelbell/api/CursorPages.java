@@ -45,13 +45,13 @@ class CursorPages {
         return cursor.older() ? notifications.page(beyond, 0, size) : notifications.oldestFirst(beyond, 0, size);
     }
 
-    private static Stretch stretch(ApiCall call, List<NotificationView> found, boolean older, boolean newer) {
+    private static CursorPage stretch(ApiCall call, List<NotificationView> found, boolean older, boolean newer) {
         if (found.isEmpty()) {
-            return new Stretch(null, null, found);
+            return new CursorPage(null, null, found);
         }
         String next = link(call, Cursor.at(found.get(found.size() - 1), true));
         String previous = link(call, Cursor.at(found.get(0), false));
-        return new Stretch(older ? next : null, newer ? previous : null, found);
+        return new CursorPage(older ? next : null, newer ? previous : null, found);
     }
 
     private static String link(ApiCall call, Cursor cursor) {

@@ -47,7 +47,7 @@ class TicketEventDecoder {
                 envelope.id(),
                 envelope.type(),
                 envelope.time(),
-                TicketFields.ticket(envelope.data().object("ticket")),
+                TicketReader.ticket(envelope.data().object("ticket")),
                 envelope.data().optionalId("actor"),
                 envelope.data().optionalIds("assignees"));
     }

@@ -49,7 +49,7 @@ class MailWriter {
     }
 
     private Letter write(Delivery delivery, Words words, @Nullable String unsubscribe) {
-        TicketFields fields = new TicketFields(delivery, words.values());
+        PlaceholderValues fields = new PlaceholderValues(delivery, words.values());
         Words.Event event = words.event(delivery.event().type());
         Map<String, Object> values = Map.of(
                 "locale", words.locale(),
@@ -68,7 +68,7 @@ class MailWriter {
                 unsubscribe);
     }
 
-    private static List<Map<String, String>> table(Delivery delivery, Words words, TicketFields fields) {
+    private static List<Map<String, String>> table(Delivery delivery, Words words, PlaceholderValues fields) {
         Ticket ticket = delivery.event().ticket();
         return List.of(
                 row(words, "ticket", "#" + fields.get("id")),

@@ -19,7 +19,7 @@ record WhatsAppTemplate(
     static final int LONGEST_PARAMETER = 250;
 
     /** The Cloud API's {@code template} object. */
-    Map<String, Object> fill(TicketFields fields) {
+    Map<String, Object> fill(PlaceholderValues fields) {
         List<Map<String, Object>> components = new ArrayList<>();
         if (!parameters.isEmpty()) {
             components.add(Map.of("type", "body", "parameters", values(parameters, fields, limit(fields))));
@@ -42,7 +42,7 @@ record WhatsAppTemplate(
     }
 
     /** The most code points that each value may have so that all of them fit; shorter values leave theirs to longer ones. */
-    private int limit(TicketFields fields) {
+    private int limit(PlaceholderValues fields) {
         int[] lengths = parameters.stream()
                 .map(fields::get)
                 .mapToInt(value -> value.codePointCount(0, value.length()))
@@ -60,7 +60,7 @@ record WhatsAppTemplate(
                 .sum();
     }
 
-    private static List<Map<String, String>> values(List<String> names, TicketFields fields, int longest) {
+    private static List<Map<String, String>> values(List<String> names, PlaceholderValues fields, int longest) {
         return names.stream()
                 .map(name -> Map.of("type", "text", "text", PlainText.line(fields.get(name), longest)))
                 .toList();

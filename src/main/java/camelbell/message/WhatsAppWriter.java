@@ -44,7 +44,7 @@ class WhatsAppWriter {
 
     public Map<String, Object> write(Delivery delivery) {
         Words words = vocabulary.in(delivery.recipient().locale());
-        TicketFields fields = new TicketFields(delivery, words.values());
+        PlaceholderValues fields = new PlaceholderValues(delivery, words.values());
         return freeText && !delivery.fallback() ? text(delivery, words, fields) : template(delivery, fields);
     }
 
@@ -59,16 +59,16 @@ class WhatsAppWriter {
     /** The template, whatever is configured. */
     public Map<String, Object> writeTemplate(Delivery delivery) {
         Words words = vocabulary.in(delivery.recipient().locale());
-        return template(delivery, new TicketFields(delivery, words.values()));
+        return template(delivery, new PlaceholderValues(delivery, words.values()));
     }
 
-    private Map<String, Object> template(Delivery delivery, TicketFields fields) {
+    private Map<String, Object> template(Delivery delivery, PlaceholderValues fields) {
         WhatsAppTemplate template =
                 templates.find(delivery.event().type(), delivery.recipient().locale());
         return Map.of("type", "template", "template", template.fill(fields));
     }
 
-    private Map<String, Object> text(Delivery delivery, Words words, TicketFields fields) {
+    private Map<String, Object> text(Delivery delivery, Words words, PlaceholderValues fields) {
         Words.Event event = words.event(delivery.event().type());
         String body = "*" + fields.fill(event.headline()) + "*\n" + fields.fill(event.sentence()) + "\n"
                 + properties.linkTo(delivery.event().ticket().id());

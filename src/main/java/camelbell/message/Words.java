@@ -33,7 +33,7 @@ record Words(
     }
 
     /** The labels with the reader's and the ticket's values in them. */
-    Map<String, String> filled(TicketFields fields) {
+    Map<String, String> filled(PlaceholderValues fields) {
         Map<String, String> filled = new HashMap<>();
         labels.forEach((name, pattern) -> filled.put(name, fields.fill(pattern)));
         return filled;

@@ -77,8 +77,8 @@ final class WordsFile {
     }
 
     private String pattern(JsonNode text) {
-        TicketFields.unknownName(text.asText()).ifPresent(unknown -> {
-            throw yaml.complaint(text, "no field {" + unknown + "}; fields are " + TicketFields.NAMES);
+        PlaceholderValues.unknownName(text.asText()).ifPresent(unknown -> {
+            throw yaml.complaint(text, "no field {" + unknown + "}; fields are " + PlaceholderValues.NAMES);
         });
         return text.asText();
     }

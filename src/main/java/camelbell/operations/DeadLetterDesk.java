@@ -43,9 +43,9 @@ class DeadLetterDesk {
     private final TransactionTemplate transaction;
 
     /** A reader holds a letter or two in memory, and letters are as large as what died. */
-    private final Turns reads = new Turns(2, 6);
+    private final Bulkhead reads = new Bulkhead(2, 6);
 
-    private final Turns replays = new Turns(1, 3);
+    private final Bulkhead replays = new Bulkhead(1, 3);
 
     DeadLetterDesk(
             AdminDoor door,
@@ -90,7 +90,7 @@ class DeadLetterDesk {
         return door.pass(
                 headers,
                 call -> reads.take(() -> {
-                    DeadLetter letter = letter(call.id());
+                    StoredDeadLetter letter = letter(call.id());
                     return letter == null
                             ? Answer.notFound()
                             : Answer.ok(LetterView.whole(letter)
@@ -104,12 +104,12 @@ class DeadLetterDesk {
         return door.pass(
                 headers,
                 call -> replays.take(() -> {
-                    DeadLetter letter = letter(call.id());
+                    StoredDeadLetter letter = letter(call.id());
                     return letter == null ? Answer.notFound() : ordered(() -> replayOne(call, letter));
                 }));
     }
 
-    private Answer replayOne(AdminCall call, DeadLetter letter) {
+    private Answer replayOne(AdminCall call, StoredDeadLetter letter) {
         LetterPost.Outcome outcome = replay.replay(letter, clock.instant());
         int count = outcome.posted().size();
         audit.note(clock.instant(), "user:" + call.user(), "replay", Map.of("id", call.id()), count);
@@ -154,7 +154,7 @@ class DeadLetterDesk {
         }
     }
 
-    private @Nullable DeadLetter letter(String id) {
+    private @Nullable StoredDeadLetter letter(String id) {
         Matcher place = ID.matcher(id);
         return place.matches() && letters.origins().containsKey(place.group(1))
                 ? letters.at(place.group(1), Integer.parseInt(place.group(2)), Long.parseLong(place.group(3)))

@@ -37,7 +37,7 @@ record DeadLetterFilter(Map<String, String> given, Instant since, @Nullable Inst
         return given.isEmpty();
     }
 
-    boolean means(DeadLetter letter) {
+    boolean means(StoredDeadLetter letter) {
         return given.getOrDefault("topic", letter.record().topic())
                         .equals(letter.record().topic())
                 && given.getOrDefault("code", letter.code()).equals(letter.code())

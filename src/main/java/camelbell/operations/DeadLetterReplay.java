@@ -38,7 +38,7 @@ final class DeadLetterReplay {
     }
 
     /** Posts this one, replayed before or not: somebody pointed at it. */
-    LetterPost.Outcome replay(DeadLetter letter, Instant now) {
+    LetterPost.Outcome replay(StoredDeadLetter letter, Instant now) {
         replayed.lock();
         try (LetterPost post = new LetterPost(letters, Rate.UNLIMITED)) {
             post.send(letter);

@@ -39,7 +39,7 @@ record DeadLetters(KafkaSettings kafka, Map<String, String> origins) {
      * Shows each letter that lies there now, from the time on; those of one partition in their order, until the reader
      * has seen enough. Errors: LettersUnavailableException when the broker does not answer.
      */
-    void read(Instant since, Predicate<DeadLetter> goOn) {
+    void read(Instant since, Predicate<StoredDeadLetter> goOn) {
         try (KafkaConsumer<byte[], byte[]> reader = reader()) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (String topic : origins.keySet()) {
@@ -65,13 +65,13 @@ record DeadLetters(KafkaSettings kafka, Map<String, String> origins) {
     }
 
     private void read(
-            KafkaConsumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends, Predicate<DeadLetter> goOn) {
+            KafkaConsumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends, Predicate<StoredDeadLetter> goOn) {
         long progress = System.nanoTime();
         while (reader.assignment().stream()
                 .anyMatch(partition -> reader.position(partition) < ends.getOrDefault(partition, 0L))) {
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                 progress = System.nanoTime();
-                if (!goOn.test(new DeadLetter(record))) {
+                if (!goOn.test(new StoredDeadLetter(record))) {
                     return;
                 }
             }
@@ -83,7 +83,7 @@ record DeadLetters(KafkaSettings kafka, Map<String, String> origins) {
 
     /** The record at one place, of any topic, or null when nothing lies there (any more). */
     @Nullable
-    DeadLetter at(String topic, int partition, long offset) {
+    StoredDeadLetter at(String topic, int partition, long offset) {
         TopicPartition place = new TopicPartition(topic, partition);
         try (KafkaConsumer<byte[], byte[]> reader = reader()) {
             List<PartitionInfo> partitions = reader.partitionsFor(topic);
@@ -95,7 +95,7 @@ record DeadLetters(KafkaSettings kafka, Map<String, String> origins) {
             }
             reader.assign(List.of(place));
             reader.seek(place, offset);
-            DeadLetter[] found = new DeadLetter[1];
+            StoredDeadLetter[] found = new StoredDeadLetter[1];
             read(reader, Map.of(place, offset + 1), letter -> {
                 found[0] = letter;
                 return false;

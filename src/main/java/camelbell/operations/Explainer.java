@@ -34,7 +34,7 @@ class Explainer {
     private final Directory directory;
 
     /** Plans are read whole, and may name tens of thousands. */
-    private final Turns turns = new Turns(4, 12);
+    private final Bulkhead turns = new Bulkhead(4, 12);
 
     Explainer(AdminDoor door, ExplainRows rows, Directory directory) {
         this.door = door;

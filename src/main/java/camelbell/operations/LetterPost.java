@@ -62,7 +62,7 @@ final class LetterPost implements AutoCloseable {
     }
 
     /** The CloudEvents attributes go along, the reasons of its death do not. Of a truncated letter the original goes. */
-    void send(DeadLetter letter) {
+    void send(StoredDeadLetter letter) {
         String origin = letters.origins().get(letter.record().topic());
         if (origin == null) {
             throw new IllegalArgumentException(letter.record().topic() + " holds no dead letters");

@@ -48,12 +48,12 @@ record LetterView(
     private static final int CONTINUATION = 0x80;
 
     /** As the list has it. */
-    static LetterView listed(DeadLetter letter) {
+    static LetterView listed(StoredDeadLetter letter) {
         return of(letter, letter.truncated() ? letter.sha256() : null, null, null, false);
     }
 
     /** With its value. */
-    static LetterView whole(DeadLetter letter) {
+    static LetterView whole(StoredDeadLetter letter) {
         byte[] all = letter.record().value();
         byte[] shown = all == null ? null : head(all, VALUE);
         String text = text(shown);
@@ -66,7 +66,7 @@ record LetterView(
     }
 
     private static LetterView of(
-            DeadLetter letter,
+            StoredDeadLetter letter,
             @Nullable String sha256,
             @Nullable String value,
             @Nullable String base64,

@@ -10,7 +10,7 @@ record Originals(DeadLetters letters) {
 
     /** The letter itself when it is whole; null when the original is gone, or another record is in its place. */
     @Nullable
-    ConsumerRecord<byte[], byte[]> of(DeadLetter letter) {
+    ConsumerRecord<byte[], byte[]> of(StoredDeadLetter letter) {
         if (!letter.truncated()) {
             return letter.record();
         }
@@ -24,16 +24,16 @@ record Originals(DeadLetters letters) {
                 || !letter.header("original-topic").equals(origin)) {
             return null;
         }
-        DeadLetter found = letters.at(origin, partition.intValue(), offset);
+        StoredDeadLetter found = letters.at(origin, partition.intValue(), offset);
         return found != null && isSame(found, letter) ? found.record() : null;
     }
 
-    private static boolean isSame(DeadLetter found, DeadLetter letter) {
+    private static boolean isSame(StoredDeadLetter found, StoredDeadLetter letter) {
         byte[] value = found.record().value();
         long posted = found.record().timestamp(); // not what the hub takes it for: it may be no sensible time
         String said = letter.header("original-timestamp");
         return (said.equals(Instant.ofEpochMilli(posted).toString()) || said.equals(Long.toString(posted)))
                 && letter.size() == (value == null ? 0 : value.length)
-                && letter.sha256().equals(DeadLetter.sha256(value));
+                && letter.sha256().equals(StoredDeadLetter.sha256(value));
     }
 }

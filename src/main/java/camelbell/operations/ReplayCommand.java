@@ -65,7 +65,7 @@ final class ReplayCommand implements Callable<Integer> {
     private void publish(String topic, RecordFile file, long count, KafkaPublisher kafka) {
         Rate.Pace pace = rate.start();
         long began = System.nanoTime();
-        try (Progress progress = new Progress(topic, count)) {
+        try (ProgressDisplay progress = new ProgressDisplay(topic, count)) {
             file.forEach(one -> {
                 pace.await();
                 kafka.send(topic, one);

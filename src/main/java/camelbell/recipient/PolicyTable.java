@@ -66,8 +66,9 @@ final class PolicyTable {
 
     private String pattern(JsonNode node, String field) {
         String pattern = node.get(field).asText();
-        Words.unknownField(pattern).ifPresent(unknown -> {
-            throw yaml.complaint(node.get(field), "no field {" + unknown + "}; fields are " + Words.FIELDS.keySet());
+        TicketPattern.unknownField(pattern).ifPresent(unknown -> {
+            throw yaml.complaint(
+                    node.get(field), "no field {" + unknown + "}; fields are " + TicketPattern.FIELDS.keySet());
         });
         return pattern;
     }

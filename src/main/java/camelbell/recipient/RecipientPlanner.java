@@ -80,8 +80,8 @@ class RecipientPlanner {
                 notices.add(new Notice(person, channel, reasonToSkip(person, channel)));
             }
         }
-        String subject = Words.fill(rule.subject(), event.ticket());
-        String message = Words.fill(rule.message(), event.ticket());
+        String subject = TicketPattern.fill(rule.subject(), event.ticket());
+        String message = TicketPattern.fill(rule.message(), event.ticket());
         return new Plan(event, subject, message, rule.over(), candidacy.candidates(), notices);
     }
 

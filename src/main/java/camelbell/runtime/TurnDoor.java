@@ -27,8 +27,8 @@ class TurnDoor implements Handler<RoutingContext> {
 
     private final Vertx vertx;
     private final TurnProperties limits;
-    private final Turns<Long> rest;
-    private final Turns<String> others;
+    private final FairQueue<Long> rest;
+    private final FairQueue<String> others;
     private final Map<HttpServerRequest, Held> underWay = new ConcurrentHashMap<>();
     private final Counter throttled;
     private final Counter late;
@@ -36,9 +36,9 @@ class TurnDoor implements Handler<RoutingContext> {
     TurnDoor(Vertx vertx, HttpProperties http, TurnProperties limits, MeterRegistry meters) {
         this.vertx = vertx;
         this.limits = limits;
-        this.rest = new Turns<>(limits.perPerson(), limits.waiting(), limits.inAll());
+        this.rest = new FairQueue<>(limits.perPerson(), limits.waiting(), limits.inAll());
         int half = Math.max(1, http.workers() / 2);
-        this.others = new Turns<>(half, Integer.MAX_VALUE, half);
+        this.others = new FairQueue<>(half, Integer.MAX_VALUE, half);
         this.throttled = Counter.builder("camelbell.http.throttled")
                 .description("Requests and handshakes answered with 429")
                 .tag("by", "turns")
@@ -75,7 +75,7 @@ class TurnDoor implements Handler<RoutingContext> {
         }
     }
 
-    private <K> void take(RoutingContext context, Turns<K> turns, K who) {
+    private <K> void take(RoutingContext context, FairQueue<K> turns, K who) {
         if (context.response().closed() || context.response().ended()) {
             context.request().resume();
             return; // its end has been told already, and would not be told again
@@ -83,7 +83,7 @@ class TurnDoor implements Handler<RoutingContext> {
         Context loop = vertx.getOrCreateContext();
         AtomicReference<Long> timer = new AtomicReference<>();
         context.request().pause();
-        Turns.Turn<K> turn = turns.enter(
+        FairQueue.Turn<K> turn = turns.enter(
                 who,
                 () -> loop.runOnContext(begin -> {
                     stop(timer.getAndSet(null));
@@ -103,7 +103,7 @@ class TurnDoor implements Handler<RoutingContext> {
             underWay.remove(context.request());
             held.answered();
         });
-        if (turns.waits(turn) != Turns.Wait.NO) {
+        if (turns.waits(turn) != FairQueue.Wait.NO) {
             timer.set(vertx.setTimer(limits.patience().toMillis(), over -> giveUp(context, turns, turn)));
         }
     }
@@ -148,12 +148,12 @@ class TurnDoor implements Handler<RoutingContext> {
         }
     }
 
-    private <K> void giveUp(RoutingContext context, Turns<K> turns, Turns.Turn<K> turn) {
-        Turns.Wait waits = turns.waits(turn);
-        if (waits == Turns.Wait.NO) {
+    private <K> void giveUp(RoutingContext context, FairQueue<K> turns, FairQueue.Turn<K> turn) {
+        FairQueue.Wait waits = turns.waits(turn);
+        if (waits == FairQueue.Wait.NO) {
             return;
         }
-        refuse(context, turns == rest && waits == Turns.Wait.FOR_OWN);
+        refuse(context, turns == rest && waits == FairQueue.Wait.FOR_OWN);
     }
 
     private void refuse(RoutingContext context, boolean forOwn) {

@@ -71,11 +71,11 @@ class CatchUp {
         return true;
     }
 
-    private static Map<Session, Stretch> wanted(List<Session> open, Function<Session, Inbox> inboxOf) {
-        Map<Session, Stretch> wanted = new LinkedHashMap<>();
+    private static Map<Session, SeqRange> wanted(List<Session> open, Function<Session, Inbox> inboxOf) {
+        Map<Session, SeqRange> wanted = new LinkedHashMap<>();
         long rows = 0;
         for (Session session : open) {
-            Stretch stretch = rows < ROWS_AT_ONCE ? session.wanted(inboxOf.apply(session)) : null;
+            SeqRange stretch = rows < ROWS_AT_ONCE ? session.wanted(inboxOf.apply(session)) : null;
             if (stretch != null) {
                 wanted.put(session, stretch);
                 rows += stretch.length();
@@ -84,11 +84,11 @@ class CatchUp {
         return wanted;
     }
 
-    private void send(Map<Session, Stretch> wanted, Function<Session, Inbox> inboxOf) {
+    private void send(Map<Session, SeqRange> wanted, Function<Session, Inbox> inboxOf) {
         if (wanted.isEmpty()) {
             return;
         }
-        Map<Stretch, List<Missed>> rows = reader.rows(Set.copyOf(wanted.values()));
+        Map<SeqRange, List<Missed>> rows = reader.rows(Set.copyOf(wanted.values()));
         Map<Long, Person> creators = creators(rows.values());
         Map<Long, String> frames = new HashMap<>();
         wanted.forEach((session, stretch) -> session.deliver(

@@ -66,8 +66,8 @@ class InboxReader {
 
     /** The rows of each stretch, by ascending seq. */
     @Transactional(readOnly = true)
-    public Map<Stretch, List<Missed>> rows(Collection<Stretch> stretches) {
-        Map<Stretch, List<Missed>> rows = new HashMap<>();
+    public Map<SeqRange, List<Missed>> rows(Collection<SeqRange> stretches) {
+        Map<SeqRange, List<Missed>> rows = new HashMap<>();
         stretches.forEach(stretch -> rows.put(stretch, new ArrayList<>()));
         jdbc.query(
                 ROWS,
@@ -75,9 +75,9 @@ class InboxReader {
                     rows.computeIfAbsent(stretch(row), unasked -> new ArrayList<>())
                             .add(missed(row));
                 },
-                column(stretches, Stretch::person),
-                column(stretches, Stretch::after),
-                column(stretches, Stretch::upTo));
+                column(stretches, SeqRange::person),
+                column(stretches, SeqRange::after),
+                column(stretches, SeqRange::upTo));
         return rows;
     }
 
@@ -87,12 +87,12 @@ class InboxReader {
         return new Inbox(0, unread);
     }
 
-    private static Object column(Collection<Stretch> stretches, ToLongFunction<Stretch> field) {
+    private static Object column(Collection<SeqRange> stretches, ToLongFunction<SeqRange> field) {
         return stretches.stream().mapToLong(field).toArray();
     }
 
-    private static Stretch stretch(ResultSet row) throws SQLException {
-        return new Stretch(row.getLong("recipient"), row.getLong("after"), row.getLong("up_to"));
+    private static SeqRange stretch(ResultSet row) throws SQLException {
+        return new SeqRange(row.getLong("recipient"), row.getLong("after"), row.getLong("up_to"));
     }
 
     private static Missed missed(ResultSet row) throws SQLException {

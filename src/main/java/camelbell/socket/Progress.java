@@ -16,7 +16,7 @@ final class Progress {
 
     private final int replayLimit;
     private final @Nullable Long since;
-    private final Deque<Stretch> replays = new ArrayDeque<>();
+    private final Deque<SeqRange> replays = new ArrayDeque<>();
     private @Nullable Long wish;
     private boolean begun;
     private long start;
@@ -68,7 +68,7 @@ final class Progress {
             sent = Math.max(sent, inbox.lastSeq());
             return true;
         }
-        replays.addFirst(new Stretch(0, seq, start));
+        replays.addFirst(new SeqRange(0, seq, start));
         start = seq;
         return false;
     }
@@ -79,21 +79,21 @@ final class Progress {
 
     /** What is to be sent next, or null when the client has everything. */
     @Nullable
-    Stretch next(long person, Inbox inbox) {
-        Stretch replay = replays.peekFirst();
+    SeqRange next(long person, Inbox inbox) {
+        SeqRange replay = replays.peekFirst();
         if (replay != null) {
-            return new Stretch(person, replay.after(), replay.upTo()).atMost(replayLimit);
+            return new SeqRange(person, replay.after(), replay.upTo()).atMost(replayLimit);
         }
-        return sent < inbox.lastSeq() ? new Stretch(person, sent, inbox.lastSeq()).atMost(replayLimit) : null;
+        return sent < inbox.lastSeq() ? new SeqRange(person, sent, inbox.lastSeq()).atMost(replayLimit) : null;
     }
 
     /** Everything of the stretch named last by {@link #next} has been sent up to this seq. */
     void sentUpTo(long seq) {
-        Stretch replay = replays.pollFirst();
+        SeqRange replay = replays.pollFirst();
         if (replay == null) {
             sent = seq;
         } else if (seq < replay.upTo()) {
-            replays.addFirst(new Stretch(0, seq, replay.upTo()));
+            replays.addFirst(new SeqRange(0, seq, replay.upTo()));
         }
     }
 

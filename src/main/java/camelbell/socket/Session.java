@@ -94,13 +94,13 @@ final class Session {
 
     /** Lane: what is to be sent next; null when that is nothing, or the reader is not ready for it. */
     @Nullable
-    Stretch wanted(Inbox inbox) {
-        Stretch next = progress.next(person, inbox);
+    SeqRange wanted(Inbox inbox) {
+        SeqRange next = progress.next(person, inbox);
         return next != null && connection.hasRoom() ? next : null;
     }
 
     /** Lane: sends the rows of a stretch, as far as the reader takes them. */
-    void deliver(Stretch stretch, List<Missed> rows, Function<Missed, String> frame) {
+    void deliver(SeqRange stretch, List<Missed> rows, Function<Missed, String> frame) {
         for (Missed row : rows) {
             if (!connection.hasRoom()) {
                 return;

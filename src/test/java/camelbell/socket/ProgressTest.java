@@ -118,7 +118,7 @@ class ProgressTest {
 
     private static List<Long> drain(Progress progress, Inbox inbox) {
         List<Long> sent = new ArrayList<>();
-        for (@Nullable Stretch next = progress.next(1, inbox); next != null; next = progress.next(1, inbox)) {
+        for (@Nullable SeqRange next = progress.next(1, inbox); next != null; next = progress.next(1, inbox)) {
             for (long seq = next.after() + 1; seq <= next.upTo(); seq++) {
                 sent.add(seq);
                 progress.sentUpTo(seq);

@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** One record of a topic of dead letters; the page "Dead letters" of the reference says what its headers mean. */
-record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
+record StoredDeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
     private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 

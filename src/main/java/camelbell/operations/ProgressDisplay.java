@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Count, rate and time left, on stderr: a bar on a terminal, else a line now and then. */
-final class Progress implements AutoCloseable {
+final class ProgressDisplay implements AutoCloseable {
 
     private static final int MILLIS_BETWEEN_FRAMES = 250;
     private static final int MILLIS_BETWEEN_LINES = 5000;
@@ -17,7 +17,7 @@ final class Progress implements AutoCloseable {
 
     private final ProgressBar bar;
 
-    Progress(String task, long records) {
+    ProgressDisplay(String task, long records) {
         ProgressBarBuilder builder = ProgressBar.builder()
                 .setTaskName(task)
                 .setInitialMax(records)

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** How many calls do something costly at once on this node. A few more wait for a moment; all others are told to come again. */
-final class Turns {
+final class Bulkhead {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Semaphore working;
     private final Semaphore here;
 
-    Turns(int atOnce, int waiting) {
+    Bulkhead(int atOnce, int waiting) {
         this.working = new Semaphore(atOnce, true);
         this.here = new Semaphore(atOnce + waiting);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <K> what tells people apart
  */
-final class Turns<K> {
+final class FairQueue<K> {
 
     private final int perPerson;
     private final int waiting;
@@ -30,7 +30,7 @@ final class Turns<K> {
     private int queued;
 
     /** @param waiting how many of one person wait beyond those under way */
-    Turns(int perPerson, int waiting, int inAll) {
+    FairQueue(int perPerson, int waiting, int inAll) {
         this.perPerson = perPerson;
         this.waiting = waiting;
         this.inAll = inAll;

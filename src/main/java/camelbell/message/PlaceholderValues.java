@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The values that words may name in braces, for one delivery: cleaned, and in the words' language. */
-final class TicketFields {
+final class PlaceholderValues {
 
     /** Every name that a text or a template parameter may use. */
     static final Set<String> NAMES = Set.of("title", "id", "priority", "category", "status", "project", "name");
@@ -22,7 +22,7 @@ final class TicketFields {
 
     private final Map<String, String> values;
 
-    TicketFields(Delivery delivery, Map<String, String> vocabulary) {
+    PlaceholderValues(Delivery delivery, Map<String, String> vocabulary) {
         Ticket ticket = delivery.event().ticket();
         values = Map.of(
                 "title", clean(ticket.title()),

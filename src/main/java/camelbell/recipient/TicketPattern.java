@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fills the policy table's patterns: {@code {title}} becomes the ticket's title, and so on. */
-final class Words {
+final class TicketPattern {
 
     /** What a pattern may name. */
     static final Map<String, Function<Ticket, String>> FIELDS = new TreeMap<>(Map.of(
@@ -24,7 +24,7 @@ final class Words {
 
     private static final Pattern FIELD = Pattern.compile("\\{([^{}]*)}");
 
-    private Words() {}
+    private TicketPattern() {}
 
     static Optional<String> unknownField(String pattern) {
         return FIELD.matcher(pattern)

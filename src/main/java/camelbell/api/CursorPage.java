@@ -4,4 +4,4 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One page by cursor: no count, so its cost is the same at any depth. */
-record Stretch(@Nullable String next, @Nullable String previous, List<NotificationView> results) {}
+record CursorPage(@Nullable String next, @Nullable String previous, List<NotificationView> results) {}

@@ -8,36 +8,36 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Two under way and two waiting for each person, three under way in all. */
-class TurnsTest {
+class FairQueueTest {
 
-    private final Turns<String> turns = new Turns<>(2, 2, 3);
+    private final FairQueue<String> turns = new FairQueue<>(2, 2, 3);
     private final List<String> begun = new ArrayList<>();
 
     @Test
     void a_person_has_so_many_under_way_and_so_many_waiting_and_no_more() {
-        Turns.Turn<String> first = enter("a", "a1");
+        FairQueue.Turn<String> first = enter("a", "a1");
         enter("a", "a2");
-        Turns.Turn<String> third = enter("a", "a3");
+        FairQueue.Turn<String> third = enter("a", "a3");
         enter("a", "a4");
 
         assertThat(turns.enter("a", () -> begun.add("a5"))).isNull();
         assertThat(begun).containsExactly("a1", "a2");
-        assertThat(turns.waits(third)).isEqualTo(Turns.Wait.FOR_OWN);
+        assertThat(turns.waits(third)).isEqualTo(FairQueue.Wait.FOR_OWN);
         turns.leave(first);
         assertThat(begun).containsExactly("a1", "a2", "a3");
-        assertThat(turns.waits(third)).isEqualTo(Turns.Wait.NO);
+        assertThat(turns.waits(third)).isEqualTo(FairQueue.Wait.NO);
     }
 
     @Test
     void whoever_has_many_waiting_has_one_turn_after_the_others() {
-        Turns.Turn<String> one = enter("x", "x1");
-        Turns.Turn<String> two = enter("y", "y1");
-        Turns.Turn<String> three = enter("z", "z1");
+        FairQueue.Turn<String> one = enter("x", "x1");
+        FairQueue.Turn<String> two = enter("y", "y1");
+        FairQueue.Turn<String> three = enter("z", "z1");
         enter("a", "a1");
         enter("a", "a2");
-        Turns.Turn<String> other = enter("b", "b1");
+        FairQueue.Turn<String> other = enter("b", "b1");
 
-        assertThat(turns.waits(other)).isEqualTo(Turns.Wait.FOR_OTHERS);
+        assertThat(turns.waits(other)).isEqualTo(FairQueue.Wait.FOR_OTHERS);
         turns.leave(one);
         turns.leave(two);
         turns.leave(three);
@@ -46,9 +46,9 @@ class TurnsTest {
 
     @Test
     void who_stops_waiting_is_passed_over_and_leaving_twice_counts_once() {
-        Turns.Turn<String> first = enter("a", "a1");
+        FairQueue.Turn<String> first = enter("a", "a1");
         enter("a", "a2");
-        Turns.Turn<String> gone = enter("a", "a3");
+        FairQueue.Turn<String> gone = enter("a", "a3");
         enter("a", "a4");
 
         turns.leave(gone);
@@ -60,7 +60,7 @@ class TurnsTest {
         assertThat(turns.queued()).isZero();
     }
 
-    private Turns.Turn<String> enter(String who, String what) {
+    private FairQueue.Turn<String> enter(String who, String what) {
         return Objects.requireNonNull(turns.enter(who, () -> begun.add(what)));
     }
 }

@@ -5,11 +5,11 @@ import camelbell.model.Ticket;
 import java.util.Set;
 
 /** The {@code ticket} object of an event. All fields of contract §5 are required but the project's name. Words that are too long are shortened, never refused. */
-final class TicketFields {
+final class TicketReader {
 
     private static final Set<String> PRIORITIES = Set.of("LOW", "MEDIUM", "HIGH", "CRITICAL");
 
-    private TicketFields() {}
+    private TicketReader() {}
 
     static Ticket ticket(Fields fields) {
         String project = fields.optionalText("project_name");
