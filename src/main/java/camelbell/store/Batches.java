@@ -15,7 +15,11 @@ public class Batches {
         this.transactions = new TransactionTemplate(transactions);
     }
 
-    /** @param batch does some of it in a transaction of its own, and says whether there may be more */
+    /**
+     * Until nothing is left.
+     *
+     * @param batch does some of it in a transaction of its own, and says whether there may be more
+     */
     public void whileMore(BooleanSupplier batch) {
         while (Boolean.TRUE.equals(transactions.execute(status -> batch.getAsBoolean()))) {
             // the next one
