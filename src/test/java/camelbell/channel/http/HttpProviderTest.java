@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import camelbell.channel.ShippedRetries;
+import camelbell.dev.Ports;
 import camelbell.dev.ScriptedGateway;
 import camelbell.model.ADelivery;
 import camelbell.model.ChannelLimit;
@@ -137,12 +138,9 @@ class HttpProviderTest {
 
     @Test
     void nobody_at_the_port_is_no_connection_and_silence_is_no_answer() throws Exception {
-        try (ServerSocket closed = new ServerSocket(0)) {
-            int port = closed.getLocalPort();
-            closed.close();
-            assertThat(outcome(provider(it -> it.setUrl("http://localhost:" + port + "/"))))
-                    .isEqualTo(new Unavailable("HTTP CONNECT", null));
-        }
+        int nobody = Ports.free();
+        assertThat(outcome(provider(it -> it.setUrl("http://localhost:" + nobody + "/"))))
+                .isEqualTo(new Unavailable("HTTP CONNECT", null));
         try (ServerSocket silent = new ServerSocket(0)) {
             assertThat(outcome(provider(it -> it.setUrl("http://localhost:" + silent.getLocalPort() + "/"))))
                     .isEqualTo(new Unknown("HTTP NO ANSWER"));

@@ -1,10 +1,10 @@
-package camelbell.channel;
+package camelbell.channel.mail;
 
 import static camelbell.model.ADelivery.WHATSAPP;
 import static camelbell.model.ADelivery.aDelivery;
 
+import camelbell.channel.ChannelApplication;
 import camelbell.channel.ChannelApplication.Ends;
-import camelbell.channel.mail.ScriptedSmtp;
 import camelbell.dev.CloudApiDouble;
 import camelbell.dev.Mailbox;
 import camelbell.model.ADelivery;
