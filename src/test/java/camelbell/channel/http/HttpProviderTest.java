@@ -234,11 +234,12 @@ class HttpProviderTest {
     })
     void a_body_that_cannot_be_read_takes_nothing_from_the_status(String header, String body) throws Exception {
         try (ServerSocket server = new ServerSocket(0)) {
-            CompletableFuture.runAsync(() ->
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() ->
                     answer(server, "HTTP/1.1 202 Accepted\r\nConnection: close\r\n" + header + "\r\n\r\n" + body));
 
             assertThat(outcome(provider(it -> it.setUrl("http://localhost:" + server.getLocalPort() + "/"))))
                     .isEqualTo(new Sent(null));
+            assertThat(answered).succeedsWithin(Duration.ofMinutes(1));
         }
     }
 
