@@ -31,10 +31,14 @@ public final class ScriptedGateway implements AutoCloseable {
     private final String scheme;
     private volatile Reply usual = new Reply(200, "{}", Map.of());
 
-    /** On a free port of 127.0.0.1. @param tls null: plain HTTP */
+    /**
+     * On a free port of the loopback interface.
+     *
+     * @param tls null: plain HTTP
+     */
     public ScriptedGateway(@Nullable SSLContext tls) {
         try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             if (tls == null) {
                 server = HttpServer.create(address, 0);
                 scheme = "http";
@@ -52,10 +56,14 @@ public final class ScriptedGateway implements AutoCloseable {
         server.start();
     }
 
-    /** @param headers by their names in lower case */
+    /**
+     * One request.
+     *
+     * @param headers by their names in lower case
+     */
     public record Received(String method, String path, Map<String, String> headers, String body) {}
 
-    /** @param headers of the answer */
+    /** One answer. */
     public record Reply(int status, String body, Map<String, String> headers) {}
 
     /** What comes next, before the usual answer. */
