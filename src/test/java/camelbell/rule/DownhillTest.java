@@ -48,7 +48,7 @@ class DownhillTest {
                 orders.add(route.get("startupOrder").asInt());
             }
         }));
-        RouteFile.all().forEach(file -> file.channels().forEach(channel -> ids.add(channel.get("routeId"))));
+        RouteFile.all().forEach(file -> file.channels().forEach(channel -> ids.add(channel.getOrDefault("routeId", "none"))));
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(orders).doesNotHaveDuplicates();
     }
@@ -95,7 +95,7 @@ class DownhillTest {
 
     private static List<String> targets(RouteFile file) {
         List<String> targets = new ArrayList<>();
-        file.channels().forEach(channel -> targets.add(channel.get("attempt")));
+        file.channels().forEach(channel -> targets.add(channel.getOrDefault("attempt", "none")));
         file.walk((field, value) -> {
             if (field.equals("to") || field.equals("toD")) {
                 String name = value.isTextual() ? directIn(value.asText()) : directName(value);

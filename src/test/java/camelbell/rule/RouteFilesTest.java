@@ -109,7 +109,7 @@ class RouteFilesTest {
                     exists(beans, file, bean, value.get("method").asText().replaceAll("\\(.*", ""));
                 }
             });
-            file.channels().forEach(channel -> exists(beans, file, channel.get("outcome"), "failed"));
+            file.channels().forEach(channel -> exists(beans, file, channel.getOrDefault("outcome", "none"), "failed"));
         }
     }
 
@@ -152,7 +152,7 @@ class RouteFilesTest {
         Set<String> ids = new HashSet<>();
         RouteFile.all().forEach(file -> {
             file.routes().forEach(route -> ids.add(route.get("id").asText()));
-            file.channels().forEach(channel -> ids.add(channel.get("routeId")));
+            file.channels().forEach(channel -> ids.add(channel.getOrDefault("routeId", "none")));
         });
         JsonNode policy = new YAMLMapper()
                 .readTree(RouteFile.FOLDER.resolve("policy.yaml").toFile());
