@@ -31,7 +31,8 @@ class IntakeTest {
     static void stack(DynamicPropertyRegistry registry) {
         Stack.quickProperties().forEach((name, value) -> registry.add(name, () -> value));
         registry.add(
-                "camel.main.routes-exclude-pattern", () -> "**/45-channel*,**/5*-channel-*"); // what is recorded, not what is sent
+                "camel.main.routes-exclude-pattern",
+                () -> "**/45-channel*,**/5*-channel-*"); // what is recorded, not what is sent
     }
 
     @Test

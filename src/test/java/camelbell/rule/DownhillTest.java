@@ -48,7 +48,8 @@ class DownhillTest {
                 orders.add(route.get("startupOrder").asInt());
             }
         }));
-        RouteFile.all().forEach(file -> file.channels().forEach(channel -> ids.add(channel.getOrDefault("routeId", "none"))));
+        RouteFile.all()
+                .forEach(file -> file.channels().forEach(channel -> ids.add(channel.getOrDefault("routeId", "none"))));
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(orders).doesNotHaveDuplicates();
     }
