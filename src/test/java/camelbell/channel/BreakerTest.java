@@ -40,13 +40,18 @@ class BreakerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SMTP TLS CERTIFICATE NOT TRUSTED, camelbell.mail.trust",
-        "SMTP TLS CERTIFICATE OF ANOTHER HOST, camelbell.mail.host",
-        "HTTP TLS CERTIFICATE NOT TRUSTED, camelbell.whatsapp.trust",
-        "HTTP PROXY 407, camelbell.whatsapp.proxy.username",
-        "META 190, See to the provider"
+        "EMAIL, SMTP TLS CERTIFICATE NOT TRUSTED, camelbell.mail.trust",
+        "EMAIL, SMTP TLS CERTIFICATE OF ANOTHER HOST, camelbell.mail.host",
+        "WHATSAPP, HTTP TLS CERTIFICATE NOT TRUSTED, camelbell.whatsapp.trust",
+        "WHATSAPP, HTTP TLS CERTIFICATE OF ANOTHER HOST, camelbell.whatsapp.base-url",
+        "WHATSAPP, HTTP PROXY 407, camelbell.whatsapp.proxy.username",
+        "WHATSAPP, META 190, See to the provider",
+        "MY_SMS, HTTP TLS CERTIFICATE NOT TRUSTED, camelbell.channels.my-sms.trust",
+        "MY_SMS, HTTP TLS CERTIFICATE OF ANOTHER HOST, camelbell.channels.my-sms.url"
     })
-    void one_line_says_why_it_has_stopped_and_what_to_do(String reason, String remedy, CapturedOutput log) {
+    void one_line_says_why_it_has_stopped_and_what_to_do(
+            String channel, String reason, String remedy, CapturedOutput log) {
+        breaker = breaker(channel, FOR_EVER, FOR_EVER);
         attempt(new Stopped(reason));
         breaker.record(new Stopped(reason)); // of one that was under way
 
@@ -106,7 +111,11 @@ class BreakerTest {
     }
 
     private static Breaker breaker(Duration openFor, Duration stoppedFor) {
-        return new Breaker("EMAIL", new BreakerPolicy(10, 4, 50, openFor, stoppedFor, 2));
+        return breaker("EMAIL", openFor, stoppedFor);
+    }
+
+    private static Breaker breaker(String channel, Duration openFor, Duration stoppedFor) {
+        return new Breaker(channel, new BreakerPolicy(10, 4, 50, openFor, stoppedFor, 2));
     }
 
     private void attempt(DeliveryOutcome outcome) {
