@@ -1,5 +1,6 @@
 package camelbell.model;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,13 @@ import org.jspecify.annotations.Nullable;
  * It is printed without a stack trace.
  */
 public class StartRefused extends RuntimeException {
+
+    /** For a key that a route file names and nobody has set. */
+    public static StartRefused missing(String key) {
+        return new StartRefused(
+                key + " is not set, and a route file needs it: set it, for instance as the environment variable "
+                        + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') + ".");
+    }
 
     public StartRefused(String message) {
         super(message);

@@ -1,6 +1,6 @@
 package camelbell.runtime;
 
-import java.util.Locale;
+import camelbell.model.StartRefused;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,6 @@ class MissingKeyAnalyzer extends AbstractFailureAnalyzer<IllegalArgumentExceptio
         if (!missing.find()) {
             return null;
         }
-        String key = missing.group(1);
-        return new FailureAnalysis(
-                key + " is not set, and a route file needs it: set it, for instance as the environment variable "
-                        + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') + ".",
-                null,
-                cause);
+        return new FailureAnalysis(StartRefused.missing(missing.group(1)).getMessage(), null, cause);
     }
 }

@@ -1,6 +1,6 @@
 /**
  * Who is sent nothing although there is an address: people who have opted out of a channel, and addresses that bounced.
- * Called by 50-channel-mail, 51-channel-whatsapp, 12-unsent, 60-settle, 72-bounces and 86-unsubscribe; the planner asks by the port Suppressions.
+ * Called by 12-unsent, 60-settle, 72-bounces and 86-unsubscribe; the planner, channels and operators ask by the port Suppressions.
  * Must never import another stage, nor let an address or a token into a log.
  */
 @NullMarked

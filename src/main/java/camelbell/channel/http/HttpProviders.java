@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -71,9 +70,7 @@ class HttpProviders implements ChannelProviders {
         }
         String secret = environment.getProperty(key, "").strip();
         if (secret.isEmpty()) {
-            throw new StartRefused(key
-                    + " is not set, and a route file needs it: set it, for instance as the environment" + " variable "
-                    + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') + ".");
+            throw StartRefused.missing(key);
         }
         return secret;
     }
