@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, out of the message headers that the doors let in.
+ * One call, out of the message headers that {@code HeaderFilter} lets in.
  *
  * @param user the caller, whose token has been checked
  * @param tokenExpiry when that token ends

@@ -34,7 +34,7 @@ class CursorPages {
         if (newer) {
             Collections.reverse(found);
         }
-        return Answer.ok(stretch(call, found, newer || more, newer ? more : cursor != null));
+        return Answer.ok(page(call, found, newer || more, newer ? more : cursor != null));
     }
 
     private List<NotificationView> find(@Nullable Cursor cursor, Condition condition, int size) {
@@ -45,7 +45,7 @@ class CursorPages {
         return cursor.older() ? notifications.page(beyond, 0, size) : notifications.oldestFirst(beyond, 0, size);
     }
 
-    private static CursorPage stretch(ApiCall call, List<NotificationView> found, boolean older, boolean newer) {
+    private static CursorPage page(ApiCall call, List<NotificationView> found, boolean older, boolean newer) {
         if (found.isEmpty()) {
             return new CursorPage(null, null, found);
         }

@@ -12,7 +12,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** The channels' breakers. A hub that stops closes all doors, so that what waits in memory goes back to the table. */
+/** The channels' breakers. A hub that stops opens all breakers, so that what waits in memory goes back to the table. */
 @Component("breakers")
 class Breakers {
 

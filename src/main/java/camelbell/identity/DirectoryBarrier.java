@@ -27,7 +27,7 @@ class DirectoryBarrier {
     private final DirectoryProgress progress;
     private final DirectoryProperties properties;
     private final CachedDirectory directory;
-    private final QuietStretches quiet;
+    private final UnchangedOffsets quiet;
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
     /** How far the topic went when this node last knew as much. */
@@ -44,7 +44,7 @@ class DirectoryBarrier {
             DirectoryProgress progress,
             DirectoryProperties properties,
             CachedDirectory directory,
-            QuietStretches quiet) {
+            UnchangedOffsets quiet) {
         this.quiet = quiet;
         this.topic = topic;
         this.progress = progress;

@@ -25,9 +25,9 @@ class DirectoryIntake {
     private final PersonRows rows;
     private final DirectoryProgress progress;
     private final CachedDirectory directory;
-    private final QuietStretches quiet;
+    private final UnchangedOffsets quiet;
 
-    DirectoryIntake(PersonRows rows, DirectoryProgress progress, CachedDirectory directory, QuietStretches quiet) {
+    DirectoryIntake(PersonRows rows, DirectoryProgress progress, CachedDirectory directory, UnchangedOffsets quiet) {
         this.quiet = quiet;
         this.rows = rows;
         this.progress = progress;

@@ -34,25 +34,25 @@ public final class BrokerCheck {
     /** To be asked before any client is made: one without TLS dies of a listener's TLS. Errors: StartRefused. */
     public static BrokerCheck begin(KafkaSettings kafka) {
         BrokerCheck check = new BrokerCheck(kafka);
-        for (Door door : Door.of(kafka.brokers())) {
-            check.look(door);
+        for (ListenerProbe listener : ListenerProbe.of(kafka.brokers())) {
+            check.look(listener);
         }
         return check;
     }
 
-    private void look(Door door) {
+    private void look(ListenerProbe listener) {
         if (kafka.encrypted() && heard) {
             return; // one that listens is enough to know whether to wait for an answer
         }
-        Door.Answer answer = kafka.encrypted() ? door.touch() : door.knock();
-        heard |= answer != Door.Answer.AWAY;
-        if (!kafka.encrypted() && answer == Door.Answer.TLS) {
-            throw refused(
-                    door + " speaks TLS, and the hub is told not to; set spring.kafka.security.protocol to SSL, or to"
-                            + " SASL_SSL where it asks for a user, and name its authority in spring.kafka.ssl");
+        ListenerProbe.Answer answer = kafka.encrypted() ? listener.touch() : listener.knock();
+        heard |= answer != ListenerProbe.Answer.AWAY;
+        if (!kafka.encrypted() && answer == ListenerProbe.Answer.TLS) {
+            throw refused(listener
+                    + " speaks TLS, and the hub is told not to; set spring.kafka.security.protocol to SSL, or to"
+                    + " SASL_SSL where it asks for a user, and name its authority in spring.kafka.ssl");
         }
-        if (answer == Door.Answer.OTHER) {
-            throw refused(door + " does not speak as Kafka does; name Kafka's own port in camelbell.kafka.brokers");
+        if (answer == ListenerProbe.Answer.OTHER) {
+            throw refused(listener + " does not speak as Kafka does; name Kafka's own port in camelbell.kafka.brokers");
         }
     }
 
@@ -67,7 +67,7 @@ public final class BrokerCheck {
         try {
             Set<String> seen = new LinkedHashSet<>(List.of(kafka.brokers().split(",", -1)));
             for (Node node : nodes(admin)) {
-                Door advertised = new Door(node.host(), node.port());
+                ListenerProbe advertised = new ListenerProbe(node.host(), node.port());
                 if (!kafka.encrypted() && seen.add(advertised.toString())) {
                     look(advertised);
                 }
@@ -99,18 +99,18 @@ public final class BrokerCheck {
 
     /** Kafka's client only says that nobody answered, also where the listener speaks another protocol. */
     private void explain() {
-        for (Door door : Door.of(kafka.brokers())) {
-            if (door.knock() != Door.Answer.PLAIN) {
+        for (ListenerProbe listener : ListenerProbe.of(kafka.brokers())) {
+            if (listener.knock() != ListenerProbe.Answer.PLAIN) {
                 continue;
             }
             if (kafka.encrypted()) {
-                throw refused(
-                        door + " speaks no TLS; set spring.kafka.security.protocol to PLAINTEXT, or to SASL_PLAINTEXT"
-                                + " where it asks for a user");
+                throw refused(listener
+                        + " speaks no TLS; set spring.kafka.security.protocol to PLAINTEXT, or to SASL_PLAINTEXT"
+                        + " where it asks for a user");
             }
-            List<String> mechanisms = door.mechanisms();
+            List<String> mechanisms = listener.mechanisms();
             if (!kafka.authenticated() && !mechanisms.isEmpty()) {
-                throw refused(door + " asks who speaks (SASL: " + String.join(", ", mechanisms)
+                throw refused(listener + " asks who speaks (SASL: " + String.join(", ", mechanisms)
                         + "); set spring.kafka.security.protocol to SASL_PLAINTEXT and spring.kafka.properties.sasl.*");
             }
         }

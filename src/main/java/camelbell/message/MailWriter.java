@@ -1,7 +1,7 @@
 package camelbell.message;
 
 import camelbell.model.Delivery;
-import camelbell.model.Letter;
+import camelbell.model.MailContent;
 import camelbell.model.Person;
 import camelbell.model.Ticket;
 import camelbell.model.UnsubscribeLinks;
@@ -41,14 +41,14 @@ class MailWriter {
         }));
     }
 
-    public Letter write(Delivery delivery) {
+    public MailContent write(Delivery delivery) {
         return write(
                 delivery,
                 vocabulary.in(delivery.recipient().locale()),
                 links.link(delivery.recipient(), delivery.channel()));
     }
 
-    private Letter write(Delivery delivery, Words words, @Nullable String unsubscribe) {
+    private MailContent write(Delivery delivery, Words words, @Nullable String unsubscribe) {
         PlaceholderValues fields = new PlaceholderValues(delivery, words.values());
         Words.Event event = words.event(delivery.event().type());
         Map<String, Object> values = Map.of(
@@ -61,7 +61,7 @@ class MailWriter {
                 "link", properties.linkTo(delivery.event().ticket().id()),
                 "unsubscribe", unsubscribe == null ? "" : unsubscribe);
         String subject = fields.fill(event.subject() == null ? words.subject() : event.subject());
-        return new Letter(
+        return new MailContent(
                 PlainText.line(subject, LONGEST_SUBJECT),
                 Columns.wrap(layout.text(values)),
                 layout.html(values),

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of work that have database connections of their own, so that none of them can take those of another. A kind
- * belongs to a thread while it works: the doors say it, and what is called behind a door takes it over.
+ * belongs to a thread while it works: who lets work in says it, and what is called from there takes it over.
  */
 public enum Budget {
     /** Ticket events and the directory, up to the commit. */
@@ -21,7 +21,7 @@ public enum Budget {
 
     private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
 
-    /** The kind of what this thread does, or null when no door has said it. */
+    /** The kind of what this thread does, or null when nobody has said it. */
     public static @Nullable Budget current() {
         return CURRENT.get();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Handshakes {
 
-    Verdict judge(Handshake handshake);
+    Decision judge(Handshake handshake);
 
     /**
      * What a client says when it knocks at {@code /ws/notifications/}.
@@ -24,7 +24,7 @@ public interface Handshakes {
             String address, @Nullable String origin, List<String> authorization, Map<String, List<String>> query) {}
 
     /** What becomes of a handshake. */
-    sealed interface Verdict {
+    sealed interface Decision {
 
         /**
          * Upgrade.
@@ -33,12 +33,12 @@ public interface Handshakes {
          * @param headers become message headers of every exchange of this connection, and nothing else that the client
          *     sent does
          */
-        record Open(long user, Map<String, String> headers) implements Verdict {}
+        record Open(long user, Map<String, String> headers) implements Decision {}
 
         /** No upgrade: 401, or 403 for the origin, with {@code {"detail": …}} as its body. */
-        record Refuse(int status, String detail) implements Verdict {}
+        record Refuse(int status, String detail) implements Decision {}
 
         /** Upgrade, then close at once, so that a browser can read why. The route sees nothing of it. */
-        record OpenThenClose(int code, String reason) implements Verdict {}
+        record OpenThenClose(int code, String reason) implements Decision {}
     }
 }

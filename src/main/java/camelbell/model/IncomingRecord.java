@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     record from another at the same place of a topic that was made anew
  * @param timestamp when it was posted, as the record says; when the hub took it, where the record says nothing sensible
  * @param headers only the headers that the hub understands ({@code ce_*}, {@code content-type}); everything else is
- *     left at the door, because Camel's producers would act on it
+ *     left outside, because Camel's producers would act on it
  */
 public record IncomingRecord(
         String topic,

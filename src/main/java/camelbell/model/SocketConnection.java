@@ -27,7 +27,7 @@ public interface SocketConnection {
      * Whether the client reads fast enough to be sent more. False from the moment it is a limit behind until it has read
      * half of that, and while all clients together are too far behind and this one has something to read.
      */
-    boolean hasRoom();
+    boolean hasCapacity();
 
     /** How long the client has been a limit behind, without a pause; zero when it is not. */
     Duration behind();

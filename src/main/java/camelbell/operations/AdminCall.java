@@ -4,7 +4,7 @@ import camelbell.rest.Query;
 import java.util.Map;
 
 /**
- * One call of an operator, out of the message headers that the doors let in.
+ * One call of an operator, out of the message headers that {@code HeaderFilter} lets in.
  *
  * @param user the caller, whose token has been checked
  * @param address the called address without its query, as the caller sees it

@@ -39,7 +39,7 @@ final class Database {
                 throw new IllegalStateException("an order always answers");
             }
             return result;
-        } catch (LettersUnavailableException kafka) {
+        } catch (DeadLettersUnavailableException kafka) {
             throw new CommandFailedException(String.valueOf(kafka.getMessage()), kafka);
         } catch (DataAccessException | TransactionException e) {
             throw new CommandFailedException(

@@ -13,19 +13,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DeadLetterReplay {
 
     private final DeadLetters letters;
-    private final ReplayedLetters replayed;
+    private final ReplayedDeadLetters replayed;
 
     DeadLetterReplay(DeadLetters letters, JdbcClient jdbc) {
         this.letters = letters;
-        this.replayed = new ReplayedLetters(jdbc);
+        this.replayed = new ReplayedDeadLetters(jdbc);
     }
 
     /** Posts those that the filter means, at that pace; not more than {@code most}. */
-    LetterPost.Outcome replay(DeadLetterFilter filter, int most, Rate rate, Instant now) {
+    DeadLetterProducer.Outcome replay(DeadLetterFilter filter, int most, Rate rate, Instant now) {
         replayed.lock();
         Map<String, Instant> before = replayed.since(filter.since());
         int[] sent = {0};
-        try (LetterPost post = new LetterPost(letters, rate)) {
+        try (DeadLetterProducer post = new DeadLetterProducer(letters, rate)) {
             letters.read(filter.since(), letter -> {
                 if (filter.means(letter) && !before.containsKey(letter.id())) {
                     post.send(letter);
@@ -38,15 +38,15 @@ final class DeadLetterReplay {
     }
 
     /** Posts this one, replayed before or not: somebody pointed at it. */
-    LetterPost.Outcome replay(StoredDeadLetter letter, Instant now) {
+    DeadLetterProducer.Outcome replay(StoredDeadLetter letter, Instant now) {
         replayed.lock();
-        try (LetterPost post = new LetterPost(letters, Rate.UNLIMITED)) {
+        try (DeadLetterProducer post = new DeadLetterProducer(letters, Rate.UNLIMITED)) {
             post.send(letter);
             return remembered(post.flush(), now);
         }
     }
 
-    private LetterPost.Outcome remembered(LetterPost.Outcome outcome, Instant now) {
+    private DeadLetterProducer.Outcome remembered(DeadLetterProducer.Outcome outcome, Instant now) {
         replayed.add(outcome.posted(), now);
         return outcome;
     }

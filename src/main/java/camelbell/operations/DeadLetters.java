@@ -37,7 +37,7 @@ record DeadLetters(KafkaSettings kafka, Map<String, String> origins) {
 
     /**
      * Shows each letter that lies there now, from the time on; those of one partition in their order, until the reader
-     * has seen enough. Errors: LettersUnavailableException when the broker does not answer.
+     * has seen enough. Errors: DeadLettersUnavailableException when the broker does not answer.
      */
     void read(Instant since, Predicate<StoredDeadLetter> goOn) {
         try (KafkaConsumer<byte[], byte[]> reader = reader()) {
@@ -126,9 +126,9 @@ record DeadLetters(KafkaSettings kafka, Map<String, String> origins) {
                 (int) PATIENCE.toMillis() - 1));
     }
 
-    private LettersUnavailableException unreachable(@Nullable Throwable why) {
+    private DeadLettersUnavailableException unreachable(@Nullable Throwable why) {
         String tried = "reading dead letters";
-        return new LettersUnavailableException(
+        return new DeadLettersUnavailableException(
                 why instanceof ApiException && !(why instanceof TimeoutException)
                         ? KafkaTrouble.of(kafka, tried, why)
                         : "The dead letters of " + origins.keySet() + " cannot be read: Kafka at " + kafka.brokers()

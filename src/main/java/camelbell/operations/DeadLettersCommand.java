@@ -57,7 +57,7 @@ final class DeadLettersCommand {
         PrintWriter out = spec.commandLine().getOut();
         AtomicInteger listed = new AtomicInteger();
         Database.work(settings, jdbc -> {
-            Map<String, Instant> replayed = new ReplayedLetters(jdbc).since(filter.since());
+            Map<String, Instant> replayed = new ReplayedDeadLetters(jdbc).since(filter.since());
             settings.deadLetters().read(filter.since(), letter -> {
                 if (filter.means(letter)) {
                     listed.incrementAndGet();
@@ -103,9 +103,9 @@ final class DeadLettersCommand {
             throw new CommandFailedException("Name at least one of --topic, --code, --since, --until.");
         }
         Settings settings = Settings.load();
-        LetterPost.Outcome outcome = Database.work(settings, jdbc -> {
+        DeadLetterProducer.Outcome outcome = Database.work(settings, jdbc -> {
             Instant now = Database.now(jdbc);
-            LetterPost.Outcome replayed = new DeadLetterReplay(settings.deadLetters(), jdbc)
+            DeadLetterProducer.Outcome replayed = new DeadLetterReplay(settings.deadLetters(), jdbc)
                     .replay(filter, Integer.MAX_VALUE, rate == null ? CALM : rate, now);
             new Audit(jdbc)
                     .note(
@@ -133,14 +133,17 @@ final class DeadLettersCommand {
     }
 
     /** The first ten by name. */
-    private static String left(String why, List<LetterPlace> letters) {
+    private static String left(String why, List<DeadLetterPosition> letters) {
         return letters.isEmpty()
                 ? ""
                 : "%d %s: %s.%n"
                         .formatted(
                                 letters.size(),
                                 why,
-                                letters.stream().limit(10).map(LetterPlace::id).collect(Collectors.joining(", ")));
+                                letters.stream()
+                                        .limit(10)
+                                        .map(DeadLetterPosition::id)
+                                        .collect(Collectors.joining(", ")));
     }
 
     private static DeadLetterFilter filter(

@@ -29,22 +29,22 @@ class Explainer {
     private static final int MOST_PEOPLE = 200;
     private static final long MOST_BYTES = 1024 * 1024;
 
-    private final AdminDoor door;
+    private final AdminAuthorization authorization;
     private final ExplainRows rows;
     private final Directory directory;
 
     /** Plans are read whole, and may name tens of thousands. */
     private final Bulkhead turns = new Bulkhead(4, 12);
 
-    Explainer(AdminDoor door, ExplainRows rows, Directory directory) {
-        this.door = door;
+    Explainer(AdminAuthorization authorization, ExplainRows rows, Directory directory) {
+        this.authorization = authorization;
         this.rows = rows;
         this.directory = directory;
     }
 
     /** One event by {@code source} and {@code id}, or one person's share of a ticket's by {@code ticket} and {@code user}. */
     public Answer explain(Map<String, Object> headers) {
-        return door.pass(headers, call -> {
+        return authorization.pass(headers, call -> {
             Query asked = call.parameters();
             if (!asked.text("source").isEmpty() && !asked.text("id").isEmpty()) {
                 return turns.take(() -> event(call));
@@ -157,7 +157,7 @@ class Explainer {
             Map<Long, List<Try>> attempts) {
         List<Notification> theirs = sent.stream()
                 .filter(one -> one.recipient() == user)
-                .map(one -> Story.of(one.notification(), attempts))
+                .map(one -> AttemptHistory.of(one.notification(), attempts))
                 .toList();
         List<String> because = plan == null ? List.of() : plan.because().getOrDefault(user, List.of());
         return new Candidate(user, because, outcome(plan, unwritten, user, theirs), theirs);

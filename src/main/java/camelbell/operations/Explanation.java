@@ -56,7 +56,7 @@ record Explanation(
     }
 
     /**
-     * One notification and its story.
+     * One notification and its history.
      *
      * @param nextAttemptAt while a delivery waits or is under way: when it is due, or its lease ends
      * @param held why it was given back without an attempt, when it was

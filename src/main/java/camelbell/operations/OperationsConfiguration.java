@@ -6,7 +6,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the desks share. */
+/** What the operations over REST share. */
 @Configuration(proxyBeanMethods = false)
 class OperationsConfiguration {
 

@@ -103,18 +103,18 @@ final class SendCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         PolicyWords policy = PolicyWords.of(settings);
-        StatusSummary verdict = new StatusSummary(event.path("id").asText(), SOURCE, policy.over(type));
+        StatusSummary summary = new StatusSummary(event.path("id").asText(), SOURCE, policy.over(type));
         Set<String> topics = Set.of(settings.eventsTopic(), settings.statusTopic());
         try (KafkaPublisher kafka = KafkaPublisher.open(to, topics);
                 StatusFeed feed = StatusFeed.open(to, settings.statusTopic())) {
             post(kafka, settings.eventsTopic(), value);
             out.println(event);
             out.flush();
-            listen(feed, verdict);
+            listen(feed, summary);
         }
-        out.print(verdict.table());
+        out.print(summary.table());
         out.flush();
-        new SendReport(settings, to, policy, type).check(verdict, value, wait);
+        new SendReport(settings, to, policy, type).check(summary, value, wait);
         return ExitCode.DONE;
     }
 
@@ -124,12 +124,12 @@ final class SendCommand implements Callable<Integer> {
     }
 
     /** Until everybody whom the hub names was told, and nobody else is named for a moment. */
-    private void listen(StatusFeed feed, StatusSummary verdict) {
+    private void listen(StatusFeed feed, StatusSummary summary) {
         long until = System.nanoTime() + wait.toNanos();
         boolean quiet = false;
-        while (System.nanoTime() - until < 0 && !(quiet && verdict.complete())) {
+        while (System.nanoTime() - until < 0 && !(quiet && summary.complete())) {
             List<JsonNode> said = feed.next(MOMENT);
-            said.forEach(verdict::hear);
+            said.forEach(summary::hear);
             quiet = said.isEmpty();
         }
     }

@@ -20,21 +20,21 @@ record SendReport(Settings settings, KafkaSettings kafka, PolicyWords policy, St
             "assignees", "no --assignee names anybody active of the directory");
 
     /** Errors: CommandFailedException with the exit code, unless somebody was told. */
-    void check(StatusSummary verdict, byte[] value, Duration wait) {
-        if (verdict.rejected()) {
-            throw new CommandFailedException(ExitCode.REFUSED, refusal(verdict.reason(), value));
+    void check(StatusSummary summary, byte[] value, Duration wait) {
+        if (summary.rejected()) {
+            throw new CommandFailedException(ExitCode.REFUSED, refusal(summary.reason(), value));
         }
-        if (verdict.toldSomebody()) {
+        if (summary.toldSomebody()) {
             return;
         }
-        if (!verdict.heard()) {
+        if (!summary.heard()) {
             throw new CommandFailedException(
                     ExitCode.NO_WORD,
                     "The event lies in " + settings.eventsTopic() + " at " + kafka.brokers() + ", and "
                             + settings.statusTopic() + " said nothing of it within " + wait.toMillis() / 1000.0
                             + " s: does the hub run, with this Kafka? It takes the event up when it does.");
         }
-        if (!verdict.complete()) {
+        if (!summary.complete()) {
             throw new CommandFailedException(
                     ExitCode.NO_WORD,
                     "The hub accepted the event, and not all is said of it after " + wait.toMillis() / 1000.0
@@ -42,7 +42,7 @@ record SendReport(Settings settings, KafkaSettings kafka, PolicyWords policy, St
         }
         throw new CommandFailedException(
                 ExitCode.NOBODY_TOLD,
-                verdict.nobody()
+                summary.nobody()
                         ? "The hub accepted the event, and nobody is to be told: " + remedy() + "."
                         : "The hub accepted the event, and nobody was reached; the codes above say why.");
     }
@@ -70,7 +70,7 @@ record SendReport(Settings settings, KafkaSettings kafka, PolicyWords policy, St
                         + "; it is the dead letter " + letter.id());
                 return false;
             });
-        } catch (LettersUnavailableException away) {
+        } catch (DeadLettersUnavailableException away) {
             more.set("; " + CommandFailedException.reason(away));
         }
         String types = "UNKNOWN_TYPE".equals(code) && !policy.types().isEmpty()

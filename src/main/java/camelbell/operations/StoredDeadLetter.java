@@ -20,8 +20,8 @@ record StoredDeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return place().id();
     }
 
-    LetterPlace place() {
-        return new LetterPlace(record.topic(), record.partition(), record.offset(), at());
+    DeadLetterPosition place() {
+        return new DeadLetterPosition(record.topic(), record.partition(), record.offset(), at());
     }
 
     /** When it was put aside; within what the database can hold, whoever wrote the record. */

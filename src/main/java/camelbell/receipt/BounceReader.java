@@ -67,18 +67,18 @@ class BounceReader {
             return ignored("not_ours");
         }
         long notification = Long.parseLong(id.group(1));
-        Set<String> to = RecipientVerdict.addresses(parts.to());
+        Set<String> to = RecipientReport.addresses(parts.to());
         String complaint = parts.complaint();
         if (complaint != null) {
             String type = COMPLAINT.matcher(complaint).matches() ? complaint.toLowerCase(Locale.ROOT) : "other";
             return List.of(new Bounce(notification, id.group(), Kind.COMPLAINED, type, to, false, at));
         }
-        List<Bounce> bounces = verdicts(parts.recipients(), to).stream()
-                .map(verdict -> {
-                    Set<String> about = verdict.addresses().isEmpty() ? to : verdict.addresses();
+        List<Bounce> bounces = reports(parts.recipients(), to).stream()
+                .map(report -> {
+                    Set<String> about = report.addresses().isEmpty() ? to : report.addresses();
                     boolean dead =
-                            verdict.kind() == Kind.FAILED && NobodyThere.says(verdict.status(), verdict.words(), about);
-                    return new Bounce(notification, id.group(), verdict.kind(), verdict.code(), about, dead, at);
+                            report.kind() == Kind.FAILED && NobodyThere.says(report.status(), report.words(), about);
+                    return new Bounce(notification, id.group(), report.kind(), report.code(), about, dead, at);
                 })
                 .toList();
         return bounces.isEmpty() ? ignored("no_verdict") : bounces;
@@ -88,17 +88,16 @@ class BounceReader {
      * Those on whom our mail was for: a relay may report on several mails at once. Where none names the person, the mail was
      * forwarded to others, and has arrived when one of them has it.
      */
-    private static List<RecipientVerdict> verdicts(List<Map<String, String>> recipients, Set<String> to) {
-        List<RecipientVerdict> all = recipients.stream()
-                .map(RecipientVerdict::of)
+    private static List<RecipientReport> reports(List<Map<String, String>> recipients, Set<String> to) {
+        List<RecipientReport> all = recipients.stream()
+                .map(RecipientReport::of)
                 .filter(Objects::nonNull)
                 .toList();
-        List<RecipientVerdict> named =
-                all.stream().filter(verdict -> verdict.isAbout(to)).toList();
-        List<RecipientVerdict> ours = named.isEmpty() ? all : named;
-        List<RecipientVerdict> arrived = ours.stream()
-                .filter(verdict -> verdict.kind() == Kind.DELIVERED)
-                .toList();
+        List<RecipientReport> named =
+                all.stream().filter(report -> report.isAbout(to)).toList();
+        List<RecipientReport> ours = named.isEmpty() ? all : named;
+        List<RecipientReport> arrived =
+                ours.stream().filter(report -> report.kind() == Kind.DELIVERED).toList();
         return arrived.isEmpty() ? ours : arrived;
     }
 

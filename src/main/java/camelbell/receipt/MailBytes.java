@@ -33,17 +33,17 @@ final class MailBytes extends OutputStream {
 
     @Override
     public void write(int one) throws IOException {
-        requireRoom(1);
+        requireCapacity(1);
         bytes.write(one);
     }
 
     @Override
     public void write(byte[] more, int from, int length) throws IOException {
-        requireRoom(length);
+        requireCapacity(length);
         bytes.write(more, from, length);
     }
 
-    private void requireRoom(int more) throws TooLarge {
+    private void requireCapacity(int more) throws TooLarge {
         if (bytes.size() + more > MOST) {
             throw new TooLarge();
         }

@@ -22,7 +22,7 @@ final class StatusFields {
     private static final int MOST_RECIPIENTS = 20;
     private static final int MOST_FIELDS = 1000;
     private static final Set<String> RECIPIENT = Set.of("original-recipient", "final-recipient");
-    private static final Set<String> VERDICT = Set.of("action", "status");
+    private static final Set<String> OF_A_RECIPIENT = Set.of("action", "status");
 
     private final List<Map<String, String>> recipients = new ArrayList<>();
     private Map<String, String> current = start();
@@ -54,9 +54,9 @@ final class StatusFields {
 
     private void add(String name, String value) {
         boolean again = current.containsKey(name);
-        boolean ended = blank && VERDICT.stream().anyMatch(current::containsKey);
+        boolean ended = blank && OF_A_RECIPIENT.stream().anyMatch(current::containsKey);
         if ((RECIPIENT.contains(name) && (again || (ended && isNamed())))
-                || (VERDICT.contains(name) && again && blank)) {
+                || (OF_A_RECIPIENT.contains(name) && again && blank)) {
             current = start();
         }
         blank = false;

@@ -26,14 +26,14 @@ class Answers {
     private final long limit;
     private final Duration writeTimeout;
     private final AtomicLong reserved = new AtomicLong();
-    private final AnswerRooms rooms;
+    private final AnswerCapacity capacity;
     private final Refusals refusals;
     private volatile long refusedAt = System.nanoTime() - LOOK.multipliedBy(2).toNanos();
 
-    Answers(HttpLimits limits, AnswerRooms rooms, Refusals refusals, MeterRegistry meters) {
+    Answers(HttpLimits limits, AnswerCapacity capacity, Refusals refusals, MeterRegistry meters) {
         this.limit = limits.answers().toBytes();
         this.writeTimeout = limits.writeTimeout();
-        this.rooms = rooms;
+        this.capacity = capacity;
         this.refusals = refusals;
         Gauge.builder("camelbell.http.queued", queued, AtomicLong::get)
                 .description("Bytes of answers that clients have still to take")
@@ -68,7 +68,7 @@ class Answers {
 
     private boolean isShort() {
         return queued.get() > limit
-                || rooms.isShort()
+                || capacity.isShort()
                 || System.nanoTime() - refusedAt < LOOK.multipliedBy(2).toNanos();
     }
 

@@ -17,7 +17,7 @@ final class Backpressure {
     }
 
     /** Whether another frame may be sent, with so many bytes queued at this moment ({@link System#nanoTime}). */
-    boolean hasRoom(long backlog, long now) {
+    boolean hasCapacity(long backlog, long now) {
         if (fullSince == null && backlog < limit) {
             return true;
         }

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
-/** One request's body as it comes, on the connection's event loop, and what it holds of the room for bodies. */
+/** One request's body as it comes, on the connection's event loop, and what it holds of the memory for bodies. */
 final class Body {
 
     /** What a body takes before anything of it has come. */
@@ -18,7 +18,7 @@ final class Body {
     private final RoutingContext context;
     private final Context loop;
     private final String caller;
-    private final BodyRoom room;
+    private final BodyMemory memory;
     private final long limit;
     private final Refusals refusals;
     private Buffer bytes = Buffer.buffer(FIRST);
@@ -27,11 +27,11 @@ final class Body {
     private long charged;
     private boolean over;
 
-    Body(RoutingContext context, String caller, BodyRoom room, long limit, Refusals refusals) {
+    Body(RoutingContext context, String caller, BodyMemory memory, long limit, Refusals refusals) {
         this.context = context;
         this.loop = context.vertx().getOrCreateContext();
         this.caller = caller;
-        this.room = room;
+        this.memory = memory;
         this.limit = limit;
         this.refusals = refusals;
     }
@@ -42,14 +42,14 @@ final class Body {
 
     /** False when there is no room; the refusal is answered then. */
     boolean begin() {
-        room.begin(this);
+        memory.begin(this);
         return charge(FIRST);
     }
 
     /** Takes what is missing for so many bytes. False when there is no room; the refusal is answered then. */
     private boolean charge(long length) {
-        ByteBudget.Verdict verdict;
-        synchronized (room) {
+        ByteBudget.Decision decision;
+        synchronized (memory) {
             if (over) {
                 return false;
             }
@@ -60,13 +60,13 @@ final class Body {
             if (length <= charged) {
                 return true;
             }
-            verdict = room.take(this, length - charged);
-            if (verdict == ByteBudget.Verdict.GRANTED) {
+            decision = memory.take(this, length - charged);
+            if (decision == ByteBudget.Decision.GRANTED) {
                 charged = length;
                 return true;
             }
         }
-        refuse(verdict == ByteBudget.Verdict.FULL ? HttpError.OVERLOADED : HttpError.TOO_MUCH_AT_ONCE);
+        refuse(decision == ByteBudget.Decision.FULL ? HttpError.OVERLOADED : HttpError.TOO_MUCH_AT_ONCE);
         return false;
     }
 
@@ -80,22 +80,22 @@ final class Body {
     }
 
     private boolean isOver() {
-        synchronized (room) {
+        synchronized (memory) {
             return over;
         }
     }
 
-    /** Under the lock of the room: what it holds. */
+    /** Under the lock of the memory: what it holds. */
     long held() {
         return charged;
     }
 
-    /** Under the lock of the room: whether little has come for so long. */
+    /** Under the lock of the memory: whether little has come for so long. */
     boolean stands(long now, long nanos) {
         return charged > 0 && now - markedAt > nanos;
     }
 
-    /** Under the lock of the room, on whichever thread: somebody else needs what it holds. */
+    /** Under the lock of the memory, on whichever thread: somebody else needs what it holds. */
     void giveWay() {
         drop();
         loop.runOnContext(turn -> {
@@ -108,7 +108,7 @@ final class Body {
 
     /** It has come whole, so that the route may begin. */
     void pass() {
-        room.finish(this);
+        memory.finish(this);
         if (!isOver() && !context.response().ended()) {
             if (bytes.length() > 0) { // without a body a route's answer is 204 when it has none either
                 ((RoutingContextInternal) context).setBody(bytes);
@@ -126,9 +126,9 @@ final class Body {
 
     /** Gives back what it holds. */
     void drop() {
-        synchronized (room) {
+        synchronized (memory) {
             over = true;
-            room.give(this, charged);
+            memory.give(this, charged);
             charged = 0;
         }
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ByteBudget {
 
     /** What became of an attempt to take some. */
-    enum Verdict {
+    enum Decision {
         GRANTED,
         /** This caller has all that one may have. */
         CALLER_FULL,
@@ -27,16 +27,16 @@ final class ByteBudget {
     }
 
     /** All or nothing. */
-    Verdict take(String caller, long bytes) {
+    Decision take(String caller, long bytes) {
         if (callers.merge(caller, bytes, Long::sum) > share) {
             giveShare(caller, bytes);
-            return Verdict.CALLER_FULL;
+            return Decision.CALLER_FULL;
         }
         if (used.addAndGet(bytes) > total) {
             give(caller, bytes);
-            return Verdict.FULL;
+            return Decision.FULL;
         }
-        return Verdict.GRANTED;
+        return Decision.GRANTED;
     }
 
     void give(String caller, long bytes) {

@@ -15,8 +15,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
  * The hub's connections to its database: a pool for each {@link Budget}, so that whoever waits for a connection waits for
- * his own kind alone. A thread that no door has given a kind counts as {@link Budget#WORK}; the log says so once, since it
- * is a door that was forgotten.
+ * his own kind alone. A thread that nobody has given a kind counts as {@link Budget#WORK}; the log says so once, since it
+ * is an entry that was forgotten.
  */
 final class DatabaseConnections extends AbstractDataSource implements AutoCloseable {
 

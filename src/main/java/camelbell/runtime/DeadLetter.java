@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the dead letter: key and value as received, to the byte, with headers that say why, where from and when. They
- * hold no value of the event, because values may be personal data. A topic may refuse that: {@link TruncatedLetter}.
+ * hold no value of the event, because values may be personal data. A topic may refuse that: {@link TruncatedDeadLetter}.
  */
 @Component("deadLetter")
 class DeadLetter {
@@ -43,13 +43,13 @@ class DeadLetter {
     /** What the topic has room for by default: the value's beginning, and the rest as far as it is small. */
     public void head(@ExchangeProperty("malformed") MalformedEvent malformed, Message message) {
         address(malformed, message);
-        TruncatedLetter.head(malformed.record()).write(message);
+        TruncatedDeadLetter.head(malformed.record()).write(message);
     }
 
     /** Nothing but the reasons and the origin, for a topic that takes next to nothing. */
     public void bare(@ExchangeProperty("malformed") MalformedEvent malformed, Message message) {
         address(malformed, message);
-        TruncatedLetter.bare(malformed.record()).write(message);
+        TruncatedDeadLetter.bare(malformed.record()).write(message);
     }
 
     private void address(MalformedEvent malformed, Message message) {

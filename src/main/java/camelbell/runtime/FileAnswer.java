@@ -26,7 +26,7 @@ final class FileAnswer {
         this.response = context.response();
         this.content = file.content();
         this.answers = answers;
-        this.at = HttpDoor.isHead(context) ? content.length() : 0;
+        this.at = EntryHandler.isHead(context) ? content.length() : 0;
         response.putHeader("Content-Type", file.type())
                 .putHeader("Content-Length", Integer.toString(content.length())); // for HEAD too
     }

@@ -38,20 +38,20 @@ class HttpConfiguration {
     @Bean("platform-http-router-0")
     VertxPlatformHttpRouter router(
             Vertx vertx,
-            HttpDoor door,
-            BodyDoor bodies,
+            EntryHandler entry,
+            RequestBodyHandler bodies,
             ContractFiles contracts,
-            SocketDoor sockets,
-            ApiDoor api,
+            HandshakeHandler sockets,
+            AuthenticationHandler api,
             RestResources resources,
-            HeaderDoor headers) {
+            HeaderFilter headers) {
         Router router = Router.router(vertx);
         HttpErrors.answerOn(router);
-        router.route().order(-300).handler(door).failureHandler(HttpErrors::leaveToItself);
+        router.route().order(-300).handler(entry).failureHandler(HttpErrors::leaveToItself);
         router.route("/api/*").order(-250).handler(contracts);
         router.route("/ws/notifications/").order(-200).handler(sockets);
         router.route("/api/*").order(-200).handler(api);
-        router.routeWithRegex("/(?!ws/|api/).*").order(-150).handler(new MethodDoor(resources));
+        router.routeWithRegex("/(?!ws/|api/).*").order(-150).handler(new MethodHandler(resources));
         router.routeWithRegex("/(?!ws/).*").order(-100).handler(headers);
         return new VertxPlatformHttpRouter(null, vertx, router, "platform-http-router-0") {
             @Override
@@ -62,23 +62,23 @@ class HttpConfiguration {
     }
 
     @Bean("platform-http-engine")
-    PlatformHttpEngine platformHttpEngine(HttpServers servers, TurnDoor turns, AnswerRooms rooms) {
+    PlatformHttpEngine platformHttpEngine(HttpServers servers, TurnHandler turns, AnswerCapacity capacity) {
         VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine() {
             @Override
             public int getServerPort() {
                 return servers.port();
             }
         };
-        Handler<RoutingContext> room = context -> {
+        Handler<RoutingContext> reserve = context -> {
             if (context.normalizedPath().startsWith("/api/")) {
-                rooms.handle(context);
+                capacity.handle(context);
             } else {
                 context.next();
             }
         };
-        // between the body and the route; whoever waits for a room keeps nobody from a turn, and has few rooms while
-        // waiting for one
-        engine.setHandlers(List.of(room, turns));
+        // between the body and the route; who waits for memory keeps nobody from a turn, and holds
+        // none while waiting for a turn
+        engine.setHandlers(List.of(reserve, turns));
         return engine;
     }
 }

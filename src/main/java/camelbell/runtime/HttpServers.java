@@ -132,7 +132,7 @@ class HttpServers implements SmartLifecycle {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(8192)
                 .setMaxHeaderSize(16384)
-                .setHandle100ContinueAutomatically(false) // by the door that reads the body, once nothing refuses it
+                .setHandle100ContinueAutomatically(false) // by the handler that reads the body, once nothing refuses it
                 .setIdleTimeout(120)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)

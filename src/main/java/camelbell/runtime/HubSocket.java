@@ -185,7 +185,7 @@ final class HubSocket implements SocketConnection {
     }
 
     private boolean readsNot() {
-        return closedWith.get() == 0 ? !hasRoom() : backlog() > 0;
+        return closedWith.get() == 0 ? !hasCapacity() : backlog() > 0;
     }
 
     @Override
@@ -194,9 +194,9 @@ final class HubSocket implements SocketConnection {
     }
 
     @Override
-    public boolean hasRoom() {
+    public boolean hasCapacity() {
         long queued = backlog();
-        return pressure.hasRoom(queued, System.nanoTime()) && (queued == 0 || !queues.crowded());
+        return pressure.hasCapacity(queued, System.nanoTime()) && (queued == 0 || !queues.crowded());
     }
 
     @Override

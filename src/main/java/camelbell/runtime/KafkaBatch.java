@@ -37,10 +37,10 @@ class KafkaBatch {
     private static final long LAST_SENSIBLE =
             Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
-    private final WrittenLetters letters;
+    private final AcknowledgedDeadLetters letters;
     private final Clock clock;
 
-    KafkaBatch(WrittenLetters letters, Clock clock) {
+    KafkaBatch(AcknowledgedDeadLetters letters, Clock clock) {
         this.letters = letters;
         this.clock = clock;
     }

@@ -33,7 +33,7 @@ class KafkaRights {
 
     private final Admin admin;
     private final Map<String, Set<AclOperation>> topics = new TreeMap<>();
-    private final Map<String, Set<AclOperation>> forTheDesk = new TreeMap<>();
+    private final Map<String, Set<AclOperation>> forOperations = new TreeMap<>();
     private final Set<String> groups;
 
     KafkaRights(Admin admin, KafkaProperties kafka, @Value("${camelbell.node}") String node) {
@@ -45,10 +45,10 @@ class KafkaRights {
         topics.put(names.usersDeadLetters(), Set.of(WRITE));
         topics.put(names.announcements(), Set.of(READ, WRITE));
         topics.put(names.status(), Set.of(WRITE));
-        forTheDesk.put(names.ticketEvents(), Set.of(WRITE, DESCRIBE_CONFIGS));
-        forTheDesk.put(names.users(), Set.of(WRITE, DESCRIBE_CONFIGS));
-        forTheDesk.put(names.deadLetters(), Set.of(READ, DESCRIBE_CONFIGS));
-        forTheDesk.put(names.usersDeadLetters(), Set.of(READ, DESCRIBE_CONFIGS));
+        forOperations.put(names.ticketEvents(), Set.of(WRITE, DESCRIBE_CONFIGS));
+        forOperations.put(names.users(), Set.of(WRITE, DESCRIBE_CONFIGS));
+        forOperations.put(names.deadLetters(), Set.of(READ, DESCRIBE_CONFIGS));
+        forOperations.put(names.usersDeadLetters(), Set.of(READ, DESCRIBE_CONFIGS));
         this.groups = Set.of(kafka.group(), kafka.group() + DirectoryStart.SUFFIX, "camelbell-node-" + node);
     }
 
@@ -78,7 +78,7 @@ class KafkaRights {
             try {
                 Set<AclOperation> granted = told(answer(topic.getValue()).authorizedOperations());
                 add(missing, needed, granted, name);
-                add(wished, forTheDesk.getOrDefault(topic.getKey(), Set.of()), granted, name);
+                add(wished, forOperations.getOrDefault(topic.getKey(), Set.of()), granted, name);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                     absent.add(topic.getKey());

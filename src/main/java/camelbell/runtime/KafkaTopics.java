@@ -39,13 +39,13 @@ class KafkaTopics implements UsersTopic {
     private final Admin admin;
     private final KafkaSettings settings;
     private final KafkaProperties kafka;
-    private final LetterRoom letterRoom;
+    private final DeadLetterSizeLimit deadLetterSizeLimit;
 
-    KafkaTopics(Admin admin, KafkaSettings settings, KafkaProperties kafka, LetterRoom letterRoom) {
+    KafkaTopics(Admin admin, KafkaSettings settings, KafkaProperties kafka, DeadLetterSizeLimit deadLetterSizeLimit) {
         this.settings = settings;
         this.admin = admin;
         this.kafka = kafka;
-        this.letterRoom = letterRoom;
+        this.deadLetterSizeLimit = deadLetterSizeLimit;
     }
 
     /** Creates the hub's missing topics; a topic that exists stays as it is. A broker that is away is no fault here. */
@@ -59,7 +59,7 @@ class KafkaTopics implements UsersTopic {
                     if (fault != null) {
                         create(List.of(topic(name)));
                     } else if (kafka.topics().letters().containsKey(name)) {
-                        letterRoom.check(name);
+                        deadLetterSizeLimit.check(name);
                     }
                 }));
     }
@@ -78,11 +78,13 @@ class KafkaTopics implements UsersTopic {
             LOG.info("topic created topic={} partitions={}", topic.name(), kafka.partitions());
         } else if (root instanceof TopicExistsException) {
             if (isLetters) {
-                letterRoom.check(topic.name());
+                deadLetterSizeLimit.check(topic.name());
             }
         } else if (root instanceof org.apache.kafka.common.errors.TimeoutException) {
             AFTER_A_PAUSE.execute(() -> create(List.of(topic))); // the broker is away, which health says meanwhile
-        } else if (isLetters && LetterRoom.isRefused(root) && !topic.configs().isEmpty()) {
+        } else if (isLetters
+                && DeadLetterSizeLimit.isRefused(root)
+                && !topic.configs().isEmpty()) {
             LOG.warn(
                     "topic of dead letters gets no room for large ones topic={}: {}; their letters will hold the head",
                     topic.name(),
@@ -103,7 +105,7 @@ class KafkaTopics implements UsersTopic {
     private NewTopic topic(String name) {
         NewTopic topic = new NewTopic(name, Optional.of(kafka.partitions()), Optional.of(kafka.replicas()));
         if (kafka.topics().letters().containsKey(name)) {
-            return topic.configs(letterRoom.settings());
+            return topic.configs(deadLetterSizeLimit.settings());
         }
         return topic.configs(name.equals(kafka.topics().users()) ? Map.of("cleanup.policy", "compact") : Map.of());
     }

@@ -39,7 +39,7 @@ class MemoryGuard implements DisposableBean {
         }
         Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
         watch = new Watch("memory", EVERY, () -> {
-            process.set("memory", memory.verdict());
+            process.set("memory", memory.problem());
             if (memory.isFull()) {
                 System.gc(); // what is in use after a collection is only known after one
             }

@@ -55,7 +55,7 @@ final class MemoryWatch {
 
     /** Why memory does not come back, or null. To be asked every so often. */
     @Nullable
-    String verdict() {
+    String problem() {
         long now = System.nanoTime();
         boolean error = everSeen && now - seen < A_MOMENT.toNanos();
         double inUse = inUseAfterCollection.getAsDouble();

@@ -71,7 +71,7 @@ class Proxies {
 
     /**
      * What counts as one caller: the client's address; what a proxy names counts only when it is one. Looked at once, by the
-     * first door: the headers that say so do not get past the last one.
+     * first handler: the headers that say so do not get past the last one.
      */
     String network(RoutingContext context) {
         String known = context.get(NETWORK);

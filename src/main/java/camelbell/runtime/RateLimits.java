@@ -43,13 +43,13 @@ class RateLimits {
         }
         context.addEndHandler(answered -> {
             boolean refused = answered.failed()
-                    ? !BodyDoor.hasCome(context)
+                    ? !RequestBodyHandler.hasCome(context)
                     : isRefusal(context.response().getStatusCode());
             if (refused) {
                 var unused = addresses.secondsToWait(network);
             }
         });
-        return stops(context, addresses.secondsUntilRoom(network), byAddress);
+        return stops(context, addresses.secondsUntilCapacity(network), byAddress);
     }
 
     private static boolean isRefusal(int status) {
@@ -63,7 +63,7 @@ class RateLimits {
      * the 429 is answered then. Clients with dead tokens knock for ever, and a signature costs more than this.
      */
     boolean stopsHandshake(RoutingContext context) {
-        return stops(context, refusals.secondsUntilRoom(proxies.network(context)), byRefusals);
+        return stops(context, refusals.secondsUntilCapacity(proxies.network(context)), byRefusals);
     }
 
     /** A handshake from the caller's address was refused. */

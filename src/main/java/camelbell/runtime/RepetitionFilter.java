@@ -34,11 +34,11 @@ final class RepetitionFilter extends TurboFilter {
 
     /** Those of ours that say what happened to one of many callers alike; the others write of an id each. */
     private static final List<String> OURS = List.of(
-            "camelbell.runtime.ApiDoor",
+            "camelbell.runtime.AuthenticationHandler",
             "camelbell.runtime.Newcomers",
             "camelbell.runtime.Places",
-            "camelbell.runtime.SocketDoor",
-            "camelbell.socket.Lane",
+            "camelbell.runtime.HandshakeHandler",
+            "camelbell.socket.CatchUpWorker",
             "camelbell.store.UnsentDeliveries",
             "whatsapp-receipts");
 

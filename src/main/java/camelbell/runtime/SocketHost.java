@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The WebSocket side of the router, without a server of its own. The doors have let the handshake pass. */
+/** The WebSocket side of the router, without a server of its own. The handlers before it have let the handshake pass. */
 final class SocketHost extends VertxWebsocketHost {
 
     private static final Logger log = LoggerFactory.getLogger(SocketHost.class);

@@ -35,7 +35,7 @@ final class TokenBuckets<K> {
     }
 
     /** The same, but takes nothing. */
-    long secondsUntilRoom(K caller) {
+    long secondsUntilCapacity(K caller) {
         Bucket bucket = buckets.getIfPresent(caller);
         return bucket == null ? 0 : seconds(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
     }

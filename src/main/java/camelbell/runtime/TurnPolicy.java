@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Tells {@link TurnDoor} when a route begins and ends with a request: who hangs up early has not given his turn back. */
+/** Tells {@link TurnHandler} when a route begins and ends with a request: who hangs up early has not given his turn back. */
 @Component
 class TurnPolicy extends RoutePolicySupport implements RoutePolicyFactory {
 
     private static final String TURN = "HubTurn";
 
-    private final ObjectProvider<TurnDoor> turns;
+    private final ObjectProvider<TurnHandler> turns;
 
-    TurnPolicy(ObjectProvider<TurnDoor> turns) {
+    TurnPolicy(ObjectProvider<TurnHandler> turns) {
         this.turns = turns;
     }
 
@@ -35,7 +35,7 @@ class TurnPolicy extends RoutePolicySupport implements RoutePolicyFactory {
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
         if (exchange.getMessage() instanceof HttpMessage message && exchange.getProperty(TURN) == null) {
-            TurnDoor.Held held = turns.getObject().begun(message.getRequest());
+            TurnHandler.Held held = turns.getObject().begun(message.getRequest());
             if (held != null) {
                 exchange.setProperty(TURN, new Turn(route.getId(), held));
             }
@@ -51,5 +51,5 @@ class TurnPolicy extends RoutePolicySupport implements RoutePolicyFactory {
     }
 
     /** @param route the one that the request came to; those it calls end before it */
-    private record Turn(String route, TurnDoor.Held held) {}
+    private record Turn(String route, TurnHandler.Held held) {}
 }

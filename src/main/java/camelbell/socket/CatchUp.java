@@ -75,10 +75,10 @@ class CatchUp {
         Map<Session, SeqRange> wanted = new LinkedHashMap<>();
         long rows = 0;
         for (Session session : open) {
-            SeqRange stretch = rows < ROWS_AT_ONCE ? session.wanted(inboxOf.apply(session)) : null;
-            if (stretch != null) {
-                wanted.put(session, stretch);
-                rows += stretch.length();
+            SeqRange range = rows < ROWS_AT_ONCE ? session.wanted(inboxOf.apply(session)) : null;
+            if (range != null) {
+                wanted.put(session, range);
+                rows += range.length();
             }
         }
         return wanted;
@@ -88,17 +88,17 @@ class CatchUp {
         if (wanted.isEmpty()) {
             return;
         }
-        Map<SeqRange, List<Missed>> rows = reader.rows(Set.copyOf(wanted.values()));
+        Map<SeqRange, List<InboxItem>> rows = reader.rows(Set.copyOf(wanted.values()));
         Map<Long, Person> creators = creators(rows.values());
         Map<Long, String> frames = new HashMap<>();
-        wanted.forEach((session, stretch) -> session.deliver(
-                stretch,
-                rows.getOrDefault(stretch, List.of()),
+        wanted.forEach((session, range) -> session.deliver(
+                range,
+                rows.getOrDefault(range, List.of()),
                 row -> frames.computeIfAbsent(
                         row.id(), id -> Frames.notification(row, creators, inboxOf.apply(session)))));
     }
 
-    private Map<Long, Person> creators(Collection<List<Missed>> rows) {
+    private Map<Long, Person> creators(Collection<List<InboxItem>> rows) {
         return directory.people(rows.stream()
                 .flatMap(List::stream)
                 .map(row -> row.ticket().createdBy())

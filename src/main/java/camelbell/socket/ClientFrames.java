@@ -32,17 +32,17 @@ class ClientFrames implements DisposableBean {
             .reader();
 
     private final TokenChecker tokens;
-    private final Pump pump;
+    private final CatchUpDispatcher dispatcher;
     private final CatchUpCount count;
     /** A check may ask the database. Each connection has one frame under way, so no more wait here than are open. */
     private final ExecutorService checks;
 
-    ClientFrames(TokenChecker tokens, Pump pump, CatchUpCount count, SocketProperties properties) {
+    ClientFrames(TokenChecker tokens, CatchUpDispatcher dispatcher, CatchUpCount count, SocketProperties properties) {
         this.checks = Executors.newFixedThreadPool(
                 properties.tokenChecks(), run -> new Thread(run, "camelbell-sockets-tokens"));
         this.count = count;
         this.tokens = tokens;
-        this.pump = pump;
+        this.dispatcher = dispatcher;
     }
 
     /** The answer, at once but for a refresh; empty when there is none. */
@@ -78,7 +78,7 @@ class ClientFrames implements DisposableBean {
         }
         count.resumed();
         session.wantSince(seq.canConvertToLong() ? seq.longValue() : Progress.UNUSABLE);
-        pump.wake(List.of(session.person()));
+        dispatcher.wake(List.of(session.person()));
         return null;
     }
 

@@ -28,7 +28,7 @@ final class Frames {
         }
     }
 
-    static String notification(Missed row, Map<Long, Person> people, Inbox inbox) {
+    static String notification(InboxItem row, Map<Long, Person> people, Inbox inbox) {
         return text(new Frame.Notification(
                 row.eventType(),
                 row.message(),

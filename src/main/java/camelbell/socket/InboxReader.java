@@ -64,20 +64,20 @@ class InboxReader {
         return inboxes;
     }
 
-    /** The rows of each stretch, by ascending seq. */
+    /** The rows of each range, by ascending seq. */
     @Transactional(readOnly = true)
-    public Map<SeqRange, List<Missed>> rows(Collection<SeqRange> stretches) {
-        Map<SeqRange, List<Missed>> rows = new HashMap<>();
-        stretches.forEach(stretch -> rows.put(stretch, new ArrayList<>()));
+    public Map<SeqRange, List<InboxItem>> rows(Collection<SeqRange> ranges) {
+        Map<SeqRange, List<InboxItem>> rows = new HashMap<>();
+        ranges.forEach(range -> rows.put(range, new ArrayList<>()));
         jdbc.query(
                 ROWS,
                 row -> {
-                    rows.computeIfAbsent(stretch(row), unasked -> new ArrayList<>())
-                            .add(missed(row));
+                    rows.computeIfAbsent(range(row), unasked -> new ArrayList<>())
+                            .add(item(row));
                 },
-                column(stretches, SeqRange::person),
-                column(stretches, SeqRange::after),
-                column(stretches, SeqRange::upTo));
+                column(ranges, SeqRange::person),
+                column(ranges, SeqRange::after),
+                column(ranges, SeqRange::upTo));
         return rows;
     }
 
@@ -87,16 +87,16 @@ class InboxReader {
         return new Inbox(0, unread);
     }
 
-    private static Object column(Collection<SeqRange> stretches, ToLongFunction<SeqRange> field) {
-        return stretches.stream().mapToLong(field).toArray();
+    private static Object column(Collection<SeqRange> ranges, ToLongFunction<SeqRange> field) {
+        return ranges.stream().mapToLong(field).toArray();
     }
 
-    private static SeqRange stretch(ResultSet row) throws SQLException {
+    private static SeqRange range(ResultSet row) throws SQLException {
         return new SeqRange(row.getLong("recipient"), row.getLong("after"), row.getLong("up_to"));
     }
 
-    private static Missed missed(ResultSet row) throws SQLException {
-        return new Missed(
+    private static InboxItem item(ResultSet row) throws SQLException {
+        return new InboxItem(
                 row.getLong("seq"),
                 row.getLong("id"),
                 row.getString("event_id"),

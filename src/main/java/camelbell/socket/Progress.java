@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one connection has been sent, as the seq of its owner's inbox: everything after {@code start} up to {@code sent},
- * each once and in order, plus older stretches that the client asked for by resuming. Used by one thread at a time.
+ * each once and in order, plus older ranges that the client asked for by resuming. Used by one thread at a time.
  */
 final class Progress {
 
@@ -87,7 +87,7 @@ final class Progress {
         return sent < inbox.lastSeq() ? new SeqRange(person, sent, inbox.lastSeq()).atMost(replayLimit) : null;
     }
 
-    /** Everything of the stretch named last by {@link #next} has been sent up to this seq. */
+    /** Everything of the range named last by {@link #next} has been sent up to this seq. */
     void sentUpTo(long seq) {
         SeqRange replay = replays.pollFirst();
         if (replay == null) {

@@ -1,6 +1,6 @@
 package camelbell.socket;
 
-/** A stretch of one person's inbox: seq greater than {@code after}, up to and including {@code upTo}. */
+/** A range of one person's inbox: seq greater than {@code after}, up to and including {@code upTo}. */
 record SeqRange(long person, long after, long upTo) {
 
     long length() {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection and its owner. The methods that send belong to the owner's lane, one thread at a time; the others may
+ * One connection and its owner. The methods that send belong to the owner's worker, one thread at a time; the others may
  * be called from any thread.
  */
 final class Session {
@@ -69,7 +69,7 @@ final class Session {
         wish.accumulateAndGet(seq, Math::min);
     }
 
-    /** Lane: takes up what the client wished, before the inbox is read that the wish is held against. */
+    /** Worker: takes up what the client wished, before the inbox is read that the wish is held against. */
     void noteWish() {
         long seq = wish.getAndSet(NO_WISH);
         if (seq != NO_WISH) {
@@ -77,7 +77,7 @@ final class Session {
         }
     }
 
-    /** Lane: greets a new client, and answers a wish to resume that cannot be fulfilled. True when it had to resync. */
+    /** Worker: greets a new client, and answers a wish to resume that cannot be fulfilled. True when it had to resync. */
     boolean greet(Inbox inbox, String username) {
         boolean resync = false;
         if (!progress.begun()) {
@@ -92,44 +92,44 @@ final class Session {
         return resync;
     }
 
-    /** Lane: what is to be sent next; null when that is nothing, or the reader is not ready for it. */
+    /** Worker: what is to be sent next; null when that is nothing, or the reader is not ready for it. */
     @Nullable
     SeqRange wanted(Inbox inbox) {
         SeqRange next = progress.next(person, inbox);
-        return next != null && connection.hasRoom() ? next : null;
+        return next != null && connection.hasCapacity() ? next : null;
     }
 
-    /** Lane: sends the rows of a stretch, as far as the reader takes them. */
-    void deliver(SeqRange stretch, List<Missed> rows, Function<Missed, String> frame) {
-        for (Missed row : rows) {
-            if (!connection.hasRoom()) {
+    /** Worker: sends the rows of a range, as far as the reader takes them. */
+    void deliver(SeqRange range, List<InboxItem> rows, Function<InboxItem, String> frame) {
+        for (InboxItem row : rows) {
+            if (!connection.hasCapacity()) {
                 return;
             }
             connection.send(frame.apply(row));
             progress.sentUpTo(row.seq());
             countTold = true;
         }
-        if (rows.isEmpty() || rows.get(rows.size() - 1).seq() < stretch.upTo()) {
-            progress.sentUpTo(stretch.upTo());
+        if (rows.isEmpty() || rows.get(rows.size() - 1).seq() < range.upTo()) {
+            progress.sentUpTo(range.upTo());
         }
     }
 
-    /** Lane: says how many are unread, when that has changed and no notification has just said it. */
+    /** Worker: says how many are unread, when that has changed and no notification has just said it. */
     void tellUnread(Inbox inbox) {
         if (countTold) {
             progress.unreadTold(inbox);
-        } else if (progress.unreadIsNews(inbox) && connection.hasRoom()) {
+        } else if (progress.unreadIsNews(inbox) && connection.hasCapacity()) {
             connection.send(Frames.text(new Frame.Unread(inbox)));
             progress.unreadTold(inbox);
         }
         countTold = false;
     }
 
-    /** Lane: what this connection needs now. */
+    /** Worker: what this connection needs now. */
     State state(Inbox inbox) {
         if (progress.next(person, inbox) == null && !progress.unreadIsNews(inbox)) {
             return State.CURRENT;
         }
-        return connection.hasRoom() ? State.MORE_TO_SEND : State.WAITING_FOR_READER;
+        return connection.hasCapacity() ? State.MORE_TO_SEND : State.WAITING_FOR_READER;
     }
 }

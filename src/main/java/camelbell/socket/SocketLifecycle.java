@@ -27,7 +27,7 @@ class SocketLifecycle implements SmartLifecycle {
 
     private final Sockets sockets;
     private final Sessions sessions;
-    private final Pump pump;
+    private final CatchUpDispatcher dispatcher;
     private final Heartbeat heartbeat;
     private final SocketProperties properties;
     private final Clock time;
@@ -36,13 +36,13 @@ class SocketLifecycle implements SmartLifecycle {
     SocketLifecycle(
             Sockets sockets,
             Sessions sessions,
-            Pump pump,
+            CatchUpDispatcher dispatcher,
             Heartbeat heartbeat,
             SocketProperties properties,
             Clock time) {
         this.sockets = sockets;
         this.sessions = sessions;
-        this.pump = pump;
+        this.dispatcher = dispatcher;
         this.heartbeat = heartbeat;
         this.properties = properties;
         this.time = time;
@@ -53,7 +53,7 @@ class SocketLifecycle implements SmartLifecycle {
         ScheduledExecutorService started =
                 Executors.newSingleThreadScheduledExecutor(run -> new Thread(run, "camelbell-sockets-clock"));
         every(started, BEAT, () -> heartbeat.beat(time.instant()));
-        every(started, properties.sweepInterval(), () -> pump.wake(sessions.people()));
+        every(started, properties.sweepInterval(), () -> dispatcher.wake(sessions.people()));
         clock = started;
     }
 

@@ -16,22 +16,27 @@ class Sockets {
     private static final Logger log = LoggerFactory.getLogger(Sockets.class);
 
     private final Sessions sessions;
-    private final Pump pump;
+    private final CatchUpDispatcher dispatcher;
     private final ClientFrames clientFrames;
     private final SocketProperties properties;
     private final CatchUpCount count;
     private volatile boolean stopping;
 
-    Sockets(Sessions sessions, Pump pump, ClientFrames clientFrames, SocketProperties properties, CatchUpCount count) {
+    Sockets(
+            Sessions sessions,
+            CatchUpDispatcher dispatcher,
+            ClientFrames clientFrames,
+            SocketProperties properties,
+            CatchUpCount count) {
         this.count = count;
         this.sessions = sessions;
-        this.pump = pump;
+        this.dispatcher = dispatcher;
         this.clientFrames = clientFrames;
         this.properties = properties;
     }
 
     /**
-     * A handshake has succeeded. The greeting follows from the person's lane.
+     * A handshake has succeeded. The greeting follows from the person's worker.
      *
      * @param expires when the token ends, in seconds of the epoch
      * @param since the newest seq that the client has, as it said it; null when it said nothing
@@ -46,7 +51,7 @@ class Sockets {
             if (since != null) {
                 count.resumed();
             }
-            pump.wake(List.of(person));
+            dispatcher.wake(List.of(person));
         } else {
             log.info("socket refused person={} limit={}", person, properties.connectionsPerPerson());
             Closing.TOO_MANY.close(connection);

@@ -19,7 +19,7 @@ import java.util.PrimitiveIterator;
 final class Composer {
 
     private final PrimitiveIterator.OfLong ids;
-    private final Room room;
+    private final ChannelCapacity capacity;
     private final Lease lease;
     private final List<Object> entries = new ArrayList<>();
     private final List<Object> deliveries = new ArrayList<>();
@@ -28,9 +28,9 @@ final class Composer {
     private final List<Dispatch> dispatches = new ArrayList<>();
     private final Map<String, Integer> taken = new HashMap<>();
 
-    Composer(PrimitiveIterator.OfLong ids, Room room, Lease lease) {
+    Composer(PrimitiveIterator.OfLong ids, ChannelCapacity capacity, Lease lease) {
         this.ids = ids;
-        this.room = room;
+        this.capacity = capacity;
         this.lease = lease;
     }
 
@@ -83,7 +83,7 @@ final class Composer {
         if (notice.channel().inbox()) {
             return true;
         }
-        boolean mine = room.takeForNew(notice.channel());
+        boolean mine = capacity.takeForNew(notice.channel());
         if (mine) {
             taken.merge(notice.channel().code(), 1, Integer::sum);
         }
@@ -111,6 +111,6 @@ final class Composer {
 
     /** Gives back the places in memory that the batch had taken: nothing of it was recorded. */
     void giveBack() {
-        taken.forEach(room::giveBackUnused);
+        taken.forEach(capacity::giveBackUnused);
     }
 }

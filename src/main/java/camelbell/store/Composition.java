@@ -10,13 +10,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class Composition {
 
     private final NumberBlocks numbers;
-    private final Room room;
+    private final ChannelCapacity capacity;
     private final DeliveryProperties properties;
     private final String node;
 
-    Composition(NumberBlocks numbers, Room room, DeliveryProperties properties, Node node) {
+    Composition(NumberBlocks numbers, ChannelCapacity capacity, DeliveryProperties properties, Node node) {
         this.numbers = numbers;
-        this.room = room;
+        this.capacity = capacity;
         this.properties = properties;
         this.node = node.name();
     }
@@ -24,7 +24,7 @@ class Composition {
     /** For up to so many notices. Places in memory that are taken are given back when the transaction rolls back. */
     Composer begin(int notices, Instant now) {
         Composer composer = new Composer(
-                numbers.take("notification_id", notices), room, new Lease(node, now.plus(properties.lease())));
+                numbers.take("notification_id", notices), capacity, new Lease(node, now.plus(properties.lease())));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {

@@ -33,7 +33,7 @@ class Settlement {
     private final NotificationRows notifications;
     private final InboxCounters counters;
     private final DeliveryRows deliveries;
-    private final Room room;
+    private final ChannelCapacity capacity;
     private final RetryPolicies policies;
     private final OutcomeCount count;
     private final UnwrittenOutcomes unwritten;
@@ -42,14 +42,14 @@ class Settlement {
             NotificationRows notifications,
             InboxCounters counters,
             DeliveryRows deliveries,
-            Room room,
+            ChannelCapacity capacity,
             RetryPolicies policies,
             OutcomeCount count,
             UnwrittenOutcomes unwritten) {
         this.notifications = notifications;
         this.counters = counters;
         this.deliveries = deliveries;
-        this.room = room;
+        this.capacity = capacity;
         this.policies = policies;
         this.count = count;
         this.unwritten = unwritten;
@@ -66,7 +66,7 @@ class Settlement {
         for (Attempt attempt : attempts) {
             Delivery delivery = attempt.delivery();
             int before = unknownBefore.getOrDefault(delivery.notificationId(), 0);
-            Next next = new Verdict(attempt, policies.of(delivery.channel()), before).next();
+            Next next = new RetryDecision(attempt, policies.of(delivery.channel()), before).next();
             if (next instanceof Postponed again) {
                 postponed.add(again);
             } else if (next instanceof Settled end) {
@@ -147,7 +147,7 @@ class Settlement {
     /** Gives one place back without a word in the log: the lease ran out, and whoever claims the row sends it. */
     public void leave(Delivery delivery) {
         unwritten.remove(delivery);
-        room.giveBack(delivery.channel().code(), 1);
+        capacity.giveBack(delivery.channel().code(), 1);
     }
 
     private Map<Long, Integer> unknownBefore(List<Attempt> attempts) {

@@ -29,7 +29,7 @@ class UnsentDeliveries {
 
     private final DeliveryRows rows;
     private final UnwrittenOutcomes unwritten;
-    private final Room room;
+    private final ChannelCapacity capacity;
     private final Policy policy;
     private final Directory directory;
     private final DeliveryProperties properties;
@@ -39,7 +39,7 @@ class UnsentDeliveries {
     UnsentDeliveries(
             DeliveryRows rows,
             UnwrittenOutcomes unwritten,
-            Room room,
+            ChannelCapacity capacity,
             Policy policy,
             Directory directory,
             DeliveryProperties properties,
@@ -47,7 +47,7 @@ class UnsentDeliveries {
             Clock clock) {
         this.rows = rows;
         this.unwritten = unwritten;
-        this.room = room;
+        this.capacity = capacity;
         this.policy = policy;
         this.directory = directory;
         this.properties = properties;
@@ -78,7 +78,7 @@ class UnsentDeliveries {
     }
 
     private Collection<Dispatch> claim(Channel channel) {
-        int wanted = room.takeForWaiting(channel, MOST_AT_ONCE);
+        int wanted = capacity.takeForWaiting(channel, MOST_AT_ONCE);
         int claimed = 0;
         try {
             Instant now = clock.instant();
@@ -93,11 +93,11 @@ class UnsentDeliveries {
                             directory);
             claimed = deliveries.size();
             if (wanted > 0) {
-                room.backlog(channel, claimed == wanted);
+                capacity.backlog(channel, claimed == wanted);
             }
             return perPersonAndEvent(deliveries);
         } finally {
-            room.giveBackUnused(channel.code(), wanted - claimed);
+            capacity.giveBackUnused(channel.code(), wanted - claimed);
         }
     }
 

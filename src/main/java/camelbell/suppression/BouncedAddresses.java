@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Remembers addresses that a server has refused for good, so that the next mail to them is not even tried: relays are
- * judged by how often they knock at doors that do not exist. A new address in the directory is tried again. In its
+ * judged by how often they write to mailboxes that do not exist. A new address in the directory is tried again. In its
  * callers' transactions.
  */
 @Component("bouncedAddresses")

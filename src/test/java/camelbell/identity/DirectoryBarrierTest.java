@@ -20,7 +20,7 @@ class DirectoryBarrierTest {
 
     private final DirectoryProgress progress = new DirectoryProgress(JdbcClient.create(Stack.migratedDatabase()));
     private final AtomicLong end = new AtomicLong();
-    private final QuietStretches quiet = new QuietStretches();
+    private final UnchangedOffsets quiet = new UnchangedOffsets();
 
     @Test
     void events_wait_no_longer_than_the_patience_in_all_however_steadily_the_directory_comes_on() {

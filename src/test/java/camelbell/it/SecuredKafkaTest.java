@@ -285,7 +285,7 @@ class SecuredKafkaTest {
 
             Rest rest = new Rest(hub);
             assertThat(rest.get("/api/admin/dead-letters/", 1).status()).isEqualTo(503);
-            broker.grant("poor", forTheDesk(hub));
+            broker.grant("poor", forOperations(hub));
             await().until(() -> rest.get("/api/admin/dead-letters/", 1).status() == 200);
             assertThat(rest.post("/api/admin/dead-letters/replay/?code=MALFORMED", 1)
                             .status())
@@ -361,7 +361,7 @@ class SecuredKafkaTest {
     }
 
     /** The second one. */
-    private static List<Right> forTheDesk(Hub hub) {
+    private static List<Right> forOperations(Hub hub) {
         return List.of(
                 topic(hub, "dead-letters", READ),
                 topic(hub, "users-dead-letters", READ),

@@ -5,7 +5,7 @@ import static camelbell.model.ADelivery.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import camelbell.model.Letter;
+import camelbell.model.MailContent;
 import camelbell.model.StartRefused;
 import camelbell.model.UnsubscribePage;
 import java.io.IOException;
@@ -34,8 +34,8 @@ class MailWriterTest {
 
     @Test
     void it_says_what_happened_in_the_readers_language_and_time_zone() {
-        Letter english = writer.write(aDelivery().to(reader("en")).delivery());
-        Letter german = writer.write(aDelivery().to(reader("de-AT")).delivery());
+        MailContent english = writer.write(aDelivery().to(reader("en")).delivery());
+        MailContent german = writer.write(aDelivery().to(reader("de-AT")).delivery());
 
         assertThat(english.subject()).isEqualTo("[#63] Homepage not loading");
         assertThat(english.text())
@@ -60,7 +60,7 @@ class MailWriterTest {
     void hostile_titles_are_text_and_nothing_else() {
         String title =
                 "<script>alert('1')</script>\r\nBcc: evil@example.org \u202Egnp.exe\u0000 \"&amp;\" {name} {{ 7*7 }} \uD800";
-        Letter letter = writer.write(aDelivery().titled(title).delivery());
+        MailContent letter = writer.write(aDelivery().titled(title).delivery());
 
         assertThat(letter.subject())
                 .isEqualTo(
@@ -74,7 +74,8 @@ class MailWriterTest {
 
     @Test
     void four_thousand_emoji_are_cut_between_characters() {
-        Letter letter = writer.write(aDelivery().titled("👩🏽‍💻".repeat(1000)).delivery());
+        MailContent letter =
+                writer.write(aDelivery().titled("👩🏽‍💻".repeat(1000)).delivery());
 
         assertThat(letter.subject().codePointCount(0, letter.subject().length()))
                 .isEqualTo(200);
@@ -84,7 +85,7 @@ class MailWriterTest {
     @Test
     void the_text_has_72_columns_but_for_what_cannot_be_broken_and_no_word_of_a_title_begins_a_line() {
         String link = "https://example.org/" + "x".repeat(80);
-        Letter letter = writer.write(aDelivery()
+        MailContent letter = writer.write(aDelivery()
                 .titled("From the nightly export -- to the warehouse: ".repeat(4) + link)
                 .delivery());
 
@@ -107,8 +108,9 @@ class MailWriterTest {
 
     @Test
     void a_link_to_unsubscribe_stands_in_both_parts_where_the_hub_has_a_public_address() {
-        Letter with = ShippedTemplates.mailWriterWithLinks().write(aDelivery().delivery());
-        Letter without = writer.write(aDelivery().delivery());
+        MailContent with =
+                ShippedTemplates.mailWriterWithLinks().write(aDelivery().delivery());
+        MailContent without = writer.write(aDelivery().delivery());
 
         assertThat(with.unsubscribe()).isEqualTo("https://hub.example.org/u/7EMAIL");
         assertThat(with.html()).contains("<a class=\"soft\" href=\"https://hub.example.org/u/7EMAIL\"");

@@ -54,9 +54,9 @@ class DependencyRulesTest {
             // one way to every broker, for the routes as for the commands; it knows no stage either
             .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.kafka"));
 
-    /** A channel's rooms know the floor that they stand on; of each other only the HTTP client, and nothing above. */
+    /** The packages of the channels know the one that they lie in; of each other only the HTTP client, and nothing above. */
     @ArchTest
-    static final ArchRule R2_rooms_of_a_stage_never_know_each_other = slices().matching("camelbell.channel.(*)")
+    static final ArchRule R2_packages_of_a_stage_never_know_each_other = slices().matching("camelbell.channel.(*)")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(
@@ -70,8 +70,8 @@ class DependencyRulesTest {
             .dependOnClassesThat()
             .resideInAPackage("camelbell.channel.*");
 
-    /** What a room of the channels may be asked for by another one, and what route files make. */
-    private static final Set<String> DOORS_OF_CHANNELS = Set.of(
+    /** What a package of the channels may be asked for by another one, and what route files make. */
+    private static final Set<String> OPEN_IN_CHANNELS = Set.of(
             "Chain",
             "Deadlines",
             "ErrorClasses",
@@ -89,19 +89,19 @@ class DependencyRulesTest {
             "http.RetryAfter");
 
     @ArchTest
-    static final ArchRule R3_the_rooms_of_the_channels_have_a_few_doors = classes()
+    static final ArchRule R3_the_packages_of_the_channels_open_a_few_classes = classes()
             .that()
             .resideInAPackage("camelbell.channel..")
             .and()
             .areTopLevelClasses()
             .and(describe(
                     "stay inside",
-                    type -> !DOORS_OF_CHANNELS.contains(type.getFullName().substring("camelbell.channel.".length()))))
+                    type -> !OPEN_IN_CHANNELS.contains(type.getFullName().substring("camelbell.channel.".length()))))
             .should()
             .notBePublic();
 
     /** Recording: route 30 reads its parts by name. */
-    private static final Set<String> DOORS_OF_THE_STORE = Set.of(
+    private static final Set<String> OPEN_IN_THE_STORE = Set.of(
             "Recording",
             "AfterCommit",
             "AttemptLog",
@@ -124,7 +124,7 @@ class DependencyRulesTest {
                     "camelbell.channel..")
             .and()
             .areTopLevelClasses()
-            .and(describe("stay inside", type -> !DOORS_OF_THE_STORE.contains(type.getSimpleName())))
+            .and(describe("stay inside", type -> !OPEN_IN_THE_STORE.contains(type.getSimpleName())))
             .and()
             .doNotHaveSimpleName("Commands") // CamelbellApplication joins the command line ...
             .and()

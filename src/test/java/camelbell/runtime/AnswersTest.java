@@ -21,7 +21,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Clients that ask for much and read little. */
 @SpringBootTest(
-        classes = HttpDoorsTest.Doors.class,
+        classes = PublicPortTest.PublicPortHub.class,
         properties = {
             "camelbell.http.port=0",
             "camelbell.http.write-timeout=2s",
@@ -29,8 +29,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
             "logging.level.io.vertx.core.net.impl.ConnectionBase=debug", // or it keeps failures to itself
             "server.port=0",
             "management.server.port=0",
-            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
-            "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
+            "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
+            "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
 @ExtendWith(OutputCaptureExtension.class)
 class AnswersTest {

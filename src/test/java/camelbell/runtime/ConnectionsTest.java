@@ -24,7 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** 127.0.0.99 is the trusted proxy. */
 @SpringBootTest(
-        classes = HttpDoorsTest.Doors.class,
+        classes = PublicPortTest.PublicPortHub.class,
         properties = {
             "camelbell.http.port=0",
             "camelbell.http.connections=16",
@@ -34,8 +34,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
             "camelbell.http.trusted-proxies=127.0.0.99",
             "server.port=0",
             "management.server.port=0",
-            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
-            "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
+            "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
+            "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
 @ExtendWith(OutputCaptureExtension.class)
 class ConnectionsTest {

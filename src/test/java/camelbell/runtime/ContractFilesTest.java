@@ -29,15 +29,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
 @SpringBootTest(
-        classes = HttpDoorsTest.Doors.class,
+        classes = PublicPortTest.PublicPortHub.class,
         properties = {
             "camelbell.http.port=0",
             "camelbell.websocket.frames-per-second=1000",
             "camelbell.http.trusted-proxies=127.0.0.0/8",
             "server.port=0",
             "management.server.port=0",
-            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
-            "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
+            "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
+            "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
 class ContractFilesTest {
 

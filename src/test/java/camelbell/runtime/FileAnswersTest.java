@@ -16,15 +16,15 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /** Files for clients that read nothing, with room for a megabyte. */
 @SpringBootTest(
-        classes = HttpDoorsTest.Doors.class,
+        classes = PublicPortTest.PublicPortHub.class,
         properties = {
             "camelbell.http.port=0",
             "camelbell.http.answers=1MB",
             "camelbell.http.rate.per-address=0",
             "server.port=0",
             "management.server.port=0",
-            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
-            "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
+            "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
+            "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
 class FileAnswersTest {
 

@@ -61,12 +61,12 @@ class HttpServersTest {
     @ExtendWith(OutputCaptureExtension.class)
     void a_hub_whose_port_is_taken_says_so_before_anything_runs(CapturedOutput output) throws IOException {
         try (ServerSocket other = new ServerSocket(0)) {
-            SpringApplication hub = new SpringApplication(HttpDoorsTest.Doors.class);
+            SpringApplication hub = new SpringApplication(PublicPortTest.PublicPortHub.class);
             hub.setWebApplicationType(WebApplicationType.NONE);
             assertThatThrownBy(() -> hub.run(
                             "--camelbell.http.port=" + other.getLocalPort(),
-                            "--camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
-                            "--spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED))
+                            "--camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
+                            "--spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED))
                     .hasRootCauseInstanceOf(BindException.class);
             assertThat(output)
                     .contains("APPLICATION FAILED TO START", "Port " + other.getLocalPort() + " is taken")
@@ -185,7 +185,7 @@ class HttpServersTest {
                 new Connections(limits, new Proxies(http), refusals, meters),
                 new Answers(
                         limits,
-                        new AnswerRooms(limits, new TurnProperties(8, 16, 24, second), refusals, meters),
+                        new AnswerCapacity(limits, new TurnProperties(8, 16, 24, second), refusals, meters),
                         refusals,
                         meters),
                 new SocketLimits(10, body, 10, body, body, 1, 1, 1));

@@ -20,7 +20,7 @@ class KafkaBatchTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final KafkaBatch batch = new KafkaBatch(new WrittenLetters(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final KafkaBatch batch = new KafkaBatch(new AcknowledgedDeadLetters(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @ParameterizedTest
     @ValueSource(
@@ -49,7 +49,7 @@ class KafkaBatchTest {
 
     @Test
     void a_letter_for_a_record_without_a_sensible_time_is_written_once_however_often_its_batch_comes() {
-        WrittenLetters letters = new WrittenLetters();
+        AcknowledgedDeadLetters letters = new AcknowledgedDeadLetters();
         KafkaBatch ticking = new KafkaBatch(letters, Clock.systemUTC());
         letters.add(malformed(ticking));
         assertThat(letters.missing(List.of(malformed(ticking)))).isEmpty();

@@ -32,7 +32,7 @@ class KafkaTopicsTest {
                 new KafkaProperties.Topics("events", "users", "dead", "users-dead", "news", "status");
         KafkaProperties kafka = new KafkaProperties(brokers, "group", names, 1, (short) 1, 1_000_000, 1_000_000);
         try (Admin hub = settings.admin(Map.of("default.api.timeout.ms", 400, "request.timeout.ms", 300))) {
-            new KafkaTopics(hub, settings, kafka, new LetterRoom(hub, kafka)).createMissing();
+            new KafkaTopics(hub, settings, kafka, new DeadLetterSizeLimit(hub, kafka)).createMissing();
 
             int port = Integer.parseInt(brokers.substring(brokers.indexOf(':') + 1));
             try (KafkaBroker late = KafkaBroker.start(port, folder);

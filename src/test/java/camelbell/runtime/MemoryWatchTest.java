@@ -16,29 +16,29 @@ class MemoryWatchTest {
 
     @Test
     void memory_that_stays_full_does_not_come_back() {
-        assertThat(memory.verdict()).isNull();
+        assertThat(memory.problem()).isNull();
         inUse.set(97);
-        assertThat(memory.verdict()).as("at first").isNull();
-        await().until(() -> memory.verdict() != null);
-        assertThat(memory.verdict()).contains("97 %", "-Xmx");
+        assertThat(memory.problem()).as("at first").isNull();
+        await().until(() -> memory.problem() != null);
+        assertThat(memory.problem()).contains("97 %", "-Xmx");
     }
 
     @Test
     void memory_that_was_full_for_a_moment_is_well() {
         inUse.set(97);
-        assertThat(memory.verdict()).isNull();
+        assertThat(memory.problem()).isNull();
         inUse.set(60);
-        assertThat(memory.verdict()).isNull();
+        assertThat(memory.problem()).isNull();
         assertThat(memory.isFull()).isFalse();
     }
 
     @Test
     void an_error_that_somebody_has_caught_is_found_behind_what_wraps_it() {
         memory.look(new IllegalStateException(new RuntimeException(new OutOfMemoryError("Java heap space"))));
-        assertThat(memory.verdict()).as("it may come back").isNull();
+        assertThat(memory.problem()).as("it may come back").isNull();
         assertThat(memory.isFull()).isTrue();
-        await().until(() -> memory.verdict() != null);
-        assertThat(memory.verdict()).contains("OutOfMemoryErrors");
+        await().until(() -> memory.problem() != null);
+        assertThat(memory.problem()).contains("OutOfMemoryErrors");
     }
 
     @Test
@@ -46,7 +46,7 @@ class MemoryWatchTest {
         memory.look(new OutOfMemoryError("Cannot reserve 16 bytes of direct buffer memory"));
         memory.look(new OutOfMemoryError());
         memory.look(null);
-        assertThat(memory.verdict()).isNull();
+        assertThat(memory.problem()).isNull();
         assertThat(memory.isFull()).isFalse();
     }
 }

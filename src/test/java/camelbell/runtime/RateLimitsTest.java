@@ -31,7 +31,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /** Each test comes from an address of its own, and only one of them as the user. */
 @SpringBootTest(
-        classes = AnswerRoomsTest.SlowDoors.class,
+        classes = AnswerCapacityTest.SlowDoors.class,
         properties = {
             "camelbell.http.port=0",
             "camelbell.http.workers=4",
@@ -43,8 +43,8 @@ import org.springframework.boot.test.context.SpringBootTest;
             "camelbell.http.rate.user-burst=5",
             "server.port=0",
             "management.server.port=0",
-            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml,classpath:http/slow.camel.yaml",
-            "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
+            "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml,classpath:http/slow.camel.yaml",
+            "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
 class RateLimitsTest {
 

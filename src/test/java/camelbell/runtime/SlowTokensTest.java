@@ -30,8 +30,8 @@ import org.springframework.context.annotation.Primary;
             "camelbell.http.body-timeout=1s",
             "server.port=0",
             "management.server.port=0",
-            "camel.main.routes-include-pattern=classpath:http/doors.camel.yaml",
-            "spring.autoconfigure.exclude=" + HttpDoorsTest.EXCLUDED
+            "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
+            "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
 class SlowTokensTest {
 
@@ -93,7 +93,7 @@ class SlowTokensTest {
         }
     }
 
-    @Import(HttpDoorsTest.Doors.class)
+    @Import(PublicPortTest.PublicPortHub.class)
     static class SlowTokens {
 
         @Bean

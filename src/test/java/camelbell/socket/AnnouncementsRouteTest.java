@@ -31,7 +31,7 @@ class AnnouncementsRouteTest {
     private final CamelContext camel = new DefaultCamelContext();
     private final Woken woken = new Woken();
 
-    /** In the pump's place. */
+    /** In the dispatcher's place. */
     public static final class Woken {
 
         final BlockingQueue<List<Long>> people = new LinkedBlockingQueue<>();
@@ -55,7 +55,7 @@ class AnnouncementsRouteTest {
                         "camelbell.node", "test")
                 .forEach((name, value) -> camel.getPropertiesComponent().addOverrideProperty(name, value));
         camel.getRegistry().bind("announcements", new Announcements());
-        camel.getRegistry().bind("socketPump", woken);
+        camel.getRegistry().bind("catchUpDispatcher", woken);
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(
                         PluginHelper.getResourceLoader(camel)

@@ -17,7 +17,7 @@ class FramesTest {
 
     @Test
     void a_notification_has_the_guides_keys_then_ours_and_no_type() {
-        assertThat(Frames.notification(missed(2, TIME), Map.of(2L, JOHN), inbox()))
+        assertThat(Frames.notification(item(2, TIME), Map.of(2L, JOHN), inbox()))
                 .isEqualTo("{\"notification_type\":\"ticket_created\","
                         + "\"message\":\"New High priority ticket created: Homepage not loading\","
                         + "\"ticket\":{\"id\":5,\"title\":\"Homepage not loading\",\"priority\":\"HIGH\","
@@ -30,12 +30,12 @@ class FramesTest {
 
     @Test
     void a_creator_whom_the_directory_does_not_know_is_named_by_his_id() {
-        assertThat(Frames.notification(missed(77, TIME), Map.of(), inbox())).contains("\"created_by\":\"77\"");
+        assertThat(Frames.notification(item(77, TIME), Map.of(), inbox())).contains("\"created_by\":\"77\"");
     }
 
     @Test
     void fractions_of_a_second_are_kept_to_microseconds() {
-        assertThat(Frames.notification(missed(2, TIME.plusNanos(120_000_900)), Map.of(2L, JOHN), inbox()))
+        assertThat(Frames.notification(item(2, TIME.plusNanos(120_000_900)), Map.of(2L, JOHN), inbox()))
                 .contains("\"timestamp\":\"2025-12-24T10:30:00.120000Z\"");
     }
 
@@ -54,9 +54,9 @@ class FramesTest {
                         + "\"by_type\":{\"EMAIL\":1,\"WHATSAPP\":0,\"SYSTEM\":2}}");
     }
 
-    private static Missed missed(long creator, Instant createdAt) {
+    private static InboxItem item(long creator, Instant createdAt) {
         Ticket ticket = new Ticket(5, "Homepage not loading", "HIGH", "BUG", "NEW", creator, "Main Website", TIME);
-        return new Missed(
+        return new InboxItem(
                 9,
                 123,
                 "INC5-open",

@@ -70,7 +70,7 @@ final class RecordingConnection implements SocketConnection {
     }
 
     @Override
-    public boolean hasRoom() {
+    public boolean hasCapacity() {
         return !full;
     }
 

@@ -47,7 +47,7 @@ class SocketsTest {
     };
     private long person;
     private CatchUpCount count;
-    private Pump pump;
+    private CatchUpDispatcher dispatcher;
     private ClientFrames frames;
     private Sockets sockets;
 
@@ -68,18 +68,18 @@ class SocketsTest {
         count = new CatchUpCount(meters, sessions, properties);
         InboxReader reader = new InboxReader(inbox.jdbc(), InboxFixture.policy());
         CatchUp catchUp = new CatchUp(sessions, reader, InboxFixture.directory(), count);
-        pump = new Pump(sessions, catchUp, properties);
-        frames = new ClientFrames(tokens, pump, count, properties);
+        dispatcher = new CatchUpDispatcher(sessions, catchUp, properties);
+        frames = new ClientFrames(tokens, dispatcher, count, properties);
         sockets = sockets(properties);
     }
 
     private Sockets sockets(SocketProperties settings) {
-        return new Sockets(sessions, pump, frames, settings, count);
+        return new Sockets(sessions, dispatcher, frames, settings, count);
     }
 
     @AfterEach
     void stop() {
-        pump.destroy();
+        dispatcher.destroy();
         frames.destroy();
     }
 
@@ -108,7 +108,7 @@ class SocketsTest {
         RecordingConnection stranger = open(person + 500, null);
 
         inbox.record(person);
-        pump.wake(List.of(person, person + 500));
+        dispatcher.wake(List.of(person, person + 500));
 
         await().untilAsserted(() ->
                 assertThat(List.of(phone.seqs(), browser.seqs())).containsExactly(List.of(1L), List.of(1L)));
@@ -122,8 +122,8 @@ class SocketsTest {
         RecordingConnection client = open(null);
         for (int round = 0; round < 50; round++) {
             inbox.record(person);
-            pump.wake(List.of(person));
-            pump.wake(List.of(person));
+            dispatcher.wake(List.of(person));
+            dispatcher.wake(List.of(person));
         }
 
         await().untilAsserted(() -> assertThat(client.seqs()).hasSize(50));
@@ -145,7 +145,7 @@ class SocketsTest {
         await().untilAsserted(() -> assertThat(far.types()).containsExactly("connection_established", "resync"));
 
         inbox.record(person);
-        pump.wake(List.of(person));
+        dispatcher.wake(List.of(person));
         await().untilAsserted(() -> assertThat(far.seqs()).containsExactly(302L));
     }
 
@@ -153,7 +153,7 @@ class SocketsTest {
     void a_replayed_frame_is_the_one_that_was_pushed() {
         RecordingConnection live = open(null);
         inbox.record(person);
-        pump.wake(List.of(person));
+        dispatcher.wake(List.of(person));
         await().untilAsserted(() -> assertThat(live.seqs()).hasSize(1));
 
         RecordingConnection later = open("0");
@@ -182,14 +182,14 @@ class SocketsTest {
         RecordingConnection browser = open(null);
 
         inbox.markAllRead(person);
-        pump.wake(List.of(person));
+        dispatcher.wake(List.of(person));
 
         await().untilAsserted(() -> assertThat(List.of(last(phone), last(browser)))
                 .containsOnly("{\"type\":\"unread_count\",\"count\":0,"
                         + "\"by_type\":{\"EMAIL\":0,\"WHATSAPP\":0,\"SYSTEM\":0}}"));
-        pump.wake(List.of(person));
+        dispatcher.wake(List.of(person));
         inbox.record(person);
-        pump.wake(List.of(person));
+        dispatcher.wake(List.of(person));
         await().untilAsserted(() -> assertThat(phone.seqs()).containsExactly(2L));
         assertThat(phone.types()).containsExactly("connection_established", "unread_count", "-");
     }
@@ -199,7 +199,7 @@ class SocketsTest {
         RecordingConnection client = open(null);
         client.full = true;
         inbox.record(person);
-        pump.wake(List.of(person));
+        dispatcher.wake(List.of(person));
         await().during(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(client.seqs()).isEmpty());
 
@@ -214,7 +214,7 @@ class SocketsTest {
         RecordingConnection client = open(null);
         client.full = true;
         inbox.markAllRead(person);
-        pump.wake(List.of(person));
+        dispatcher.wake(List.of(person));
         await().during(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(client.types()).containsExactly("connection_established"));
 
@@ -358,7 +358,12 @@ class SocketsTest {
 
     private SocketLifecycle lifecycle(Map<String, String> settings) {
         return new SocketLifecycle(
-                sockets, sessions, pump, new Heartbeat(sessions, properties), properties(settings), Clock.systemUTC());
+                sockets,
+                sessions,
+                dispatcher,
+                new Heartbeat(sessions, properties),
+                properties(settings),
+                Clock.systemUTC());
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ class UnreadSocketsTest {
         PatientStack.register(registry);
         registry.add("camelbell.http.workers", () -> "4");
         registry.add("camelbell.websocket.workers", () -> "1");
-        registry.add("camelbell.websocket.sweep-interval", () -> "10m"); // no lane looks at them
+        registry.add("camelbell.websocket.sweep-interval", () -> "10m"); // no worker looks at them
         registry.add(
                 "camelbell.websocket.frames-per-second", () -> "1000000"); // fills the kernel's buffers in a moment
         registry.add("camelbell.websocket.slow-reader-grace", () -> "1s");

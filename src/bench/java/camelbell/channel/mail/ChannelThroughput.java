@@ -11,7 +11,7 @@ import camelbell.model.ADelivery;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.Dispatch;
-import camelbell.model.Letter;
+import camelbell.model.MailContent;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -125,7 +125,8 @@ final class ChannelThroughput {
     }
 
     private void sendAlone(Session session, Delivery delivery) {
-        Letter letter = new Letter("[#63] Homepage not loading", "text ".repeat(80), "<p>html</p>".repeat(400), null);
+        MailContent letter =
+                new MailContent("[#63] Homepage not loading", "text ".repeat(80), "<p>html</p>".repeat(400), null);
         try (Transport transport = session.getTransport("smtp")) {
             MimeMessage message = hub.getBean(MailEnvelope.class).seal(delivery, letter);
             transport.connect();

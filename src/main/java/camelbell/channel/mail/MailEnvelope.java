@@ -2,7 +2,7 @@ package camelbell.channel.mail;
 
 import camelbell.channel.UnusableAddressException;
 import camelbell.model.Delivery;
-import camelbell.model.Letter;
+import camelbell.model.MailContent;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -40,7 +40,7 @@ class MailEnvelope {
     }
 
     /** Errors: {@link UnusableAddressException}. */
-    public MimeMessage seal(Delivery delivery, Letter letter) throws MessagingException {
+    public MimeMessage seal(Delivery delivery, MailContent letter) throws MessagingException {
         InternetAddress to = MailAddress.of(delivery.recipient().addressOn(delivery.channel()));
         MimeMessage message = new StableMessage(
                 sender.session(to), "<notification-" + delivery.notificationId() + "@" + domain + ">");

@@ -13,7 +13,7 @@ import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Skipped;
-import camelbell.model.Letter;
+import camelbell.model.MailContent;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class InternationalAddressTest {
 
     private static final String OFFERED = "250-scripted\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 ENHANCEDSTATUSCODES";
 
-    private static final Letter LETTER = new Letter("Drucker für Jürgen", "Grüße", "<p>Grüße</p>", null);
+    private static final MailContent LETTER = new MailContent("Drucker für Jürgen", "Grüße", "<p>Grüße</p>", null);
 
     @ParameterizedTest
     @CsvSource({

@@ -11,7 +11,7 @@ import camelbell.model.DeliveryOutcome.FailedForNow;
 import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
 import camelbell.model.DeliveryOutcome.Unavailable;
-import camelbell.model.Letter;
+import camelbell.model.MailContent;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -167,7 +167,7 @@ class PooledMailSenderTest {
     private MimeMessage message(long id, String text) throws MessagingException {
         MailProperties properties = properties("t@example.org", 100, Duration.ofSeconds(30), false, "");
         return new MailEnvelope(sender, properties)
-                .seal(aDelivery().delivery(id), new Letter("Subject", text, "<p>html</p>", null));
+                .seal(aDelivery().delivery(id), new MailContent("Subject", text, "<p>html</p>", null));
     }
 
     /** One whose times run out soon; a stall of the machine would cut any other off. */

@@ -11,7 +11,7 @@ import camelbell.dev.StartTlsSmtp;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Stopped;
-import camelbell.model.Letter;
+import camelbell.model.MailContent;
 import camelbell.model.StartRefused;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -130,7 +130,7 @@ class StartTlsTest {
         MailOutcome outcomes = new MailOutcome(ShippedRetries.errors());
         try {
             MimeMessage message = new MailEnvelope(sender, properties)
-                    .seal(aDelivery().delivery(), new Letter("Secret", "text", "<p>html</p>", null));
+                    .seal(aDelivery().delivery(), new MailContent("Secret", "text", "<p>html</p>", null));
             sender.send(message);
             return outcomes.accepted(message);
         } catch (MessagingException e) {
