@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -35,6 +36,7 @@ class DirectoryIntake {
     }
 
     /** Applies the batch in the caller's transaction and answers the records that never can be applied. */
+    @Transactional
     public List<MalformedEvent> apply(List<IncomingRecord> records) {
         List<MalformedEvent> malformed = new ArrayList<>();
         Map<Long, @Nullable Person> newest = new HashMap<>();
@@ -55,6 +57,7 @@ class DirectoryIntake {
      * Goes on behind a record whose content the database refuses, in the caller's transaction, and answers it as one that
      * never can be applied.
      */
+    @Transactional
     public List<MalformedEvent> passOver(List<IncomingRecord> records, String sqlState) {
         progress.passOver(records);
         return records.stream()

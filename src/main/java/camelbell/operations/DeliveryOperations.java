@@ -14,8 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Lists, retries and cancels deliveries for operators. The transactions are the routes'. */
+/** Lists, retries and cancels deliveries for operators. */
 @Component("deliveryOperations")
 class DeliveryOperations {
 
@@ -34,8 +35,8 @@ class DeliveryOperations {
     }
 
     /** One page of failed deliveries; {@code next} is the address of the one behind it. */
-    public Order failed(Map<String, Object> headers) {
-        return Order.of(authorization.pass(
+    public Answer failed(Map<String, Object> headers) {
+        return authorization.pass(
                 headers,
                 call -> filtered(call, true, filter -> {
                     List<Failed> found = deliveries.failed(
@@ -44,12 +45,13 @@ class DeliveryOperations {
                             ? null
                             : call.next(found.get(PAGE - 1).id());
                     return Answer.ok(new Page(next, found));
-                })));
+                }));
     }
 
     /** One failed delivery, by the id in the path. One that has not failed stays as it is. */
-    public Order retryOne(Map<String, Object> headers) {
-        return Order.of(authorization.pass(headers, call -> {
+    @Transactional
+    public Answer retryOne(Map<String, Object> headers) {
+        return authorization.pass(headers, call -> {
             Long id = Ids.of(call.id());
             String status = id == null ? null : deliveries.status(id);
             if (id == null || status == null) {
@@ -58,21 +60,23 @@ class DeliveryOperations {
             int count = deliveries.retry(id, clock.instant());
             note(call, "retry", Map.of("id", call.id()), count);
             return Answer.ok(new Count(count, false));
-        }));
+        });
     }
 
-    public Order retry(Map<String, Object> headers) {
-        return Order.of(authorization.pass(
+    /** Failed deliveries that the query names, at most {@link DeliveryOrders#MOST} at once. */
+    @Transactional
+    public Answer retry(Map<String, Object> headers) {
+        return authorization.pass(
                 headers,
                 call -> filtered(call, false, filter -> {
                     int count = deliveries.retry(filter.condition(), clock.instant());
                     note(call, "retry", filter.given(), count);
                     return Answer.ok(new Count(count, count == DeliveryOrders.MOST));
-                })));
+                }));
     }
 
-    /** Cancels a backlog; producers are told of each as of any failure. */
-    public Order cancel(Map<String, Object> headers) {
+    /** Cancels a backlog; producers are told of each as of any failure, in the transaction of the route. */
+    public Cancelled cancel(Map<String, Object> headers) {
         List<StatusReport> reports = new ArrayList<>();
         Answer answer = authorization.pass(
                 headers,
@@ -83,7 +87,7 @@ class DeliveryOperations {
                     note(call, "cancel", filter.given(), cancelled.size());
                     return Answer.ok(new Count(cancelled.size(), cancelled.size() == DeliveryOrders.MOST));
                 }));
-        return new Order(answer, reports);
+        return new Cancelled(answer, reports);
     }
 
     private Answer filtered(AdminCall call, boolean allowed, Function<DeliveryFilter, Answer> work) {
@@ -106,11 +110,6 @@ class DeliveryOperations {
     /** @param more whether the same order again would find more */
     private record Count(int count, boolean more) {}
 
-    /** An order's answer, and what producers are told of it. */
-    record Order(Answer answer, List<StatusReport> reports) {
-
-        static Order of(Answer answer) {
-            return new Order(answer, List.of());
-        }
-    }
+    /** The answer, and what producers are told. */
+    record Cancelled(Answer answer, List<StatusReport> reports) {}
 }

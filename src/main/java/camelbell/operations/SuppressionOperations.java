@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Shows operators what stands between a person and a channel, and lifts it. The transactions are the routes'. */
+/** Shows operators what stands between a person and a channel, and lifts it. */
 @Component("suppressionOperations")
 class SuppressionOperations {
 
@@ -59,7 +60,8 @@ class SuppressionOperations {
         });
     }
 
-    /** Lifts the one whose id, of the list, stands in the path; 404 when there is none such, or no more. */
+    /** Lifts the one whose id, of the list, stands in the path, with its audit; 404 when there is none such, or no more. */
+    @Transactional
     public Answer lift(Map<String, Object> headers) {
         return authorization.pass(headers, call -> {
             Matcher id = ID.matcher(call.id());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Applies receipts: each moves its notification forward or changes nothing, so order, repetition and loss do no harm.
@@ -121,6 +122,7 @@ class ReceiptRecorder {
     }
 
     /** Without a change to anything else. */
+    @Transactional
     public void forget(List<Due> refused) {
         parked.take(refused.stream().map(Due::receipt).toList());
     }

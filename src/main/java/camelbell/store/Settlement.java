@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -127,7 +128,8 @@ class Settlement {
                 .toList();
     }
 
-    /** Ends the work of what may have been sent, in the caller's transaction; what was not is tried again after its lease. */
+    /** Ends the work of what may have been sent; what was not is tried again after its lease. */
+    @Transactional
     public void end(List<Attempt> attempts) {
         deliveries.delete(attempts.stream()
                 .filter(attempt -> attempt.outcome() instanceof Sent || attempt.outcome() instanceof Unknown)

@@ -103,6 +103,8 @@ class DownhillTest {
                 if (name != null && !file.templateParameters().contains(name.replaceAll("[{}]", ""))) {
                     targets.add(name);
                 }
+            } else if (value.isTextual()) { // a bean is told which routes to ask
+                DIRECT.matcher(value.asText()).results().forEach(named -> targets.add(named.group(1)));
             }
         });
         return targets;
