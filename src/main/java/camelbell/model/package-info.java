@@ -1,5 +1,6 @@
 /**
- * The records that travel between the stages: events, people, plans, deliveries and their outcomes.
+ * What the stages have in common: the records that travel between them (events, people, plans, deliveries and their
+ * outcomes), and the ports, interfaces by which one stage is asked something by another that does not know it.
  * Every stage package and every route reads them; nothing here does I/O or reads a clock.
  * Must never import anything but {@code java.*} and JSpecify.
  */
