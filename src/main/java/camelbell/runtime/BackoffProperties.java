@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longest wait, however often it has failed: about how much later than its cause an outage ends
  */
 @ConfigurationProperties("camelbell.backoff")
-record BackoffProperties(@DefaultValue("250ms") Duration first, @DefaultValue("3s") Duration longest) {
+public record BackoffProperties(@DefaultValue("250ms") Duration first, @DefaultValue("3s") Duration longest) {
 
     private static final int MOST_DOUBLINGS = 20;
     private static final double JITTER = 0.25;
@@ -22,7 +22,7 @@ record BackoffProperties(@DefaultValue("250ms") Duration first, @DefaultValue("3
      * The wait after so many failures in a row, a quarter shorter or longer at random, so that nodes which failed
      * together do not come back together.
      */
-    Duration after(int failures) {
+    public Duration after(int failures) {
         if (failures <= 0) {
             return Duration.ZERO;
         }

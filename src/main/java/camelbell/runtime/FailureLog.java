@@ -7,7 +7,7 @@ import org.slf4j.Logger;
  * What is written of something that is tried again and again: the first failure with its stack, then at growing intervals
  * one line with the count and the newest reason, and one when it works again.
  */
-final class FailureLog {
+public final class FailureLog {
 
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -21,7 +21,7 @@ final class FailureLog {
     private String reason = "";
 
     /** @param what fails, such as {@code route=unsent} */
-    FailureLog(Logger log, String what) {
+    public FailureLog(Logger log, String what) {
         this.log = log;
         this.what = what;
     }
@@ -31,7 +31,7 @@ final class FailureLog {
      *
      * @param where what it was about, such as the offsets of a batch; may be empty
      */
-    synchronized int failed(String where, Throwable failure) {
+    public synchronized int failed(String where, Throwable failure) {
         long now = System.nanoTime();
         String why = Reason.of(failure);
         String about = where.isEmpty() ? "" : " " + where;
@@ -50,7 +50,7 @@ final class FailureLog {
     }
 
     /** Cheap while nothing has failed. */
-    synchronized void worked() {
+    public synchronized void worked() {
         if (failures > 0) {
             log.info("works again {} times={} seconds={}", what, failures, since(System.nanoTime()));
             failures = 0;
@@ -59,7 +59,7 @@ final class FailureLog {
     }
 
     /** The last failure's reason; empty while nothing fails. */
-    synchronized String reason() {
+    public synchronized String reason() {
         return reason;
     }
 

@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version of this build, as Maven wrote it down; there is none where classes were compiled without it. */
-final class ProductVersion {
+public final class ProductVersion {
 
     private ProductVersion() {}
 
     /** Empty when it is not known. */
-    static String get() {
+    public static String get() {
         try (InputStream in = ProductVersion.class.getResourceAsStream("/META-INF/build-info.properties")) {
             Properties build = new Properties();
             if (in != null) {

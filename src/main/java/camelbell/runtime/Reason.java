@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A failure in a few words for a log line or for health: the class of what is at its root, and the SQLState. Its message only
  * where that speaks of connections and brokers: the others may quote titles and addresses.
  */
-final class Reason {
+public final class Reason {
 
     private static final int LONGEST = 200;
     private static final int CLASS = 2;
@@ -16,7 +16,7 @@ final class Reason {
 
     private Reason() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable root = root(failure);
         String name = root.getClass().getSimpleName();
         SQLException sql = sql(failure);

@@ -34,10 +34,10 @@ final class RepetitionFilter extends TurboFilter {
 
     /** Those of ours that say what happened to one of many callers alike; the others write of an id each. */
     private static final List<String> OURS = List.of(
-            "camelbell.runtime.AuthenticationHandler",
-            "camelbell.runtime.Newcomers",
-            "camelbell.runtime.Places",
-            "camelbell.runtime.HandshakeHandler",
+            "camelbell.runtime.http.AuthenticationHandler",
+            "camelbell.runtime.http.Newcomers",
+            "camelbell.runtime.http.Places",
+            "camelbell.runtime.websocket.HandshakeHandler",
             "camelbell.socket.CatchUpWorker",
             "camelbell.store.UnsentDeliveries",
             "whatsapp-receipts");

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * whichever thread goes on with an exchange knows it. Routes of other groups than the hub's count as {@link Budget#WORK}.
  */
 @Component
-class RouteBudgets implements InterceptStrategy {
+public class RouteBudgets implements InterceptStrategy {
 
     static final Map<String, Budget> BY_GROUP = Map.ofEntries(
             Map.entry("intake", Budget.INTAKE),
@@ -43,7 +43,7 @@ class RouteBudgets implements InterceptStrategy {
     }
 
     /** Whether routes of this group may be what an HTTP request comes to. */
-    static boolean answersRequests(@Nullable String group) {
+    public static boolean answersRequests(@Nullable String group) {
         String name = group == null ? "" : group;
         return name.equals("receipts") || BY_GROUP.getOrDefault(name, Budget.API) == Budget.API;
     }

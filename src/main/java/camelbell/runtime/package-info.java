@@ -1,7 +1,8 @@
 /**
- * The glue between Camel, Kafka, Vert.x and the stages: the only package that may know the insides of the frameworks.
- * Called by the routes that face Kafka, and, as the handlers of the public port, in front of every REST and WebSocket route.
- * Must never decide who is told what, nor import a stage; it moves bytes and starts things in the right order.
+ * The glue between Camel and the stages: what a failure is called, transactions and commits that several routes share,
+ * and what becomes of the channels' route template. The packages below it are one protocol or concern each.
+ * Called by the routes, and by the packages below.
+ * Must never decide who is told what, nor import a stage or a package below.
  */
 @NullMarked
 package camelbell.runtime;

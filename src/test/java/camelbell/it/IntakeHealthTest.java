@@ -22,7 +22,7 @@ class IntakeHealthTest {
     private static final String LIVENESS = "/actuator/health/liveness";
     private static final String QUICK = "camelbell.health.stall=3s";
 
-    private final Logger all = (Logger) LoggerFactory.getLogger("camelbell.runtime.IntakeHealth");
+    private final Logger all = (Logger) LoggerFactory.getLogger("camelbell.runtime.kafka.IntakeHealth");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     private void listen() {

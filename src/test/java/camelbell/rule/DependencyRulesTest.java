@@ -9,6 +9,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -70,6 +71,80 @@ class DependencyRulesTest {
             .dependOnClassesThat()
             .resideInAPackage("camelbell.channel.*");
 
+    /** The order of the glue: what all share lies at the bottom, a protocol knows its own health, a socket begins as HTTP. */
+    @ArchTest
+    static final ArchRule R2_the_glue_is_layered = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("camelbell.runtime..")
+            .layer("glue")
+            .definedBy("camelbell.runtime")
+            .layer("health")
+            .definedBy("camelbell.runtime.health")
+            .layer("database")
+            .definedBy("camelbell.runtime.database")
+            .layer("kafka")
+            .definedBy("camelbell.runtime.kafka")
+            .layer("http")
+            .definedBy("camelbell.runtime.http")
+            .layer("page")
+            .definedBy("camelbell.runtime.page")
+            .layer("websocket")
+            .definedBy("camelbell.runtime.websocket")
+            .layer("start")
+            .definedBy("camelbell.runtime.start")
+            .whereLayer("glue")
+            .mayNotAccessAnyLayer()
+            .whereLayer("database")
+            .mayOnlyAccessLayers("glue")
+            .whereLayer("start")
+            .mayOnlyAccessLayers("glue")
+            .whereLayer("health")
+            .mayOnlyAccessLayers("glue")
+            .whereLayer("kafka")
+            .mayOnlyAccessLayers("glue", "health")
+            .whereLayer("http")
+            .mayOnlyAccessLayers("glue", "health")
+            .whereLayer("page")
+            .mayOnlyAccessLayers("glue", "http")
+            .whereLayer("websocket")
+            .mayOnlyAccessLayers("glue", "http");
+
+    /** What the glue's packages may be asked for by one another. */
+    private static final Set<String> OPEN_IN_THE_GLUE = Set.of(
+            "BackoffProperties",
+            "FailureLog",
+            "ProductVersion",
+            "Reason",
+            "RouteBudgets",
+            "health.Alarm",
+            "health.AnsweredOnce",
+            "health.HealthProperties",
+            "health.MemoryGuard",
+            "health.ProcessHealth",
+            "health.Watch",
+            "http.Answers",
+            "http.EntryHandler",
+            "http.HttpError",
+            "http.HttpErrors",
+            "http.HttpServers",
+            "http.LongestFrame",
+            "http.MountedHandler",
+            "http.Proxies",
+            "http.RateLimits",
+            "http.Refusals",
+            "http.RequestCount");
+
+    @ArchTest
+    static final ArchRule R3_the_packages_of_the_glue_open_a_few_classes = classes()
+            .that()
+            .resideInAPackage("camelbell.runtime..")
+            .and()
+            .areTopLevelClasses()
+            .and(describe(
+                    "stay inside",
+                    type -> !OPEN_IN_THE_GLUE.contains(type.getFullName().substring("camelbell.runtime.".length()))))
+            .should()
+            .notBePublic();
+
     /** What a package of the channels may be asked for by another one, and what route files make. */
     private static final Set<String> OPEN_IN_CHANNELS = Set.of(
             "Chain",
@@ -121,7 +196,8 @@ class DependencyRulesTest {
                     "camelbell.kafka",
                     "camelbell.rest",
                     "camelbell",
-                    "camelbell.channel..")
+                    "camelbell.channel..",
+                    "camelbell.runtime..")
             .and()
             .areTopLevelClasses()
             .and(describe("stay inside", type -> !OPEN_IN_THE_STORE.contains(type.getSimpleName())))

@@ -52,7 +52,7 @@ class RepetitionFilterTest {
 
     @Test
     void places_that_somebody_fills_and_leaves_again_and_again_write_a_few_lines() {
-        Logger log = context.getLogger("camelbell.runtime.Places");
+        Logger log = context.getLogger("camelbell.runtime.http.Places");
         for (int i = 0; i < 100; i++) {
             log.warn("connections refused kind=connections limit={}", 12000);
             log.info("connections accepted again kind=connections refused={}", i);

@@ -1,0 +1,54 @@
+package camelbell.runtime.websocket;
+
+import io.vertx.core.Context;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * The events of one connection that wait for the one under way. A client that says more than the route takes is not read
+ * from meanwhile. Used by the connection's event loop; each event may end on any thread.
+ */
+final class SocketEvents {
+
+    private static final int WAITING = 16;
+
+    private final Context loop;
+    private final HubSocket socket;
+    private final Queue<Event> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    /** Has to say when it has ended. */
+    interface Event {
+        void begin(Runnable ended);
+    }
+
+    SocketEvents(Context loop, HubSocket socket) {
+        this.loop = loop;
+        this.socket = socket;
+    }
+
+    HubSocket socket() {
+        return socket;
+    }
+
+    void add(Event event) {
+        waiting.add(event);
+        if (waiting.size() == WAITING) {
+            socket.hold(SocketValve.Reason.EVENTS_WAIT, true);
+        }
+        next();
+    }
+
+    private void next() {
+        Event event = busy ? null : waiting.poll();
+        if (event != null) {
+            busy = true;
+            event.begin(() -> loop.runOnContext(ended -> {
+                busy = false;
+                next();
+            }));
+        } else if (waiting.isEmpty()) {
+            socket.hold(SocketValve.Reason.EVENTS_WAIT, false);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.runtime.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.runtime.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.runtime.http;
+
+import org.jspecify.annotations.NullMarked;

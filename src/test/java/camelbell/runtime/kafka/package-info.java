@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.runtime.kafka;
+
+import org.jspecify.annotations.NullMarked;

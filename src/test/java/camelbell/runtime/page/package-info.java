@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.runtime.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.runtime.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.runtime.websocket;
+
+import org.jspecify.annotations.NullMarked;
