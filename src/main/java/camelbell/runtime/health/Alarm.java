@@ -32,7 +32,11 @@ public final class Alarm {
                 .register(metrics);
     }
 
-    /** @param found what is wrong, or null while nothing is */
+    /**
+     * Says how it is; what changes is logged once.
+     *
+     * @param found what is wrong, or null while nothing is
+     */
     public synchronized void set(@Nullable String found) {
         if (what == null && found != null) {
             began = System.nanoTime();
