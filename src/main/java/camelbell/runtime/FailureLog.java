@@ -20,7 +20,11 @@ public final class FailureLog {
     private Duration quiet = FIRST;
     private String reason = "";
 
-    /** @param what fails, such as {@code route=unsent} */
+    /**
+     * One for each thing that may fail.
+     *
+     * @param what fails, such as {@code route=unsent}
+     */
     public FailureLog(Logger log, String what) {
         this.log = log;
         this.what = what;

@@ -26,7 +26,11 @@ public class ProcessHealth implements HealthIndicator {
         this.alarm = new Alarm(LOG, metrics, "process", "a restart mends it");
     }
 
-    /** @param reason why nothing but a restart mends this part; null: it is well */
+    /**
+     * Says how one part is.
+     *
+     * @param reason why nothing but a restart mends it; null: it is well
+     */
     public void set(String part, @Nullable String reason) {
         if (reason == null) {
             reasons.remove(part);
