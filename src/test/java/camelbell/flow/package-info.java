@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.flow;
+
+import org.jspecify.annotations.NullMarked;
