@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ class IntakeHealth implements HealthIndicator {
     private final Alarm alarm;
     private final List<WatchedRoute> routes = new ArrayList<>();
     private volatile Map<String, Object> wrong = Map.of();
+    private volatile Map<String, Long> behind = Map.of();
     private volatile Watch watch;
 
     @SuppressWarnings("NullAway.Init") // there is a watch from the hub's start on
@@ -87,6 +90,8 @@ class IntakeHealth implements HealthIndicator {
             found.putAll(route.wrong());
         }
         wrong = found;
+        behind = routes.stream()
+                .collect(Collectors.toMap(WatchedRoute::topic, WatchedRoute::behind, Long::sum, TreeMap::new));
         alarm.set(found.isEmpty() ? null : found.toString());
     }
 
@@ -101,7 +106,7 @@ class IntakeHealth implements HealthIndicator {
     public Health health() {
         Map<String, Object> now = wrong;
         return now.isEmpty()
-                ? Health.up().build()
-                : Health.down().withDetails(now).build();
+                ? Health.up().withDetail("behind", behind).build()
+                : Health.down().withDetails(now).withDetail("behind", behind).build();
     }
 }

@@ -83,6 +83,11 @@ final class IntakeProgress {
         stands.keySet().retainAll(standing.keySet());
     }
 
+    /** Offsets that the group has not committed yet, of the partitions that this node reads; a marker counts as one. */
+    long behind() {
+        return standing.values().stream().mapToLong(one -> one.end - one.offset).sum();
+    }
+
     private static boolean moved(Map.Entry<TopicPartition, Long> before, @Nullable Long after) {
         return after != null && !after.equals(before.getValue());
     }

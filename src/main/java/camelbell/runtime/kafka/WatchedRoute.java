@@ -113,6 +113,15 @@ final class WatchedRoute {
         return found;
     }
 
+    String topic() {
+        return topic;
+    }
+
+    /** About how many records of the topic this node has still to work on. */
+    long behind() {
+        return progress.behind();
+    }
+
     private String reason() {
         String failure = loops.failure(id);
         return failure.isEmpty() ? clients.failure(group) : failure;
