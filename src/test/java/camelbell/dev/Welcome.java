@@ -85,6 +85,7 @@ final class Welcome {
               API         {api}
                           {docs}   to read and try
               WebSocket   ws://localhost:{http}/ws/notifications/?token=TOKEN
+              Operations  http://localhost:{http}/operations/   the routes at work, failures, dead letters
               Health      http://localhost:{management}/actuator/health
               Mailbox     http://localhost:{mailbox}/   (IMAP: port {imap}, mailbox, mailbox)
               WhatsApp    http://localhost:{whatsapp}/received
@@ -110,6 +111,8 @@ final class Welcome {
             Post a first event to Kafka, then ask what the admin was told:
               java @{command} send ticket_created --creator {client}
               curl -H "Authorization: Bearer {admin-token}" {api}
+            Watch the routes at work in a browser:
+              http://localhost:{http}/operations/#token={admin-token}
             """;
 
     private static final String NO_SAMPLES =

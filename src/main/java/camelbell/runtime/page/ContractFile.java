@@ -41,6 +41,12 @@ record ContractFile(String type, String caching, String etag, Buffer content) {
         return new ContractFile(type, piece ? "public, max-age=3600" : "no-cache", etag(bytes), Buffer.buffer(bytes));
     }
 
+    /** One that is asked for again each time, whatever it is: the parts of a page that must be of one version. */
+    static ContractFile fresh(String name, byte[] bytes) {
+        ContractFile file = of(name, bytes);
+        return new ContractFile(file.type, "no-cache", file.etag, file.content);
+    }
+
     /** A page that was made here. */
     static ContractFile page(Buffer html) {
         return of("page.html", html.getBytes());

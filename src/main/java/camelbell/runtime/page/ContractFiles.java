@@ -1,18 +1,13 @@
 package camelbell.runtime.page;
 
 import camelbell.runtime.http.Answers;
-import camelbell.runtime.http.HttpError;
 import camelbell.runtime.http.MountedHandler;
 import camelbell.runtime.http.Refusals;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -28,12 +23,10 @@ class ContractFiles implements MountedHandler {
     private static final String UI = "classpath*:META-INF/resources/webjars/swagger-ui/*/";
 
     private final Map<String, ContractFile> files = new HashMap<>();
-    private final Answers answers;
-    private final Refusals refusals;
+    private final ServedFiles served;
 
     ContractFiles(Answers answers, Refusals refusals) throws IOException {
-        this.answers = answers;
-        this.refusals = refusals;
+        this.served = new ServedFiles(files, answers, refusals);
         Map<String, byte[]> contracts = read("classpath*:contracts/*.*");
         Map<String, byte[]> schemas = read("classpath*:contracts/schemas/*.json");
         Map<String, byte[]> reference = read("classpath*:contracts/reference/*.md");
@@ -82,33 +75,6 @@ class ContractFiles implements MountedHandler {
 
     @Override
     public void handle(RoutingContext context) {
-        ContractFile file = files.get(context.normalizedPath().replaceFirst("/$", ""));
-        if (file == null) {
-            context.next();
-            return;
-        }
-        HttpServerRequest request = context.request();
-        context.response().putHeader("Allow", "GET, HEAD, OPTIONS");
-        switch (request.method().name()) {
-            case "GET" -> answer(request.getHeader("If-None-Match"), file, context);
-            case "OPTIONS" -> context.response().setStatusCode(204).end();
-            default -> context.fail(405);
-        }
-    }
-
-    private void answer(@Nullable String known, ContractFile file, RoutingContext context) {
-        HttpServerResponse response = context.response();
-        response.putHeader("ETag", file.etag())
-                .putHeader("Cache-Control", file.caching())
-                .putHeader("Content-Security-Policy", ContractFile.POLICY);
-        if (file.isKnown(known)) {
-            response.setStatusCode(304).end();
-            return;
-        }
-        boolean begins = new FileAnswer(context, file, answers).begin();
-        if (!begins) {
-            List.of("ETag", "Cache-Control", "Content-Security-Policy").forEach(response.headers()::remove);
-            refusals.refuse(context, HttpError.OVERLOADED);
-        }
+        served.handle(context);
     }
 }

@@ -1,0 +1,164 @@
+package camelbell.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.identity.TokenMinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators see of the routes at work: the calls behind the page, and the page in a real browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperationsPageTest {
+
+    private static final int ADMIN = 1;
+    private static final int CLIENT = 2;
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
+    private final Hub hub = new Hub();
+    private final Rest rest = new Rest(hub);
+
+    @BeforeAll
+    void a_history() {
+        hub.whatsapp().script(Map.of("to", "15550000001", "code", 131026));
+        hub.post(
+                "users",
+                "1",
+                "{\"id\":1,\"username\":\"ann\",\"name\":\"\",\"role\":\"ADMIN\","
+                        + "\"email\":\"ann@example.org\",\"whatsapp_number\":\"+15550000001\"}");
+        hub.post("users", "2", "{\"id\":2,\"username\":\"bob\",\"name\":\"\",\"role\":\"CLIENT\"}");
+        hub.flush();
+        for (int number = 1; number <= 3; number++) {
+            hub.post("ticket-events", "63", event(number));
+        }
+        hub.post("ticket-events", "64", "{}");
+        hub.flush();
+        await().untilAsserted(() -> {
+            assertThat(hub.query("SELECT count(*) FROM notification_log")).isEqualTo(9);
+            assertThat(hub.query("SELECT count(*) FROM delivery")).isZero();
+            assertThat(hub.endOf("dead-letters")).isEqualTo(1);
+        });
+    }
+
+    private static String event(int number) {
+        return """
+                {"specversion":"1.0","id":"%d","source":"urn:test","type":"ticket_created","data":{"ticket":{"id":63,
+                 "title":"%s","priority":"HIGH","category":"BUG","status":"NEW","created_by":2,
+                 "project_name":"Main","created_at":"2026-01-01T10:00:00Z"}}}
+                """
+                .formatted(number, HOSTILE);
+    }
+
+    @AfterAll
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void an_administrator_sees_the_node_with_its_health_its_route_files_and_what_each_route_has_done()
+            throws Exception {
+        JsonNode now = rest.get("/api/admin/overview/", ADMIN).json();
+
+        assertThat(now.at("/health/status").asText()).isEqualTo("UP");
+        assertThat(now.at("/health/components/intake/details/behind")
+                        .has(hub.property("camelbell.kafka.topics.ticket-events")))
+                .isTrue();
+        assertThat(now.at("/health/components/channels/details/WHATSAPP/breaker")
+                        .asText())
+                .isEqualTo("closed");
+        assertThat(now.get("stages").findValuesAsText("name")).contains("10-ticket-events", "50-channel-mail");
+        JsonNode mail = route(now, "channel-mail");
+        assertThat(mail.get("exchanges").asLong()).isEqualTo(3);
+        assertThat(mail.get("failed").asLong()).isZero();
+        assertThat(mail.get("inflight").asLong()).isZero();
+        assertThat(mail.get("p95_ms").asLong()).isPositive();
+        assertThat(mail.get("took").get(13).get("count").asLong())
+                .as("within 30 s")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void the_last_events_are_listed_with_what_became_of_their_notifications() throws Exception {
+        JsonNode page = rest.get("/api/admin/events/", ADMIN).json();
+
+        assertThat(page.get("next").isNull()).isTrue();
+        assertThat(page.get("results").findValuesAsText("id")).containsExactlyInAnyOrder("1", "2", "3");
+        JsonNode event = page.at("/results/0");
+        assertThat(event.get("title").asText()).isEqualTo(HOSTILE);
+        assertThat(event.get("ticket").asLong()).isEqualTo(63);
+        assertThat(page.get("results").findValuesAsText("FAILED"))
+                .as("one of nine")
+                .containsExactly("1");
+        assertThat(page.get("results").findValuesAsText("SENT")).containsExactlyInAnyOrder("2", "3", "3");
+    }
+
+    @Test
+    void nobody_but_administrators_sees_them() throws Exception {
+        for (String path : List.of("/api/admin/overview/", "/api/admin/events/")) {
+            assertThat(rest.get(path, CLIENT).status()).as(path).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_browser_with_the_link_of_the_start_shows_it_all_and_takes_what_people_wrote_as_text(@TempDir Path folder)
+            throws Exception {
+        String page = shown(folder, hub.url("/operations/") + "#token=" + token(ADMIN));
+
+        assertThat(page)
+                .contains("UP", "10-ticket-events", "ticket_created", "META 131026", "MISSING_FIELD", "WHATSAPP")
+                .contains("&lt;img src=x onerror=alert(1)&gt;")
+                .doesNotContain("<img", token(ADMIN));
+    }
+
+    @Test
+    void a_browser_with_a_token_that_is_none_or_nobodys_is_told_so(@TempDir Path folder) throws Exception {
+        assertThat(shown(folder, hub.url("/operations/") + "#token=nonsense")).contains("The token is not accepted");
+        assertThat(shown(folder, hub.url("/operations/") + "#token=" + token(CLIENT)))
+                .contains("This page is for administrators");
+    }
+
+    private static String token(int user) {
+        return TokenMinter.mint(Stack.jwtSecret(), user, Instant.now(), Duration.ofMinutes(5));
+    }
+
+    private static JsonNode route(JsonNode now, String id) {
+        return StreamSupport.stream(now.get("routes").spliterator(), false)
+                .filter(route -> route.get("route").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The page's elements once it has asked for everything. */
+    private static String shown(Path folder, String address) throws IOException, InterruptedException {
+        Browser.CHROMIUM.assumePresent();
+        Path dom = Files.createTempFile(folder, "page", ".html");
+        List<String> command =
+                new ArrayList<>(Browser.CHROMIUM.command(Files.createTempDirectory(folder, "profile"), address));
+
+        command.addAll(1, List.of("--virtual-time-budget=5000", "--dump-dom"));
+        Process browser = new ProcessBuilder(command)
+                .redirectOutput(dom.toFile())
+                .redirectError(folder.resolve("log").toFile())
+                .start();
+        try {
+            assertThat(browser.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            browser.destroy();
+        }
+        return Files.readString(dom);
+    }
+}
