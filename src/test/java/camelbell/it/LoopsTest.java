@@ -81,9 +81,9 @@ class LoopsTest {
     @Test
     void what_a_timer_does_is_tried_again_at_a_pace_and_told_once() {
         try (Hub hub = new Hub()) {
+            listen();
             hub.execute("ALTER TABLE status_outbox RENAME TO status_outbox_away");
             hub.execute("ALTER TABLE delivery RENAME TO delivery_away");
-            listen();
             await().until(() -> failures(hub, "unsent") >= 2 && failures(hub, "publish-status") >= 2);
             double unsent = failures(hub, "unsent");
             double status = failures(hub, "publish-status");
