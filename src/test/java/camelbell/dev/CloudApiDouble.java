@@ -76,6 +76,11 @@ public final class CloudApiDouble implements AutoCloseable {
         script.add(ScriptedAnswer.from(new JsonObject(answer)));
     }
 
+    /** Answers now what waits for the end of a scripted delay; how many requests that were. */
+    public int endDelays() {
+        return messages.endDelays(vertx);
+    }
+
     /** From now on signed receipts follow each accepted message. Reserved numbers: see {@link Receipts}. */
     public void sendReceipts(ReceiptRules rules) {
         receipts.send(rules);

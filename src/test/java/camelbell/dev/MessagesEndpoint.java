@@ -3,6 +3,8 @@ package camelbell.dev;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import camelbell.dev.ReceivedMessages.Received;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -10,8 +12,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{version}/{phone-number-id}/messages} of the double: Meta's answer, unless the script says otherwise. */
@@ -22,6 +28,7 @@ final class MessagesEndpoint {
     private final Script script;
     private final ReceivedMessages received;
     private final Receipts receipts;
+    private final Map<Long, Runnable> delayed = new ConcurrentHashMap<>();
     private volatile RateLimits limits = RateLimits.none();
 
     MessagesEndpoint(
@@ -44,12 +51,31 @@ final class MessagesEndpoint {
                 message == null ? "" : String.valueOf(message.getValue("to")).replace("+", "");
         Optional<ScriptedAnswer> scripted = script.next(to);
         if (scripted.isPresent() && scripted.get().delayMs() > 0) {
-            call.vertx().setTimer(scripted.get().delayMs(), timer -> answer(call, message, to, scripted.get()));
+            delay(call.vertx(), scripted.get().delayMs(), () -> answer(call, message, to, scripted.get()));
         } else if (scripted.isPresent()) {
             answer(call, message, to, scripted.get());
         } else {
             usual(call, message, to);
         }
+    }
+
+    private void delay(Vertx vertx, long milliseconds, Runnable answer) {
+        Context at = vertx.getOrCreateContext();
+        long timer = vertx.setTimer(
+                milliseconds, id -> Objects.requireNonNull(delayed.remove(id)).run());
+        delayed.put(timer, () -> at.runOnContext(now -> answer.run()));
+    }
+
+    /** Whatever waits for the end of a scripted delay is answered now; how many that are. */
+    int endDelays(Vertx vertx) {
+        int ended = 0;
+        for (Long timer : Set.copyOf(delayed.keySet())) {
+            if (vertx.cancelTimer(timer)) {
+                Objects.requireNonNull(delayed.remove(timer)).run();
+                ended++;
+            }
+        }
+        return ended;
     }
 
     private void answer(RoutingContext call, @Nullable JsonObject message, String to, ScriptedAnswer scripted) {

@@ -21,7 +21,7 @@ class HeldOutcomesTest {
 
     private static final String NOTIFICATION = "SELECT 1 FROM notification_log" + OF_E1 + " FOR UPDATE";
 
-    /** The provider's answer to the first message takes so long: the rows are locked meanwhile. */
+    /** The provider's answer to the first message takes no longer, and comes once the rows are locked. */
     private static final int ANSWERED_AFTER_MS = 10_000;
 
     @ParameterizedTest
@@ -81,6 +81,7 @@ class HeldOutcomesTest {
         try (Statement session = frozen.createStatement()) {
             session.execute(lock);
         }
+        await().until(() -> hub.whatsapp().endDelays() == 1);
         return frozen;
     }
 
