@@ -52,11 +52,17 @@ class CachedDirectory implements Directory {
         return caches.roles.get(role);
     }
 
-    /** Drops what the cache says of these people, and of every role: called when their change has been committed. */
+    @Override
+    public List<Person> activeInGroup(String group) {
+        return caches.groups.get(group);
+    }
+
+    /** Drops what the cache says of these people, and of every role and group: called when their change has been committed. */
     void forget(Collection<Long> ids) {
         Caches now = caches;
         now.people.invalidateAll(ids);
         now.roles.invalidateAll();
+        now.groups.invalidateAll();
     }
 
     /** Whatever is asked from now on is at least as new as the database is now: also what is just being loaded is not kept. */
@@ -70,10 +76,14 @@ class CachedDirectory implements Directory {
                         .maximumSize(MAX_PEOPLE)
                         .expireAfterWrite(properties.staleness())
                         .build(new PeopleLoader(rows)),
-                Caffeine.newBuilder().expireAfterWrite(properties.staleness()).build(rows::activeByRole));
+                Caffeine.newBuilder().expireAfterWrite(properties.staleness()).build(rows::activeByRole),
+                Caffeine.newBuilder().expireAfterWrite(properties.staleness()).build(rows::activeByGroup));
     }
 
-    private record Caches(LoadingCache<Long, Optional<Person>> people, LoadingCache<String, List<Person>> roles) {}
+    private record Caches(
+            LoadingCache<Long, Optional<Person>> people,
+            LoadingCache<String, List<Person>> roles,
+            LoadingCache<String, List<Person>> groups) {}
 
     /** Loads many people in one query; an id without a person is remembered as such. */
     private record PeopleLoader(PersonRows rows) implements CacheLoader<Long, Optional<Person>> {

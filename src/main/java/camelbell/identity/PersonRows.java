@@ -4,11 +4,14 @@ import camelbell.model.Person;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +20,7 @@ import org.springframework.stereotype.Component;
 class PersonRows {
 
     private static final String COLUMNS =
-            "SELECT id, username, name, role, active, locale, time_zone, contacts::text AS contacts FROM person ";
+            "SELECT id, username, name, role, active, locale, time_zone, contacts::text AS contacts, groups FROM person ";
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, String>> CONTACTS = new TypeReference<>() {};
 
@@ -37,6 +40,13 @@ class PersonRows {
     List<Person> activeByRole(String role) {
         return jdbc.sql(COLUMNS + "WHERE role = ? AND active ORDER BY id")
                 .param(role)
+                .query(PersonRows::person)
+                .list();
+    }
+
+    List<Person> activeByGroup(String group) {
+        return jdbc.sql(COLUMNS + "WHERE groups @> ARRAY[?::text] AND active ORDER BY id")
+                .param(group)
                 .query(PersonRows::person)
                 .list();
     }
@@ -62,19 +72,21 @@ class PersonRows {
         List<Person> rows = List.copyOf(people);
         return jdbc.sql(
                         """
-                        INSERT INTO person (id, username, name, role, active, locale, time_zone, contacts, changed_at)
-                        SELECT u.id, u.username, u.name, u.role, u.active, u.locale, u.time_zone, u.contacts::jsonb, now()
-                        FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[])
-                             AS u (id, username, name, role, active, locale, time_zone, contacts)
+                        INSERT INTO person (id, username, name, role, active, locale, time_zone, contacts, groups, changed_at)
+                        SELECT u.id, u.username, u.name, u.role, u.active, u.locale, u.time_zone, u.contacts::jsonb,
+                            u.groups::text[], now()
+                        FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[],
+                                    ?::text[])
+                             AS u (id, username, name, role, active, locale, time_zone, contacts, groups)
                         LEFT JOIN person p ON p.id = u.id
                         WHERE p.id IS NULL
-                            OR (p.username, p.name, p.role, p.active, p.locale, p.time_zone, p.contacts) IS DISTINCT FROM
-                               (u.username, u.name, u.role, u.active, u.locale, u.time_zone, u.contacts::jsonb)
+                            OR (p.username, p.name, p.role, p.active, p.locale, p.time_zone, p.contacts, p.groups) IS DISTINCT FROM
+                               (u.username, u.name, u.role, u.active, u.locale, u.time_zone, u.contacts::jsonb, u.groups::text[])
                         ORDER BY u.id
                         ON CONFLICT (id) DO UPDATE SET
                             username = excluded.username, name = excluded.name, role = excluded.role,
                             active = excluded.active, locale = excluded.locale, time_zone = excluded.time_zone,
-                            contacts = excluded.contacts, changed_at = excluded.changed_at
+                            contacts = excluded.contacts, groups = excluded.groups, changed_at = excluded.changed_at
                         RETURNING id
                         """)
                 .param(rows.stream().map(Person::id).toArray(Long[]::new))
@@ -85,6 +97,7 @@ class PersonRows {
                 .param(rows.stream().map(Person::locale).toArray(String[]::new))
                 .param(rows.stream().map(Person::timeZone).toArray(String[]::new))
                 .param(rows.stream().map(PersonRows::contacts).toArray(String[]::new))
+                .param(rows.stream().map(PersonRows::groups).toArray(String[]::new))
                 .query(Long.class)
                 .list();
     }
@@ -98,7 +111,8 @@ class PersonRows {
                 row.getBoolean("active"),
                 row.getString("locale"),
                 row.getString("time_zone"),
-                contacts(row));
+                contacts(row),
+                groups(row.getArray("groups")));
     }
 
     private static Map<String, String> contacts(ResultSet row) throws SQLException {
@@ -107,6 +121,19 @@ class PersonRows {
         } catch (JsonProcessingException e) {
             throw new SQLException("person " + row.getLong("id") + ": contacts is not an object of strings", e);
         }
+    }
+
+    private static List<String> groups(@Nullable Array groups) throws SQLException {
+        return groups == null ? List.of() : List.of((String[]) groups.getArray());
+    }
+
+    /** As an array literal within an array of texts, for arrays of arrays must all be of one length; null for none. */
+    private static @Nullable String groups(Person person) {
+        return person.groups().isEmpty()
+                ? null
+                : person.groups().stream()
+                        .map(name -> '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String contacts(Person person) {

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,10 @@ final class UserRecord {
 
     private static final int MAX_FURTHER = 50;
     private static final int MAX_CONTACT_NAME = 100;
+    private static final int MAX_GROUPS = 100;
+
+    /** The index over groups holds no longer ones. */
+    private static final int MAX_GROUP_NAME = 200;
 
     /** Strict where leniency would let two readers see two different people: one of them an administrator, or active. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -65,8 +69,8 @@ final class UserRecord {
                 fields.active(),
                 fields.optional("locale"),
                 fields.optional("time_zone"),
-                fields.contacts());
-        fields.checkGroups();
+                fields.contacts(),
+                fields.groups());
         return new Read(person, List.copyOf(fields.leftOut));
     }
 
@@ -169,17 +173,27 @@ final class UserRecord {
         }
     }
 
-    /** Names of groups are not used yet; what is no list of names is told of all the same. */
-    private void checkGroups() {
+    /** None of them when one is no name: half of a list would tell some and not others without a word. */
+    private List<String> groups() {
         JsonNode groups = node.get("groups");
         if (isAbsent(groups)) {
-            return;
+            return List.of();
         }
-        List<JsonNode> names = new ArrayList<>();
-        groups.forEach(names::add);
-        if (!groups.isArray() || !names.stream().allMatch(UserRecord::isText)) {
+        Set<String> names = new TreeSet<>();
+        for (JsonNode name : groups) {
+            String text = name.isTextual() ? clean(name.textValue()) : "";
+            if (!name.isTextual() || text.length() > MAX_GROUP_NAME) {
+                leftOut.add("/groups");
+                return List.of();
+            }
+            names.add(text);
+        }
+        names.remove("");
+        if (!groups.isArray() || names.size() > MAX_GROUPS) {
             leftOut.add("/groups");
+            return List.of();
         }
+        return List.copyOf(names);
     }
 
     private static boolean isAbsent(@Nullable JsonNode value) {

@@ -17,4 +17,7 @@ public interface Directory {
 
     /** Every active person with this role, by ascending id. */
     List<Person> activeWithRole(String role);
+
+    /** Every active person in this group, by ascending id; nobody when there is no such group. */
+    List<Person> activeInGroup(String group);
 }

@@ -1,5 +1,6 @@
 package camelbell.model;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param contacts address fields by their name in the {@code users} topic, such as {@code email} and
  *     {@code whatsapp_number}; blank ones are absent
  * @param locale BCP 47 tag for the words of messages, or null for the default
+ * @param groups names of the groups that the person is in, sorted, each once
  */
 public record Person(
         long id,
@@ -18,7 +20,21 @@ public record Person(
         boolean active,
         @Nullable String locale,
         @Nullable String timeZone,
-        Map<String, String> contacts) {
+        Map<String, String> contacts,
+        List<String> groups) {
+
+    /** In no group. */
+    public Person(
+            long id,
+            String username,
+            String name,
+            String role,
+            boolean active,
+            @Nullable String locale,
+            @Nullable String timeZone,
+            Map<String, String> contacts) {
+        this(id, username, name, role, active, locale, timeZone, contacts, List.of());
+    }
 
     /** Somebody whom the directory does not have any more: known by id, reachable nowhere. */
     public static Person gone(long id) {

@@ -405,5 +405,10 @@ class JwtTokenCheckerTest {
         public List<Person> activeWithRole(String role) {
             return List.of();
         }
+
+        @Override
+        public List<Person> activeInGroup(String group) {
+            return List.of();
+        }
     }
 }

@@ -55,6 +55,29 @@ class UserRecordTest {
     }
 
     @Test
+    void the_groups_of_a_user_are_kept_sorted_each_once_and_no_blank_one() {
+        assertThat(read(",\"groups\":[\"support\",\" on-call \",\"\",\"support\"]")
+                        .person()
+                        .groups())
+                .containsExactly("on-call", "support");
+        assertThat(read(",\"groups\":null").person().groups()).isEmpty();
+        assertThat(read("").person().groups()).isEmpty();
+    }
+
+    @Test
+    void groups_with_a_name_that_is_too_long_or_too_many_are_left_out_all_together() {
+        UserRecord.Read longest = read(",\"groups\":[\"b\",\"" + "x".repeat(200) + "\"]");
+        assertThat(longest.leftOut()).isEmpty();
+        assertThat(longest.person().groups()).hasSize(2);
+        String many = IntStream.rangeClosed(0, 100).mapToObj(n -> "\"g" + n + "\"").collect(Collectors.joining(","));
+        for (String groups : new String[] {"\"b\",\"" + "x".repeat(201) + "\"", many}) {
+            UserRecord.Read read = read(",\"groups\":[" + groups + "]");
+            assertThat(read.leftOut()).containsExactly("/groups");
+            assertThat(read.person().groups()).isEmpty();
+        }
+    }
+
+    @Test
     void an_optional_text_that_is_too_long_is_left_out() {
         assertThat(read(",\"email\":\"" + LONG + "\",\"pager\":\"" + LONG + "\",\"" + LONG + "\":\"1\"")
                         .leftOut())

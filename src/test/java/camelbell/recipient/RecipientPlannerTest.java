@@ -209,5 +209,12 @@ class RecipientPlannerTest {
                     .filter(person -> person.active() && person.role().equals(role))
                     .toList();
         }
+
+        @Override
+        public List<Person> activeInGroup(String group) {
+            return List.of(all).stream()
+                    .filter(person -> person.active() && person.groups().contains(group))
+                    .toList();
+        }
     }
 }

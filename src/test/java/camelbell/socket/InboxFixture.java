@@ -162,6 +162,11 @@ final class InboxFixture {
             public List<Person> activeWithRole(String role) {
                 return List.of();
             }
+
+            @Override
+            public List<Person> activeInGroup(String group) {
+                return List.of();
+            }
         };
     }
 }

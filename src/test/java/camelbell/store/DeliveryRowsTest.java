@@ -192,5 +192,10 @@ class DeliveryRowsTest {
         public List<Person> activeWithRole(String role) {
             return List.of();
         }
+
+        @Override
+        public List<Person> activeInGroup(String group) {
+            return List.of();
+        }
     }
 }

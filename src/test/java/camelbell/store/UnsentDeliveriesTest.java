@@ -111,6 +111,11 @@ class UnsentDeliveriesTest {
         public List<Person> activeWithRole(String role) {
             return List.of();
         }
+
+        @Override
+        public List<Person> activeInGroup(String group) {
+            return List.of();
+        }
     }
 
     private static final class OpenGate implements ChannelGate {
