@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
@@ -13,6 +14,8 @@ import com.networknt.schema.utils.JsonNodes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +28,12 @@ public record CheckedYaml(String file, JsonNode content) {
     public static CheckedYaml read(Resource resource, String schema) {
         String file = resource.getDescription();
         JsonNode content = parse(resource, file);
-        JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema(schema)).validate(content).stream()
+        JsonSchema checks = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema(schema));
+        checks.validate(content).stream()
                 .min(Comparator.comparingInt((ValidationMessage wrong) -> line(wrong.getInstanceNode()))
                         .thenComparing(ValidationMessage::getMessage))
                 .ifPresent(wrong -> {
-                    throw wrong(file, wrong);
+                    throw wrong(file, wrong, checks.getSchemaNode());
                 });
         return new CheckedYaml(file, content);
     }
@@ -39,8 +43,24 @@ public record CheckedYaml(String file, JsonNode content) {
         return new StartRefused(place(file, line(where)) + complaint);
     }
 
-    private static StartRefused wrong(String file, ValidationMessage wrong) {
-        return new StartRefused(place(file, line(wrong.getInstanceNode())) + wrong.getMessage());
+    private static StartRefused wrong(String file, ValidationMessage wrong, JsonNode schema) {
+        return new StartRefused(place(file, line(wrong.getInstanceNode())) + wrong.getMessage() + meant(wrong, schema));
+    }
+
+    /** For a key that the schema does not have, or a value that is none of those that there are. */
+    private static String meant(ValidationMessage wrong, JsonNode schema) {
+        Collection<String> words = new ArrayList<>();
+        if ("additionalProperties".equals(wrong.getType())) {
+            schema.at(wrong.getSchemaLocation().getFragment().getParent() + "/properties")
+                    .fieldNames()
+                    .forEachRemaining(words::add);
+            return Meant.by(String.valueOf(wrong.getProperty()), words);
+        }
+        if ("enum".equals(wrong.getType())) {
+            wrong.getSchemaNode().forEach(word -> words.add(word.asText()));
+            return Meant.by(wrong.getInstanceNode().asText(), words);
+        }
+        return "";
     }
 
     private static String place(String file, int line) {
