@@ -22,8 +22,24 @@ import org.springframework.stereotype.Component;
 class SimpleOperators implements Operators {
 
     private static final List<String> NAMES = List.of(
-            "==", "=~", "!=", "!=~", ">", ">=", "<", "<=", "contains", "!contains", "~~", "!~~", "in", "!in", "range",
-            "!range", "startsWith", "endsWith");
+            "==",
+            "=~",
+            "!=",
+            "!=~",
+            ">",
+            ">=",
+            "<",
+            "<=",
+            "contains",
+            "!contains",
+            "~~",
+            "!~~",
+            "in",
+            "!in",
+            "range",
+            "!range",
+            "startsWith",
+            "endsWith");
 
     private final CamelContext camel;
     private final Map<String, Predicate> predicates = new HashMap<>();

@@ -51,8 +51,12 @@ class PersonRowsTest {
         String group = "on \"call\\, {Öl}";
 
         assertThat(rows.activeByGroup(group)).extracting(Person::id).containsExactly(21L, 23L);
-        assertThat(rows.byId(List.of(23L))).singleElement().extracting(Person::groups).isEqualTo(List.of("b", group));
-        assertThat(rows.upsert(List.of(inGroups(21, true), inGroups(23, true, "b", strange)))).containsExactly(21L);
+        assertThat(rows.byId(List.of(23L)))
+                .singleElement()
+                .extracting(Person::groups)
+                .isEqualTo(List.of("b", group));
+        assertThat(rows.upsert(List.of(inGroups(21, true), inGroups(23, true, "b", strange))))
+                .containsExactly(21L);
         assertThat(rows.activeByGroup(group)).extracting(Person::id).containsExactly(23L);
         rows.delete(List.of(23L));
         rows.upsert(List.of(inGroups(22, false, "b")));
@@ -92,7 +96,10 @@ class PersonRowsTest {
 
     private static Person inGroups(long id, boolean active, String... groups) {
         return user("{\"id\": " + id + ", \"username\": \"u\", \"name\": \"n\", \"role\": \"CLIENT\", \"active\": "
-                + active + ", \"groups\": [" + String.join(",", List.of(groups).stream().map(name -> '"' + name + '"').toList())
+                + active + ", \"groups\": ["
+                + String.join(
+                        ",",
+                        List.of(groups).stream().map(name -> '"' + name + '"').toList())
                 + "]}");
     }
 

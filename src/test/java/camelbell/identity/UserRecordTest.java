@@ -69,7 +69,8 @@ class UserRecordTest {
         UserRecord.Read longest = read(",\"groups\":[\"b\",\"" + "x".repeat(200) + "\"]");
         assertThat(longest.leftOut()).isEmpty();
         assertThat(longest.person().groups()).hasSize(2);
-        String many = IntStream.rangeClosed(0, 100).mapToObj(n -> "\"g" + n + "\"").collect(Collectors.joining(","));
+        String many =
+                IntStream.rangeClosed(0, 100).mapToObj(n -> "\"g" + n + "\"").collect(Collectors.joining(","));
         for (String groups : new String[] {"\"b\",\"" + "x".repeat(201) + "\"", many}) {
             UserRecord.Read read = read(",\"groups\":[" + groups + "]");
             assertThat(read.leftOut()).containsExactly("/groups");
