@@ -6,9 +6,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.core.io.DefaultResourceLoader;
 
 /**
@@ -19,7 +21,7 @@ final class PolicyWords {
 
     private final JsonNode table;
 
-    private PolicyWords(JsonNode table) {
+    PolicyWords(JsonNode table) {
         this.table = table;
     }
 
@@ -41,25 +43,52 @@ final class PolicyWords {
         return names("channels");
     }
 
-    /** Whom the rule means: admins, creator, assignees. */
+    /** Whom its rules and what counts otherwise mean, as the table names them: admins, group: on-call. */
     List<String> tells(String type) {
-        return list(type, "tell");
+        Set<String> tells = new LinkedHashSet<>();
+        rules(type).forEach(rule -> rule.path("tell").forEach(audience -> tells.add(word(audience))));
+        return List.copyOf(tells);
     }
 
-    /** The channels of the rule. */
+    /** Whether a rule counts only when its condition holds. */
+    boolean isConditional(String type) {
+        return rules(type).stream().anyMatch(rule -> rule.has("when"));
+    }
+
+    /** Whether everybody whom it means is told over the same channels, whatever the event says. */
+    boolean tellsAlike(String type) {
+        JsonNode event = table.path("events").path(type);
+        return !event.has("rules") && !event.has("otherwise");
+    }
+
+    /** The channels of the rule, where everybody is told alike; none where that depends. */
     List<String> over(String type) {
-        return list(type, "over");
+        List<String> over = new ArrayList<>();
+        if (tellsAlike(type)) {
+            table.path("events").path(type).path("over").forEach(channel -> over.add(channel.asText()));
+        }
+        return over;
+    }
+
+    private List<JsonNode> rules(String type) {
+        JsonNode event = table.path("events").path(type);
+        List<JsonNode> rules = new ArrayList<>(List.of(event));
+        event.path("rules").forEach(rules::add);
+        rules.add(event.path("otherwise"));
+        return rules;
+    }
+
+    private static String word(JsonNode audience) {
+        return audience.isObject()
+                ? audience.properties().stream()
+                        .map(one -> one.getKey() + ": " + one.getValue().asText())
+                        .collect(Collectors.joining(", "))
+                : audience.asText();
     }
 
     private Set<String> names(String part) {
         Set<String> names = new TreeSet<>();
         table.path(part).fieldNames().forEachRemaining(names::add);
         return names;
-    }
-
-    private List<String> list(String type, String field) {
-        List<String> words = new ArrayList<>();
-        table.path("events").path(type).path(field).forEach(word -> words.add(word.asText()));
-        return words;
     }
 }

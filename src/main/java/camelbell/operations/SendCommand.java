@@ -103,7 +103,8 @@ final class SendCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         PolicyWords policy = PolicyWords.of(settings);
-        StatusSummary summary = new StatusSummary(event.path("id").asText(), SOURCE, policy.over(type));
+        StatusSummary summary =
+                new StatusSummary(event.path("id").asText(), SOURCE, policy.over(type), policy.tellsAlike(type));
         Set<String> topics = Set.of(settings.eventsTopic(), settings.statusTopic());
         try (KafkaPublisher kafka = KafkaPublisher.open(to, topics);
                 StatusFeed feed = StatusFeed.open(to, settings.statusTopic())) {

@@ -17,7 +17,8 @@ record SendReport(Settings settings, KafkaSettings kafka, PolicyWords policy, St
     private static final Map<String, String> REMEDIES = Map.of(
             "admins", "there is no active ADMIN in the directory",
             "creator", "--creator names nobody active of the directory",
-            "assignees", "no --assignee names anybody active of the directory");
+            "assignees", "no --assignee names anybody active of the directory",
+            "actor", "--creator, who is the actor, too, names nobody active of the directory");
 
     /** Errors: CommandFailedException with the exit code, unless somebody was told. */
     void check(StatusSummary summary, byte[] value, Duration wait) {
@@ -54,7 +55,8 @@ record SendReport(Settings settings, KafkaSettings kafka, PolicyWords policy, St
         }
         StringBuilder why = new StringBuilder(type + " tells " + String.join(" and ", tells));
         tells.forEach(one -> why.append(", and ").append(REMEDIES.getOrDefault(one, "there is nobody of them")));
-        return why.toString();
+        return why.append(policy.isConditional(type) ? "; or its conditions do not hold" : "")
+                .toString();
     }
 
     /** With the pointer and the sentence of the dead letter, which is known by its bytes. */

@@ -17,6 +17,7 @@ final class StatusSummary {
     private final String eventId;
     private final String source;
     private final Set<String> channels;
+    private final boolean alike;
     private final Map<Long, Map<String, Change>> people = new TreeMap<>();
     private String fate = "";
     private String reason = "";
@@ -25,6 +26,12 @@ final class StatusSummary {
 
     /** @param channels over which everybody is told, as far as known */
     StatusSummary(String eventId, String source, Collection<String> channels) {
+        this(eventId, source, channels, true);
+    }
+
+    /** @param alike false where people may be told over different channels: nobody knows then what else will come */
+    StatusSummary(String eventId, String source, Collection<String> channels, boolean alike) {
+        this.alike = alike;
         this.eventId = eventId;
         this.source = source;
         this.channels = new LinkedHashSet<>(channels);
@@ -57,7 +64,9 @@ final class StatusSummary {
         return switch (fate) {
             case "rejected", "no_recipient", "duplicate" -> true;
             default -> !people.isEmpty()
-                    && people.values().stream().allMatch(one -> one.keySet().containsAll(channels));
+                    && (!alike
+                            || people.values().stream()
+                                    .allMatch(one -> one.keySet().containsAll(channels)));
         };
     }
 
@@ -90,7 +99,7 @@ final class StatusSummary {
         people.forEach((person, told) -> {
             text.append("user ").append(person).append(':');
             String between = " ";
-            for (String channel : channels) {
+            for (String channel : alike ? channels : told.keySet()) {
                 Change change = told.getOrDefault(channel, new Change("no word yet", ""));
                 text.append(between).append(channel).append(' ').append(change.what);
                 text.append(change.reason.isEmpty() ? "" : " (" + change.reason + ")");
