@@ -27,7 +27,9 @@ class NotificationQueries {
     private static final String VIEW =
             """
             SELECT n.id, e.ticket_id, e.ticket_title, n.recipient,
-                   coalesce(nullif(btrim(p.name), ''), p.username, '') AS recipient_name, n.channel, e.subject, e.message,
+                   coalesce(nullif(btrim(p.name), ''), p.username, '') AS recipient_name, n.channel,
+                   coalesce(e.words -> (n.words - 1) ->> 'subject', e.subject) AS subject,
+                   coalesce(e.words -> (n.words - 1) ->> 'message', e.message) AS message,
                    n.status, n.sent_at, n.created_at, n.read_at, e.event_id, e.type
             FROM (SELECT n.id FROM notification_log n WHERE %s) page JOIN notification_log n ON n.id = page.id
             JOIN ticket_event e ON e.id = n.event LEFT JOIN person p ON p.id = n.recipient

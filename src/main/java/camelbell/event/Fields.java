@@ -93,6 +93,16 @@ record Fields(JsonNode node, String pointer) {
         return value == null || value.isNull() ? null : text(name, value);
     }
 
+    /** Text, number or truth as a text; null where there is none of them, whatever there is: nobody promised the field. */
+    @Nullable
+    String scalar(String name) {
+        JsonNode value = node.get(name);
+        if (value == null || !value.isValueNode() || value.isNull() || hasLoneSurrogate(value.asText())) {
+            return null;
+        }
+        return value.asText().replace("\0", "");
+    }
+
     long id(String name) {
         return id(name, required(name));
     }

@@ -38,7 +38,7 @@ class TicketEventDecoder {
 
     private TicketEvent decode(IncomingRecord record) {
         CloudEvent envelope = CloudEvent.of(record);
-        if (!policy.rules().containsKey(envelope.type())) {
+        if (!policy.events().containsKey(envelope.type())) {
             throw new MalformedTicketEventException(
                     ErrorCode.UNKNOWN_TYPE, "/type", "the policy table has no rule for this type");
         }
@@ -47,7 +47,8 @@ class TicketEventDecoder {
                 envelope.id(),
                 envelope.type(),
                 envelope.time(),
-                TicketReader.ticket(envelope.data().object("ticket")),
+                TicketReader.ticket(
+                        envelope.data().object("ticket"), policy.further().ticket()),
                 envelope.data().optionalId("actor"),
                 envelope.data().optionalIds("assignees"));
     }

@@ -50,11 +50,11 @@ class MailWriter {
 
     private MailContent write(Delivery delivery, Words words, @Nullable String unsubscribe) {
         PlaceholderValues fields = new PlaceholderValues(delivery, words.values());
-        Words.Event event = words.event(delivery.event().type());
+        Words.Event event = words.saying(delivery, fields);
         Map<String, Object> values = Map.of(
                 "locale", words.locale(),
-                "headline", fields.fill(event.headline()),
-                "sentence", fields.fill(event.sentence()),
+                "headline", event.headline(),
+                "sentence", event.sentence(),
                 "labels", words.filled(fields),
                 "fields", table(delivery, words, fields),
                 "accent", accent(delivery.event().ticket().priority()),

@@ -1,19 +1,21 @@
 package camelbell.message;
 
 import camelbell.model.Delivery;
+import camelbell.model.Policy;
 import camelbell.model.Ticket;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The values that words may name in braces, for one delivery: cleaned, and in the words' language. */
 final class PlaceholderValues {
 
-    /** Every name that a text or a template parameter may use. */
-    static final Set<String> NAMES = Set.of("title", "id", "priority", "category", "status", "project", "name");
+    /** What there is of every delivery. */
+    private static final Set<String> NAMES = Set.of("title", "id", "priority", "category", "status", "project", "name");
 
     private static final Pattern NAME = Pattern.compile("\\{([^{}]*)}");
 
@@ -21,9 +23,13 @@ final class PlaceholderValues {
     private static final int LONGEST = 300;
 
     private final Map<String, String> values;
+    private final Map<String, String> further;
+    private final Map<String, String> vocabulary;
 
     PlaceholderValues(Delivery delivery, Map<String, String> vocabulary) {
         Ticket ticket = delivery.event().ticket();
+        this.vocabulary = vocabulary;
+        further = ticket.further();
         values = Map.of(
                 "title", clean(ticket.title()),
                 "id", Long.toString(ticket.id()),
@@ -34,20 +40,25 @@ final class PlaceholderValues {
                 "name", clean(delivery.recipient().displayName()));
     }
 
-    static Optional<String> unknownName(String pattern) {
+    /** Every name that a text or a template parameter may use, with the further fields of tickets that the policy names. */
+    static Set<String> names(Policy policy) {
+        Set<String> names = new TreeSet<>(NAMES);
+        names.addAll(policy.further().ticket());
+        return names;
+    }
+
+    static Optional<String> unknownName(String pattern, Set<String> names) {
         return NAME.matcher(pattern)
                 .results()
                 .map(match -> match.group(1))
-                .filter(name -> !NAMES.contains(name))
+                .filter(name -> !names.contains(name))
                 .findFirst();
     }
 
+    /** A further field that the event does not have is shown as empty; start-up has checked the names. */
     String get(String name) {
         String value = values.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("no field {" + name + "}; fields are " + NAMES);
-        }
-        return value;
+        return value == null ? word(further.getOrDefault(name, ""), vocabulary) : value;
     }
 
     String fill(String pattern) {

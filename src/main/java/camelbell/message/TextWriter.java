@@ -28,7 +28,7 @@ class TextWriter {
      */
     public PlainMessage write(Delivery delivery, int longest) {
         Words words = vocabulary.in(delivery.recipient().locale());
-        String own = words.over(delivery.channel().code(), delivery.event().type());
+        String own = words.over(delivery.channel().code(), delivery.words().template());
         String text = own == null ? delivery.message() : new PlaceholderValues(delivery, words.values()).fill(own);
         return new PlainMessage(
                 PlainText.line(delivery.subject(), LONGEST_SUBJECT),

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -18,14 +20,20 @@ class Vocabulary {
     private final Locales<Words> words;
 
     Vocabulary(MessageProperties properties, Policy policy, ResourcePatternResolver resources) {
-        Map<Locale, Words> words = new HashMap<>();
+        Map<Locale, WordsFile> files = new HashMap<>();
         for (Resource file : files(properties.routes() + "/templates/words", resources)) {
             String tag = Objects.requireNonNull(file.getFilename()).replace(".yaml", "");
             Locale locale = Locales.of(tag)
                     .orElseThrow(
                             () -> new InvalidTemplateException(file.getDescription(), 0, Locales.complaint(tag), null));
-            words.put(locale, WordsFile.read(tag, file, policy));
+            files.put(locale, WordsFile.read(tag, file, policy));
         }
+        Set<String> known = files.values().stream()
+                .flatMap(file -> file.words().events().keySet().stream())
+                .collect(Collectors.toSet());
+        files.values().forEach(file -> file.mustCover(policy, known));
+        Map<Locale, Words> words = new HashMap<>();
+        files.forEach((locale, file) -> words.put(locale, file.words()));
         this.words = new Locales<>(words, properties.locale());
     }
 

@@ -63,14 +63,13 @@ class WhatsAppWriter {
     }
 
     private Map<String, Object> template(Delivery delivery, PlaceholderValues fields) {
-        WhatsAppTemplate template =
-                templates.find(delivery.event().type(), delivery.recipient().locale());
+        WhatsAppTemplate template = templates.find(delivery);
         return Map.of("type", "template", "template", template.fill(fields));
     }
 
     private Map<String, Object> text(Delivery delivery, Words words, PlaceholderValues fields) {
-        Words.Event event = words.event(delivery.event().type());
-        String body = "*" + fields.fill(event.headline()) + "*\n" + fields.fill(event.sentence()) + "\n"
+        Words.Event event = words.saying(delivery, fields);
+        String body = "*" + event.headline() + "*\n" + event.sentence() + "\n"
                 + properties.linkTo(delivery.event().ticket().id());
         int end = body.offsetByCodePoints(0, Math.min(LONGEST_TEXT, body.codePointCount(0, body.length())));
         return Map.of("type", "text", "text", Map.of("preview_url", false, "body", body.substring(0, end)));

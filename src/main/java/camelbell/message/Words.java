@@ -1,5 +1,6 @@
 package camelbell.message;
 
+import camelbell.model.Delivery;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,23 +14,27 @@ record Words(
         Map<String, String> labels,
         Map<String, String> values) {
 
-    /** The words for one type of event; its own subject line only where it differs from the common one. */
+    /** Longest text of the policy table's in code points; its values are not cut before. */
+    private static final int LONGEST_PLAIN = 1000;
+
+    /** The words for one type of event, or one template of a rule; its own subject line only where it differs from the common one. */
     record Event(@Nullable String subject, String headline, String sentence) {}
 
-    /** Errors: start-up has checked the policy's types, so this one is of an event recorded under an older policy. */
-    Event event(String type) {
-        Event event = events.get(type);
-        if (event == null) {
-            throw new IllegalArgumentException(
-                    "no words for event type " + type + " in templates/words/" + locale + ".yaml");
-        }
-        return event;
+    /** The words for what is to be said, filled in: the template's, or else what the policy table says. */
+    Event saying(Delivery delivery, PlaceholderValues fields) {
+        Event words = events.get(delivery.words().template());
+        return words == null
+                ? new Event(
+                        null,
+                        PlainText.line(delivery.subject(), LONGEST_PLAIN),
+                        PlainText.line(delivery.message(), LONGEST_PLAIN))
+                : new Event(words.subject(), fields.fill(words.headline()), fields.fill(words.sentence()));
     }
 
-    /** What a channel says of its own about this type of event, or null where it has no words. */
+    /** What a channel says of its own by this template, or null where it has no words. */
     @Nullable
-    String over(String channel, String type) {
-        return channels.getOrDefault(channel, Map.of()).get(type);
+    String over(String channel, String template) {
+        return channels.getOrDefault(channel, Map.of()).get(template);
     }
 
     /** The labels with the reader's and the ticket's values in them. */

@@ -1,6 +1,7 @@
 package camelbell.message;
 
 import camelbell.configuration.CheckedYaml;
+import camelbell.configuration.Meant;
 import camelbell.model.Channel;
 import camelbell.model.Policy;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,27 +18,54 @@ final class WordsFile {
     private static final Set<String> WRITTEN = Set.of("channel-mail", "channel-whatsapp");
 
     private final CheckedYaml yaml;
+    private final Set<String> names;
+    private final Words words;
 
-    private WordsFile(CheckedYaml yaml) {
+    private WordsFile(String locale, CheckedYaml yaml, Policy policy) {
         this.yaml = yaml;
+        this.names = PlaceholderValues.names(policy);
+        this.words = read(locale, policy);
     }
 
-    /** Errors: whatever the schema forbids, a field in braces that does not exist, an event of the policy left out. */
-    static Words read(String locale, Resource resource, Policy policy) {
-        return new WordsFile(CheckedYaml.read(resource, "words.schema.json")).words(locale, policy);
+    /** Errors: whatever the schema forbids, a field in braces that does not exist. */
+    static WordsFile read(String locale, Resource resource, Policy policy) {
+        return new WordsFile(locale, CheckedYaml.read(resource, "words.schema.json"), policy);
     }
 
-    private Words words(String locale, Policy policy) {
+    Words words() {
+        return words;
+    }
+
+    /**
+     * Errors: an event of the policy that another file has words for and this one has not, a template that no file has, or no
+     * words at all. An event that no file has words for is told in the policy table's own.
+     *
+     * @param known what any of the files has words for
+     */
+    void mustCover(Policy policy, Set<String> known) {
+        policy.events().forEach((type, event) -> event.all()
+                .filter(rule -> rule.over().stream().anyMatch(channel -> WRITTEN.contains(channel.route())))
+                .map(Policy.Rule::words)
+                .filter(said -> !said.template().isEmpty())
+                .filter(said -> !words.events().containsKey(said.template()))
+                .filter(said -> known.contains(said.template())
+                        || !said.template().equals(type)
+                        || said.message().isBlank())
+                .findFirst()
+                .ifPresent(said -> {
+                    throw yaml.complaint(
+                            yaml.content().get("events"),
+                            said.template().equals(type)
+                                    ? "no words for event " + type + ", which policy.yaml sends out"
+                                    : "no words for " + said.template()
+                                            + ", the template that policy.yaml sends out for " + type);
+                }));
+    }
+
+    private Words read(String locale, Policy policy) {
         JsonNode content = yaml.content();
         Map<String, Words.Event> events = content.get("events").properties().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> event(entry.getValue())));
-        policy.rules().forEach((type, rule) -> {
-            if (rule.over().stream().anyMatch(channel -> WRITTEN.contains(channel.route()))
-                    && !events.containsKey(type)) {
-                throw yaml.complaint(
-                        content.get("events"), "no words for event " + type + ", which policy.yaml sends out");
-            }
-        });
         Map<String, Map<String, String>> channels = new LinkedHashMap<>();
         content.path("channels").properties().forEach(channel -> {
             mustTakeWords(channel, policy);
@@ -59,10 +87,19 @@ final class WordsFile {
                     channel.getValue(), "no channel " + channel.getKey() + " in policy.yaml that sends anything out");
         }
         channel.getValue().properties().forEach(entry -> {
-            if (!policy.rules().containsKey(entry.getKey())) {
-                throw yaml.complaint(entry.getValue(), "no event " + entry.getKey() + " in policy.yaml");
+            if (!policy.events().containsKey(entry.getKey()) && !isTemplate(entry.getKey(), policy)) {
+                throw yaml.complaint(
+                        entry.getValue(),
+                        "no event " + entry.getKey() + " in policy.yaml"
+                                + Meant.by(entry.getKey(), policy.events().keySet()));
             }
         });
+    }
+
+    private static boolean isTemplate(String name, Policy policy) {
+        return policy.events().values().stream()
+                .flatMap(Policy.Event::all)
+                .anyMatch(rule -> rule.words().template().equals(name));
     }
 
     private Words.Event event(JsonNode event) {
@@ -77,8 +114,9 @@ final class WordsFile {
     }
 
     private String pattern(JsonNode text) {
-        PlaceholderValues.unknownName(text.asText()).ifPresent(unknown -> {
-            throw yaml.complaint(text, "no field {" + unknown + "}; fields are " + PlaceholderValues.NAMES);
+        PlaceholderValues.unknownName(text.asText(), names).ifPresent(unknown -> {
+            throw yaml.complaint(
+                    text, "no field {" + unknown + "}" + Meant.by(unknown, names) + "; fields are " + names);
         });
         return text.asText();
     }

@@ -30,10 +30,11 @@ class ExplainRows {
     /** A plan may name tens of thousands. */
     private static final String PLAN_OF_ONE =
             """
-            CASE WHEN plan IS NULL THEN NULL ELSE jsonb_build_object('over', plan -> 'over', 'tell', (
-                SELECT jsonb_agg(jsonb_build_object('audience', audience -> 'audience') || (
+            CASE WHEN plan IS NULL THEN NULL ELSE jsonb_build_object('over', plan -> 'over', 'rules', plan -> 'rules', 'tell', (
+                SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                    'audience', audience -> 'audience', 'rule', audience -> 'rule')) || (
                     SELECT coalesce(jsonb_object_agg(list, jsonb_build_array(?::bigint)), '{}'::jsonb)
-                    FROM unnest(ARRAY['told', 'inactive', 'unknown']) AS list
+                    FROM unnest(ARRAY['told', 'failed', 'unmet', 'inactive', 'unknown']) AS list
                     WHERE audience -> list @> to_jsonb(?::bigint)) ORDER BY place)
                 FROM jsonb_array_elements(plan -> 'tell') WITH ORDINALITY AS audiences (audience, place))) END""";
 

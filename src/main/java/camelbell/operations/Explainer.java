@@ -9,6 +9,7 @@ import camelbell.operations.Explanation.Candidate;
 import camelbell.operations.Explanation.Notification;
 import camelbell.operations.Explanation.Rule;
 import camelbell.operations.Explanation.Try;
+import camelbell.operations.KeptPlan.RuleFate;
 import camelbell.rest.Answer;
 import camelbell.rest.Query;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -72,7 +73,7 @@ class Explainer {
         long from = cursor == null ? 0 : cursor;
         List<Long> people = plan == null
                 ? rows.recipients(event.key(), from, MOST_PEOPLE + 1)
-                : plan.because().keySet().stream()
+                : plan.people().keySet().stream()
                         .skip(from)
                         .limit(MOST_PEOPLE + 1)
                         .toList();
@@ -90,7 +91,7 @@ class Explainer {
             long reached = plan == null ? people.get(shown.size() - 1) : from + shown.size();
             next = call.next(reached);
         }
-        return new Explanation(event.event(), Rule.of(event.event().type(), plan), shown, next);
+        return new Explanation(event.event(), Rule.of(event.event().type(), plan), fates(plan), shown, next);
     }
 
     private List<Candidate> candidates(Recorded event, @Nullable KeptPlan plan, List<Long> people) {
@@ -139,6 +140,7 @@ class Explainer {
                     return new Explanation(
                             event.event(),
                             Rule.of(event.event().type(), plan),
+                            fates(plan),
                             List.of(candidate(plan, user, theirs, waits, attempts)),
                             null);
                 })
@@ -159,8 +161,16 @@ class Explainer {
                 .filter(one -> one.recipient() == user)
                 .map(one -> AttemptHistory.of(one.notification(), attempts))
                 .toList();
-        List<String> because = plan == null ? List.of() : plan.because().getOrDefault(user, List.of());
-        return new Candidate(user, because, outcome(plan, unwritten, user, theirs), theirs);
+        return new Candidate(
+                user,
+                plan == null ? List.of() : plan.because(user),
+                outcome(plan, unwritten, user, theirs),
+                plan == null ? List.of() : plan.byRule(user),
+                theirs);
+    }
+
+    private static List<RuleFate> fates(@Nullable KeptPlan plan) {
+        return plan == null ? List.of() : plan.rules();
     }
 
     private static String outcome(
@@ -171,7 +181,7 @@ class Explainer {
         if (unwritten != null) {
             return unwritten;
         }
-        return plan == null ? "NOT_RECORDED" : plan.outcomes().getOrDefault(user, "NOT_MEANT");
+        return plan == null ? "NOT_RECORDED" : plan.outcome(user);
     }
 
     /**

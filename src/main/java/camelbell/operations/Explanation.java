@@ -1,5 +1,7 @@
 package camelbell.operations;
 
+import camelbell.operations.KeptPlan.Meant;
+import camelbell.operations.KeptPlan.RuleFate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -8,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one event, as an operator reads it.
  *
+ * @param rules what became of each rule of the event's type; absent where there was one that always counts
  * @param next the address of the page with further people; absent when these are all
  */
 record Explanation(
         Event event,
         @Nullable Rule rule,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RuleFate> rules,
         List<Candidate> people,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {
 
@@ -32,7 +36,7 @@ record Explanation(
             long createdBy,
             List<Long> assignees) {}
 
-    /** The rule that matched, as it was then. */
+    /** Whom the rules that counted meant, and over what, as it was then. */
     record Rule(String type, List<String> tell, List<String> over) {
 
         static @Nullable Rule of(String type, @Nullable KeptPlan plan) {
@@ -41,17 +45,25 @@ record Explanation(
     }
 
     /**
-     * One person whom the rule meant.
+     * One person whom a rule meant.
      *
      * @param because the audiences that the person stood in; more than one: told once all the same
-     * @param outcome TOLD; TO_BE_WRITTEN, or REFUSED by the database; or why not: INACTIVE, UNKNOWN, NOT_MEANT;
+     * @param outcome TOLD; TO_BE_WRITTEN, or REFUSED by the database; or why not: CONDITION_FAILED, CONDITION_NOT_MET,
+     *     INACTIVE, UNKNOWN, NOT_MEANT;
      *     NOT_RECORDED for events from before plans were kept
+     * @param rules what each rule came to for the person; absent where there was one that always counts
      */
-    record Candidate(long user, List<String> because, String outcome, List<Notification> notifications) {
+    record Candidate(
+            long user,
+            List<String> because,
+            String outcome,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Meant> rules,
+            List<Notification> notifications) {
 
         /** About how many it takes in an answer. */
         long bytes() {
-            return BYTES + notifications.stream().mapToLong(Notification::bytes).sum();
+            return BYTES * (1 + rules.size())
+                    + notifications.stream().mapToLong(Notification::bytes).sum();
         }
     }
 

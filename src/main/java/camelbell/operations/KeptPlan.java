@@ -1,25 +1,60 @@
 package camelbell.operations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a rule meant when the event came, as it was kept then.
+ * Whom the rules meant when the event came, as it was kept then.
  *
- * @param because the audiences of each person, in the rule's order
- * @param outcomes of each person: TOLD, INACTIVE or UNKNOWN
+ * @param tell the audiences that were looked at, each once
+ * @param people what each audience meant for each person, in the rules' order
+ * @param rules what became of each; empty where there was one that always counts
  */
-record KeptPlan(List<String> tell, List<String> over, Map<Long, List<String>> because, Map<Long, String> outcomes) {
+record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> people, List<RuleFate> rules) {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Map<String, String> LISTS =
-            Map.of("told", "TOLD", "inactive", "INACTIVE", "unknown", "UNKNOWN");
+
+    /** What a list of ids means for those who stand in it; what says most of a person who stands in several comes first. */
+    private static final Map<String, String> LISTS = lists();
+
+    private static Map<String, String> lists() {
+        Map<String, String> lists = new LinkedHashMap<>();
+        lists.put("told", "TOLD");
+        lists.put("failed", "CONDITION_FAILED");
+        lists.put("unmet", "CONDITION_NOT_MET");
+        lists.put("inactive", "INACTIVE");
+        lists.put("unknown", "UNKNOWN");
+        return lists;
+    }
+
+    /**
+     * What one audience of one rule meant for somebody.
+     *
+     * @param rule its number or {@code otherwise}; null where there was one that always counts
+     */
+    record Meant(@Nullable String rule, String audience, String outcome) {}
+
+    /** What became of one rule: {@code COUNTED}, {@code CONDITION_NOT_MET} or {@code CONDITION_FAILED} for the event. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RuleFate(
+            String rule,
+            List<String> tell,
+            List<String> over,
+            @Nullable String when,
+            String outcome,
+            @Nullable String error) {}
 
     static @Nullable KeptPlan parse(@Nullable String json) {
         if (json == null) {
@@ -32,20 +67,60 @@ record KeptPlan(List<String> tell, List<String> over, Map<Long, List<String>> be
         }
     }
 
+    /** The audiences in which somebody stood, each once. */
+    List<String> because(long user) {
+        return people.getOrDefault(user, List.of()).stream()
+                .map(Meant::audience)
+                .distinct()
+                .toList();
+    }
+
+    /** What all audiences came to for somebody. */
+    String outcome(long user) {
+        Set<String> found = people.getOrDefault(user, List.of()).stream()
+                .map(Meant::outcome)
+                .collect(Collectors.toSet());
+        return LISTS.values().stream().filter(found::contains).findFirst().orElse("NOT_MEANT");
+    }
+
+    /** What each rule came to for somebody; empty where there was one that always counts. */
+    List<Meant> byRule(long user) {
+        return rules.isEmpty() ? List.of() : people.getOrDefault(user, List.of());
+    }
+
     private static KeptPlan of(JsonNode plan) {
-        KeptPlan kept =
-                new KeptPlan(new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-        plan.path("over").forEach(channel -> kept.over.add(channel.asText()));
+        Set<String> tell = new LinkedHashSet<>();
+        Map<Long, List<Meant>> people = new LinkedHashMap<>();
         for (JsonNode candidates : plan.path("tell")) {
             String audience = candidates.path("audience").asText();
-            kept.tell.add(audience);
-            LISTS.forEach((list, outcome) -> candidates.path(list).forEach(id -> {
-                kept.because
-                        .computeIfAbsent(id.asLong(), user -> new ArrayList<>())
-                        .add(audience);
-                kept.outcomes.put(id.asLong(), outcome);
-            }));
+            String rule = candidates.has("rule") ? name(candidates.path("rule")) : null;
+            tell.add(audience);
+            LISTS.forEach((list, outcome) -> candidates.path(list).forEach(id -> people.computeIfAbsent(
+                            id.asLong(), user -> new ArrayList<>())
+                    .add(new Meant(rule, audience, outcome))));
         }
-        return kept;
+        return new KeptPlan(
+                List.copyOf(tell),
+                list(plan.path("over"), JsonNode::asText),
+                people,
+                list(plan.path("rules"), KeptPlan::fate));
+    }
+
+    private static RuleFate fate(JsonNode rule) {
+        return new RuleFate(
+                name(rule.path("rule")),
+                list(rule.path("tell"), JsonNode::asText),
+                list(rule.path("over"), JsonNode::asText),
+                rule.hasNonNull("when") ? rule.path("when").asText() : null,
+                rule.path("outcome").asText(),
+                rule.hasNonNull("error") ? rule.path("error").asText() : null);
+    }
+
+    private static String name(JsonNode number) {
+        return number.asInt() == 0 ? "otherwise" : number.asText();
+    }
+
+    private static <T> List<T> list(JsonNode nodes, Function<JsonNode, T> of) {
+        return StreamSupport.stream(nodes.spliterator(), false).map(of).toList();
     }
 }

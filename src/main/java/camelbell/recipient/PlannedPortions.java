@@ -50,7 +50,7 @@ final class PlannedPortions implements Iterator<Portion> {
                 Candidacy candidacy = planner.candidacy(received.event(), named);
                 events.add(received.event());
                 candidacies.add(candidacy);
-                planned += planner.rows(received.event(), candidacy);
+                planned += candidacy.rows();
             }
         }
         return new Portion(portion, planner.plans(events, candidacies));

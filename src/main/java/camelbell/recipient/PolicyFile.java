@@ -1,6 +1,7 @@
 package camelbell.recipient;
 
 import camelbell.configuration.CheckedYaml;
+import camelbell.model.Operators;
 import camelbell.model.Policy;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,11 +15,13 @@ class PolicyFile {
 
     @Bean
     Policy policy(
-            @Value("${camelbell.routes}") String folder, @Value("${camelbell.routes}/policy.yaml") Resource file) {
-        return read(file, RouteIds.in(folder));
+            @Value("${camelbell.routes}") String folder,
+            @Value("${camelbell.routes}/policy.yaml") Resource file,
+            Operators operators) {
+        return read(file, RouteIds.in(folder), operators);
     }
 
-    static Policy read(Resource file, Set<String> routes) {
-        return PolicyTable.of(CheckedYaml.read(file, "policy.schema.json"), routes);
+    static Policy read(Resource file, Set<String> routes, Operators operators) {
+        return PolicyTable.of(CheckedYaml.read(file, "policy.schema.json"), routes, operators);
     }
 }

@@ -1,22 +1,27 @@
 package camelbell.recipient;
 
 import camelbell.configuration.CheckedYaml;
+import camelbell.configuration.Meant;
 import camelbell.model.Channel;
+import camelbell.model.Operators;
 import camelbell.model.Policy;
+import camelbell.model.Policy.FurtherFields;
+import camelbell.model.PolicyCondition.Subject;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** A schema-valid policy document as {@link Policy}, with the checks that a JSON Schema cannot make. */
 final class PolicyTable {
 
+    /** What the hub has of tickets under names of words that events do not have, and of people where words name them. */
+    private static final Set<String> NAMES_OF_WORDS = Set.of("name");
+
     private final Map<String, Channel> channels = new LinkedHashMap<>();
-    private final Map<String, Policy.Rule> rules = new LinkedHashMap<>();
     private final CheckedYaml yaml;
     private final Set<String> routes;
 
@@ -25,12 +30,22 @@ final class PolicyTable {
         this.routes = routes;
     }
 
-    static Policy of(CheckedYaml yaml, Set<String> routes) {
+    static Policy of(CheckedYaml yaml, Set<String> routes, Operators operators) {
         PolicyTable table = new PolicyTable(yaml, routes);
         JsonNode document = yaml.content();
         document.get("channels").properties().forEach(entry -> table.channel(entry.getKey(), entry.getValue()));
-        document.get("events").properties().forEach(entry -> table.rule(entry.getKey(), entry.getValue()));
-        return new Policy(Collections.unmodifiableMap(table.channels), Collections.unmodifiableMap(table.rules));
+        JsonNode fields = document.path("fields");
+        FurtherFields further = new FurtherFields(
+                table.further(fields.path("ticket"), Subject.TICKET),
+                table.further(fields.path("person"), Subject.PERSON));
+        Map<String, Policy.Event> events = new LinkedHashMap<>();
+        document.get("events")
+                .properties()
+                .forEach(entry -> events.put(
+                        entry.getKey(),
+                        new EventRules(yaml, table.channels, further, operators, entry.getKey(), entry.getValue())
+                                .read()));
+        return new Policy(Collections.unmodifiableMap(table.channels), Collections.unmodifiableMap(events), further);
     }
 
     private void channel(String code, JsonNode node) {
@@ -42,34 +57,26 @@ final class PolicyTable {
         if (!routes.contains(route)) {
             throw yaml.complaint(
                     node.get("route"),
-                    "no route " + route + " in the route files beside this one; they have " + routes);
+                    "no route " + route + " in the route files beside this one" + Meant.by(route, routes)
+                            + "; they have " + routes);
         }
         String address = node.hasNonNull("address") ? node.get("address").asText() : null;
         channels.put(code, new Channel(code, node.get("display").asText(), route, address, inbox));
     }
 
-    private void rule(String type, JsonNode node) {
-        List<Policy.Audience> tell = new ArrayList<>();
-        node.get("tell")
-                .forEach(name -> tell.add(Policy.Audience.valueOf(name.asText().toUpperCase(Locale.ROOT))));
-        List<Channel> over = new ArrayList<>();
-        for (JsonNode code : node.get("over")) {
-            Channel channel = channels.get(code.asText());
-            if (channel == null) {
-                throw yaml.complaint(code, "no channel " + code.asText() + "; channels are " + channels.keySet());
+    private List<String> further(JsonNode nodes, Subject subject) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode node : nodes) {
+            String name = node.asText();
+            boolean ofWords = subject == Subject.TICKET
+                    && (TicketPattern.FIELDS.containsKey(name) || NAMES_OF_WORDS.contains(name));
+            if (ofWords || ConditionFields.isOwn(subject, name)) {
+                throw yaml.complaint(
+                        node,
+                        "the hub has " + name + " of every " + subject.word() + "; only further fields stand here");
             }
-            over.add(channel);
+            names.add(name);
         }
-        String subject = pattern(node, "subject");
-        rules.put(type, new Policy.Rule(List.copyOf(tell), List.copyOf(over), subject, pattern(node, "message")));
-    }
-
-    private String pattern(JsonNode node, String field) {
-        String pattern = node.get(field).asText();
-        TicketPattern.unknownField(pattern).ifPresent(unknown -> {
-            throw yaml.complaint(
-                    node.get(field), "no field {" + unknown + "}; fields are " + TicketPattern.FIELDS.keySet());
-        });
-        return pattern;
+        return List.copyOf(names);
     }
 }

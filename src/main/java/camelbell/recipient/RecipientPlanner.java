@@ -3,14 +3,20 @@ package camelbell.recipient;
 import camelbell.model.Channel;
 import camelbell.model.DecodedBatch;
 import camelbell.model.Directory;
+import camelbell.model.Operators;
 import camelbell.model.Person;
 import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
 import camelbell.model.Policy;
+import camelbell.model.Policy.Audience;
+import camelbell.model.Policy.Rule;
 import camelbell.model.Portions;
 import camelbell.model.Suppressions;
 import camelbell.model.TicketEvent;
+import camelbell.recipient.Candidacy.Over;
+import camelbell.recipient.Candidacy.Share;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Says who hears of each event and how: the guide's table of types, recipients and channels, applied. A person in two
- * roles is told once; inactive and unknown people are not told; a person without an address, who
- * has opted out or whose address has bounced gets a skipped notice.
+ * Says who hears of each event and how: the policy table, applied. Every rule whose condition holds counts; a person in two
+ * of them is told once, over the channels of both; inactive and unknown people are not told; a person without an address,
+ * who has opted out or whose address has bounced gets a skipped notice.
  */
 @Component("recipientPlanner")
 class RecipientPlanner {
@@ -30,14 +36,19 @@ class RecipientPlanner {
     /** Why a notice is skipped when the directory has no address for its channel. Stable: it is shown to operators. */
     static final String NO_ADDRESS = "NO_ADDRESS";
 
+    /** The number of what counts otherwise, among the rules. */
+    private static final int OTHERWISE = 0;
+
     private final Policy policy;
     private final Directory directory;
     private final Suppressions suppressions;
+    private final Operators operators;
 
-    RecipientPlanner(Policy policy, Directory directory, Suppressions suppressions) {
+    RecipientPlanner(Policy policy, Directory directory, Suppressions suppressions, Operators operators) {
         this.policy = policy;
         this.directory = directory;
         this.suppressions = suppressions;
+        this.operators = operators;
     }
 
     /** The batch as it is to be recorded: portions of about so many rows, each planned when it is asked for. */
@@ -49,7 +60,8 @@ class RecipientPlanner {
     /** One plan per event, in the events' order; a plan may have no notices. */
     List<Plan> plans(List<TicketEvent> events, List<Candidacy> candidacies) {
         Map<Long, Person> people = new HashMap<>();
-        candidacies.forEach(candidacy -> candidacy.recipients().forEach(person -> people.put(person.id(), person)));
+        candidacies.forEach(candidacy ->
+                candidacy.shares().forEach(share -> people.put(share.person().id(), share.person())));
         suppressions.expect(people.values());
         List<Plan> plans = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
@@ -58,44 +70,58 @@ class RecipientPlanner {
         return plans;
     }
 
-    /** How many notices the event's plan will have. */
-    int rows(TicketEvent event, Candidacy candidacy) {
-        return candidacy.recipients().size() * rule(event).over().size();
-    }
-
-    private Policy.Rule rule(TicketEvent event) {
-        Policy.Rule rule = policy.rules().get(event.type());
-        if (rule == null) {
+    private Policy.Event policyOf(TicketEvent event) {
+        Policy.Event found = policy.events().get(event.type());
+        if (found == null) {
             throw new IllegalArgumentException("event " + event.id() + " has type " + event.type()
                     + ", which the policy table does not know: the decoder should have refused it");
         }
-        return rule;
+        return found;
     }
 
     private Plan plan(TicketEvent event, Candidacy candidacy) {
-        Policy.Rule rule = rule(event);
+        Policy.Event of = policyOf(event);
+        PlanWords words = new PlanWords(event, of.rules().get(0).words(), candidacy.counted());
         List<Notice> notices = new ArrayList<>();
-        for (Person person : candidacy.recipients()) {
-            for (Channel channel : rule.over()) {
-                notices.add(new Notice(person, channel, reasonToSkip(person, channel)));
+        for (Share share : candidacy.shares()) {
+            Person person = share.person();
+            for (Over over : share.over()) {
+                Channel channel = over.channel();
+                notices.add(new Notice(person, channel, reasonToSkip(person, channel), words.number(over.words())));
             }
         }
-        String subject = TicketPattern.fill(rule.subject(), event.ticket());
-        String message = TicketPattern.fill(rule.message(), event.ticket());
-        return new Plan(event, subject, message, rule.over(), candidacy.candidates(), notices);
+        boolean plain = of.rules().size() == 1
+                && of.otherwise() == null
+                && of.rules().get(0).when() == null;
+        return new Plan(
+                event,
+                words.all(),
+                candidacy.counted().stream()
+                        .flatMap(rule -> rule.over().stream())
+                        .distinct()
+                        .toList(),
+                candidacy.candidates(),
+                plain ? List.of() : candidacy.weighed(),
+                notices);
     }
 
-    /** @param named the directory's people among those whom the event names by ids */
+    /** @param named the directory's people among those whom the event names by ids, and the table for its type */
     Candidacy candidacy(TicketEvent event, Map<Long, Person> named) {
         Candidacy candidacy = new Candidacy();
-        for (Policy.Audience audience : rule(event).tell()) {
-            switch (audience) {
-                case ADMINS -> candidacy.active(audience, directory.activeWithRole("ADMIN"));
-                case CREATOR -> candidacy.named(audience, List.of(event.ticket().createdBy()), named);
-                case ASSIGNEES -> candidacy.named(audience, event.assignees(), named);
-            }
+        People people = new People(directory, event, named);
+        Policy.Event of = policyOf(event);
+        int number = 1;
+        for (Rule rule : of.rules()) {
+            candidacy.add(number++, rule, check(rule, event), people);
+        }
+        if (of.otherwise() != null && candidacy.shares().isEmpty()) {
+            candidacy.add(OTHERWISE, of.otherwise(), check(of.otherwise(), event), people);
         }
         return candidacy;
+    }
+
+    private @Nullable ConditionCheck check(Rule rule, TicketEvent event) {
+        return rule.when() == null ? null : new ConditionCheck(rule.when(), event, operators);
     }
 
     private @Nullable String reasonToSkip(Person person, Channel channel) {
@@ -104,12 +130,53 @@ class RecipientPlanner {
                 : suppressions.reason(person, channel);
     }
 
-    private static Set<Long> namedIn(List<TicketEvent> events) {
+    private Set<Long> namedIn(List<TicketEvent> events) {
         Set<Long> ids = new HashSet<>();
         for (TicketEvent event : events) {
             ids.add(event.ticket().createdBy());
             ids.addAll(event.assignees());
+            policyOf(event).all().flatMap(rule -> rule.tell().stream()).forEach(audience -> {
+                Collection<Long> more = People.ids(audience, event);
+                if (more != null) {
+                    ids.addAll(more);
+                }
+            });
         }
         return ids;
+    }
+
+    /** Where the people of one event's audiences are. */
+    private record People(Directory directory, TicketEvent event, Map<Long, Person> named)
+            implements Candidacy.Audiences {
+
+        @Override
+        public List<Person> active(Audience audience) {
+            return switch (audience.kind()) {
+                case ADMINS -> directory.activeWithRole("ADMIN");
+                case ROLE -> directory.activeWithRole(audience.name());
+                case GROUP -> directory.activeInGroup(audience.name());
+                default -> throw new IllegalArgumentException(audience + " is named by ids");
+            };
+        }
+
+        @Override
+        public @Nullable Collection<Long> ids(Audience audience) {
+            return ids(audience, event);
+        }
+
+        @Override
+        public @Nullable Person known(Long id) {
+            return named.get(id);
+        }
+
+        private static @Nullable Collection<Long> ids(Audience audience, TicketEvent event) {
+            return switch (audience.kind()) {
+                case ADMINS, ROLE, GROUP -> null;
+                case CREATOR -> List.of(event.ticket().createdBy());
+                case ASSIGNEES -> event.assignees();
+                case ACTOR -> event.actor() == null ? List.of() : List.of(event.actor());
+                case PERSON -> List.of(Long.valueOf(audience.name()));
+            };
+        }
     }
 }

@@ -1,6 +1,7 @@
 package camelbell.recipient;
 
 import camelbell.model.Ticket;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fills the policy table's patterns: {@code {title}} becomes the ticket's title, and so on. */
+/**
+ * Fills the policy table's patterns: {@code {title}} becomes the ticket's title, and so on; a further field that the event does
+ * not have becomes nothing.
+ */
 final class TicketPattern {
 
     /** What a pattern may name. */
@@ -26,11 +30,12 @@ final class TicketPattern {
 
     private TicketPattern() {}
 
-    static Optional<String> unknownField(String pattern) {
+    /** @param further the fields of tickets that the table names */
+    static Optional<String> unknownField(String pattern, Collection<String> further) {
         return FIELD.matcher(pattern)
                 .results()
                 .map(field -> field.group(1))
-                .filter(name -> !FIELDS.containsKey(name))
+                .filter(name -> !FIELDS.containsKey(name) && !further.contains(name))
                 .findFirst();
     }
 
@@ -40,7 +45,7 @@ final class TicketPattern {
 
     private static String value(MatchResult field, Ticket ticket) {
         Function<Ticket, String> value = FIELDS.get(field.group(1));
-        return value == null ? field.group() : value.apply(ticket);
+        return value == null ? ticket.further().getOrDefault(field.group(1), "") : value.apply(ticket);
     }
 
     private static String capitalised(String word) {

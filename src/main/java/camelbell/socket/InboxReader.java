@@ -30,7 +30,7 @@ class InboxReader {
     private static final String ROWS =
             """
             SELECT wanted.recipient, wanted.after, wanted.up_to, n.seq, n.id, n.created_at, e.event_id, e.type,
-                   e.message, e.ticket_id, e.ticket_title, e.ticket_priority, e.ticket_category, e.ticket_status,
+                   coalesce(e.words -> (n.words - 1) ->> 'message', e.message) AS message, e.ticket_id, e.ticket_title, e.ticket_priority, e.ticket_category, e.ticket_status,
                    e.ticket_created_by, e.ticket_project, e.ticket_created_at
             FROM unnest(?, ?, ?) AS wanted (recipient, after, up_to)
             JOIN notification_log n

@@ -97,11 +97,11 @@ final class Composer {
                 notice.channel(),
                 notice.recipient(),
                 plan.event(),
-                plan.subject(),
-                plan.message(),
+                plan.words().get(notice.words()),
                 createdAt,
                 1,
-                lease.until());
+                lease.until(),
+                false);
     }
 
     Recording recording() {

@@ -5,6 +5,7 @@ import camelbell.model.Delivery;
 import camelbell.model.Directory;
 import camelbell.model.Person;
 import camelbell.model.TicketEvent;
+import camelbell.model.Wording;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class DeliveryRows {
                                 ORDER BY ready_at LIMIT :most FOR UPDATE SKIP LOCKED))
                             RETURNING notification_id, attempt, created_at, fallback)
                         SELECT t.notification_id, t.attempt, l.recipient, l.status = 'PENDING' AS pending,
-                            t.created_at AS noted_at, t.fallback, e.*
+                            t.created_at AS noted_at, t.fallback, l.words AS words_number, e.*
                         FROM taken t JOIN notification_log l ON l.id = t.notification_id JOIN ticket_event e ON e.id = l.event
                         ORDER BY t.notification_id
                         """)
@@ -160,8 +161,7 @@ class DeliveryRows {
             boolean pending,
             Instant notedAt,
             TicketEvent event,
-            String subject,
-            String message,
+            Wording words,
             boolean fallback) {
 
         static Claimed of(ResultSet row) throws SQLException {
@@ -172,15 +172,13 @@ class DeliveryRows {
                     row.getBoolean("pending"),
                     EventColumns.instant(row, "noted_at"),
                     EventColumns.event(row),
-                    row.getString("subject"),
-                    row.getString("message"),
+                    EventWords.of(row).get(row.getInt("words_number")), // null is 0: the event's own
                     row.getBoolean("fallback"));
         }
 
         Delivery delivery(Channel channel, Lease lease, Map<Long, Person> people) {
             Person person = people.getOrDefault(recipient, Person.gone(recipient));
-            return new Delivery(
-                    notification, channel, person, event, subject, message, notedAt, attempt, lease.until(), fallback);
+            return new Delivery(notification, channel, person, event, words, notedAt, attempt, lease.until(), fallback);
         }
     }
 }

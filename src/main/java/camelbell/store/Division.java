@@ -3,6 +3,7 @@ package camelbell.store;
 import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,8 +69,17 @@ final class Division {
         Map<Long, List<Notice>> byPerson = new LinkedHashMap<>();
         notices.forEach(notice -> byPerson.computeIfAbsent(notice.recipient().id(), id -> new ArrayList<>())
                 .add(notice));
+        // a slice has its channels once: people who are told otherwise make another one
+        Map<List<Told>, List<List<Notice>>> alike = new LinkedHashMap<>();
+        byPerson.values().forEach(theirs -> alike.computeIfAbsent(
+                        theirs.stream().map(Told::of).toList(), how -> new ArrayList<>())
+                .add(theirs));
+        alike.values().forEach(people -> cutAlike(eventKey, plan, people, tries));
+    }
+
+    private void cutAlike(long eventKey, Plan plan, Collection<List<Notice>> people, int tries) {
         List<Notice> slice = new ArrayList<>();
-        for (List<Notice> theirs : byPerson.values()) {
+        for (List<Notice> theirs : people) {
             if (!slice.isEmpty() && slice.size() + theirs.size() > rows) {
                 add(eventKey, plan, slice, tries);
                 slice = new ArrayList<>();
@@ -86,6 +96,14 @@ final class Division {
         slices.add(new Slice.New(eventKey, ticket, notices, tries));
         waiting(ticket)
                 .add(notices.stream().map(notice -> notice.recipient().id()).toList(), tries > 0);
+    }
+
+    /** Over what, in which words. */
+    private record Told(String channel, int words) {
+
+        static Told of(Notice notice) {
+            return new Told(notice.channel().code(), notice.words());
+        }
     }
 
     private Waiting waiting(long ticket) {

@@ -2,6 +2,9 @@ package camelbell.store;
 
 import camelbell.model.Ticket;
 import camelbell.model.TicketEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,9 +12,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads an event back from a row of ticket_event. */
+/** Reads an event back from a row of ticket_event, and writes what of it is JSON there. */
 final class EventColumns {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, String>> FURTHER = new TypeReference<>() {};
 
     private EventColumns() {}
 
@@ -36,7 +44,25 @@ final class EventColumns {
                 row.getString("ticket_status"),
                 row.getLong("ticket_created_by"),
                 row.getString("ticket_project"),
-                instant(row, "ticket_created_at"));
+                instant(row, "ticket_created_at"),
+                further(row.getString("ticket_further")));
+    }
+
+    private static Map<String, String> further(@Nullable String json) throws SQLException {
+        try {
+            return json == null ? Map.of() : JSON.readValue(json, FURTHER);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("ticket_event.ticket_further is no object of texts", e);
+        }
+    }
+
+    /** Fields of tickets that only the policy table names; null for none. */
+    static @Nullable String furtherJson(Ticket ticket) {
+        try {
+            return ticket.further().isEmpty() ? null : JSON.writeValueAsString(ticket.further());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Texts are always JSON", e);
+        }
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

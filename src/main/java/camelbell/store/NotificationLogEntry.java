@@ -1,6 +1,7 @@
 package camelbell.store;
 
 import camelbell.model.NotificationStatus;
+import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
 import camelbell.model.StatusReport.Change;
 import jakarta.persistence.Column;
@@ -41,6 +42,10 @@ class NotificationLogEntry {
     @Column
     private boolean listed;
 
+    /** Number of its words in the event's further ones; null: the event's own. */
+    @Column
+    private @Nullable Short words;
+
     @Column
     private @Nullable Long seq;
 
@@ -60,6 +65,7 @@ class NotificationLogEntry {
         this.channel = notice.channel().code();
         this.reason = notice.skipped();
         this.listed = notice.skipped() == null;
+        this.words = notice.words() == Plan.OWN_WORDS ? null : (Short) (short) notice.words();
         this.createdAt = createdAt;
         boolean delivered = listed && notice.channel().inbox();
         this.sentAt = delivered ? createdAt : null;

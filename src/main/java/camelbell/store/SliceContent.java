@@ -2,6 +2,7 @@ package camelbell.store;
 
 import camelbell.model.Channel;
 import camelbell.model.Person;
+import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
 import camelbell.model.Policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,36 +23,44 @@ import java.util.function.LongPredicate;
  * Notices as a slice keeps them: people and channels once, and who is skipped where and why, as it was decided when the
  * event was accepted.
  *
+ * @param words number of the words on each channel; empty: everywhere the event's own
  * @param skipped by channel and reason
  */
-record SliceContent(List<Long> recipients, List<String> channels, Map<String, Map<String, List<Long>>> skipped) {
+record SliceContent(
+        List<Long> recipients, List<String> channels, List<Short> words, Map<String, Map<String, List<Long>>> skipped) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, Map<String, List<Long>>>> SKIPPED = new TypeReference<>() {};
 
     static SliceContent of(Collection<Notice> notices) {
         Set<Long> recipients = new LinkedHashSet<>();
-        Set<String> channels = new LinkedHashSet<>();
+        Map<String, Short> channels = new LinkedHashMap<>();
         Map<String, Map<String, List<Long>>> skipped = new LinkedHashMap<>();
         for (Notice notice : notices) {
             String channel = notice.channel().code();
             recipients.add(notice.recipient().id());
-            channels.add(channel);
+            channels.put(channel, (short) notice.words());
             if (notice.skipped() != null) {
                 skipped.computeIfAbsent(channel, code -> new LinkedHashMap<>())
                         .computeIfAbsent(notice.skipped(), reason -> new ArrayList<>())
                         .add(notice.recipient().id());
             }
         }
-        return new SliceContent(List.copyOf(recipients), List.copyOf(channels), skipped);
+        return new SliceContent(
+                List.copyOf(recipients), List.copyOf(channels.keySet()), List.copyOf(channels.values()), skipped);
     }
 
-    static SliceContent read(List<Long> recipients, List<String> channels, String skipped) {
+    static SliceContent read(List<Long> recipients, List<String> channels, List<Short> words, String skipped) {
         try {
-            return new SliceContent(recipients, channels, JSON.readValue(skipped, SKIPPED));
+            return new SliceContent(recipients, channels, words, JSON.readValue(skipped, SKIPPED));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("event_slice.skipped is no object of lists by channel and reason", e);
         }
+    }
+
+    /** Whether everybody is told in the event's own words. */
+    boolean hasOwnWords() {
+        return words.stream().allMatch(number -> number == Plan.OWN_WORDS);
     }
 
     String skippedJson() {
@@ -72,7 +81,7 @@ record SliceContent(List<Long> recipients, List<String> channels, Map<String, Ma
             kept.values().removeIf(List::isEmpty);
             less.put(channel, kept);
         });
-        return new SliceContent(recipients.stream().filter(id -> meant.test(id)).toList(), channels, less);
+        return new SliceContent(recipients.stream().filter(id -> meant.test(id)).toList(), channels, words, less);
     }
 
     /** The first half of the people, and the second. */
@@ -90,9 +99,10 @@ record SliceContent(List<Long> recipients, List<String> channels, Map<String, Ma
         List<Notice> notices = new ArrayList<>();
         for (Long id : recipients) {
             Person person = people.getOrDefault(id, Person.gone(id));
-            for (Channel channel : over) {
+            for (int i = 0; i < over.size(); i++) {
+                Channel channel = over.get(i);
                 String reason = reasons.getOrDefault(channel.code(), Map.of()).get(id);
-                notices.add(new Notice(person, channel, reason));
+                notices.add(new Notice(person, channel, reason, words.isEmpty() ? Plan.OWN_WORDS : words.get(i)));
             }
         }
         return notices;

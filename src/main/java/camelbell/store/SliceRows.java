@@ -45,8 +45,9 @@ class SliceRows {
     private void insert(long eventKey, long ticket, SliceContent content, int tries) {
         jdbc.sql(
                         """
-                        INSERT INTO event_slice (event, ticket, recipients, lowest, highest, channels, skipped, due_at, tries)
-                        VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, now() + make_interval(secs => ?), ?)
+                        INSERT INTO event_slice (event, ticket, recipients, lowest, highest, channels, channel_words, skipped, due_at,
+                            tries)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, now() + make_interval(secs => ?), ?)
                         """)
                 .param(eventKey)
                 .param(ticket)
@@ -54,6 +55,7 @@ class SliceRows {
                 .param(Collections.min(content.recipients()))
                 .param(Collections.max(content.recipients()))
                 .param(content.channels().toArray(String[]::new))
+                .param(content.hasOwnWords() ? null : content.words().toArray(Short[]::new))
                 .param(content.skippedJson())
                 .param(seconds(tries))
                 .param(tries)
@@ -69,7 +71,8 @@ class SliceRows {
     Slice claim() {
         return jdbc.sql(
                         """
-                        SELECT s.id AS slice, s.event AS event_key, s.recipients, s.channels, s.skipped, s.tries, e.*
+                        SELECT s.id AS slice, s.event AS event_key, s.recipients, s.channels, s.channel_words, s.skipped,
+                            s.tries, e.*
                         FROM event_slice s JOIN ticket_event e ON e.id = s.event
                         WHERE s.due_at <= now() AND s.refused IS NULL AND NOT EXISTS (
                             SELECT FROM event_slice o
@@ -196,13 +199,17 @@ class SliceRows {
                 row.getLong("slice"),
                 row.getLong("event_key"),
                 EventColumns.event(row),
-                row.getString("subject"),
-                row.getString("message"),
+                EventWords.of(row),
                 SliceContent.read(
                         ids(row.getArray("recipients")),
                         List.of((String[]) row.getArray("channels").getArray()),
+                        numbers(row.getArray("channel_words")),
                         row.getString("skipped")),
                 row.getInt("tries"));
+    }
+
+    private static List<Short> numbers(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((Short[]) array.getArray());
     }
 
     private static List<Long> ids(Array array) throws SQLException {

@@ -71,7 +71,7 @@ class Slices {
         if (!written.isEmpty()) {
             composer.more(
                     slice.eventKey(),
-                    new Plan(slice.event(), slice.subject(), slice.message(), List.of(), List.of(), written),
+                    new Plan(slice.event(), slice.words(), List.of(), List.of(), List.of(), written),
                     now);
         }
         return composer.recording();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,16 +33,16 @@ class TicketEventRows {
                         """
                         INSERT INTO ticket_event (id, source, event_id, type, occurred_at, received_at, actor, assignees,
                             ticket_id, ticket_title, ticket_priority, ticket_category, ticket_status, ticket_created_by,
-                            ticket_project, ticket_created_at, subject, message, plan)
+                            ticket_project, ticket_created_at, ticket_further, subject, message, words, plan)
                         SELECT id, source, event_id, type, occurred_at::timestamptz, ?::timestamptz, actor, assignees::bigint[],
                             ticket_id, title, priority, category, status, created_by, project, created_at::timestamptz,
-                            subject, message, plan::jsonb
+                            further::jsonb, subject, message, words::jsonb, plan::jsonb
                         FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                                     ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-                                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                              AS u (id, source, event_id, type, occurred_at, actor, assignees,
                                    ticket_id, title, priority, category, status, created_by,
-                                   project, created_at, subject, message, plan)
+                                   project, created_at, further, subject, message, words, plan)
                         ON CONFLICT ON CONSTRAINT ticket_event_identity DO NOTHING
                         RETURNING id
                         """)
@@ -61,15 +62,22 @@ class TicketEventRows {
                 .param(numbers(plans, Ticket::createdBy))
                 .param(ticketTexts(plans, Ticket::projectName))
                 .param(ticketTexts(plans, ticket -> ticket.createdAt().toString()))
+                .param(texts(
+                        plans, plan -> EventColumns.furtherJson(plan.event().ticket())))
                 .param(texts(plans, Plan::subject))
                 .param(texts(plans, Plan::message))
+                .param(texts(plans, EventWords::json))
                 .param(texts(plans, StoredPlan::json))
                 .query(Long.class)
                 .list());
     }
 
-    private static String[] texts(List<Plan> plans, Function<Plan, String> field) {
-        return plans.stream().map(field).toArray(String[]::new);
+    private static String[] texts(List<Plan> plans, Function<Plan, @Nullable String> field) {
+        String[] column = new String[plans.size()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = field.apply(plans.get(i));
+        }
+        return column;
     }
 
     private static String[] ticketTexts(List<Plan> plans, Function<Ticket, String> field) {

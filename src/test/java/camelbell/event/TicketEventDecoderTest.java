@@ -35,8 +35,8 @@ class TicketEventDecoderTest {
             "datacontenttype":"application/json","data":%s}"""
                     .formatted(DATA);
 
-    private final TicketEventDecoder decoder = new TicketEventDecoder(
-            new Policy(Map.of(), Map.of("ticket_created", new Policy.Rule(List.of(), List.of(), "s", "m"))));
+    private final TicketEventDecoder decoder =
+            new TicketEventDecoder(new Policy(Map.of(), Map.of("ticket_created", new Policy.Event(List.of(), null))));
 
     @Test
     void a_structured_event_is_read_field_by_field() {
@@ -48,6 +48,33 @@ class TicketEventDecoderTest {
         assertThat(event.actor()).isEqualTo(20L);
         assertThat(event.ticket().createdBy()).isEqualTo(7);
         assertThat(event.ticket().createdAt()).isEqualTo(Instant.parse("2016-02-29T07:08:00Z"));
+    }
+
+    @Test
+    void further_fields_of_the_ticket_are_kept_where_the_table_names_them_and_are_scalars() {
+        String data = DATA.replace(
+                "\"id\":63",
+                "\"id\":63,\"severity\":3,\"vip\":true,\"region\":\"E\\u0000U\",\"ratio\":0.50,\"long\":\""
+                        + "x".repeat(2000)
+                        + "\",\"list\":[1],\"object\":{\"a\":1},\"nothing\":null,\"half\":\"\\ud800\",\"other\":1");
+        List<String> named =
+                List.of("severity", "vip", "region", "ratio", "long", "list", "object", "nothing", "half", "absent");
+        TicketEventDecoder naming = new TicketEventDecoder(new Policy(
+                Map.of(),
+                Map.of("ticket_created", new Policy.Event(List.of(), null)),
+                new Policy.FurtherFields(named, List.of())));
+
+        DecodedBatch batch =
+                naming.decode(List.of(record(GOOD.replace(DATA, data).getBytes(StandardCharsets.UTF_8))));
+        assertThat(batch.events().get(0).ticket().further())
+                .containsOnlyKeys("severity", "vip", "region", "ratio", "long")
+                .containsEntry("severity", "3")
+                .containsEntry("vip", "true")
+                .containsEntry("region", "EU")
+                .containsEntry("ratio", "0.5")
+                .hasEntrySatisfying("long", text -> assertThat(text).hasSize(1000));
+        assertThat(decode(GOOD.replace(DATA, data)).events().get(0).ticket().further())
+                .isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import camelbell.message.WhatsAppWriter.MessageType;
 import camelbell.model.ADelivery;
 import camelbell.model.Channel;
 import camelbell.model.Policy;
+import camelbell.model.Wording;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,11 +61,15 @@ final class ShippedTemplates {
 
     static Policy policy(String... types) {
         List<Channel> over = List.of(ADelivery.EMAIL, ADelivery.WHATSAPP);
-        Map<String, Policy.Rule> rules = new java.util.HashMap<>();
+        Map<String, Policy.Event> events = new java.util.HashMap<>();
         for (String type : types) {
-            rules.put(type, new Policy.Rule(List.of(), over, "", ""));
+            events.put(type, new Policy.Event(List.of(rule(over, new Wording("", "", type))), null));
         }
-        return new Policy(Map.of("EMAIL", ADelivery.EMAIL, "WHATSAPP", ADelivery.WHATSAPP), rules);
+        return new Policy(Map.of("EMAIL", ADelivery.EMAIL, "WHATSAPP", ADelivery.WHATSAPP), events);
+    }
+
+    static Policy.Rule rule(List<Channel> over, Wording words) {
+        return new Policy.Rule(List.of(), over, words, null);
     }
 
     private static Vocabulary vocabulary(String routes, Policy policy) {

@@ -15,6 +15,7 @@ import camelbell.model.ReceivedEvent;
 import camelbell.model.Suppressions;
 import camelbell.model.Ticket;
 import camelbell.model.TicketEvent;
+import camelbell.runtime.TestOperators;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,8 +41,8 @@ class RecipientPlannerTest {
     private static final Person DORA = person(4, "DEVELOPER", true, Map.of());
     private static final Person GONE = person(5, "DEVELOPER", false, Map.of("email", "g@example.org"));
 
-    private final RecipientPlanner planner =
-            new RecipientPlanner(shippedPolicy(), new People(ANNA, ADAM, CARLA, DORA, GONE), new AdamWantsNoMail());
+    private final RecipientPlanner planner = new RecipientPlanner(
+            shippedPolicy(), new People(ANNA, ADAM, CARLA, DORA, GONE), new AdamWantsNoMail(), TestOperators.simple());
 
     @ParameterizedTest
     @CsvSource(
@@ -152,7 +153,8 @@ class RecipientPlannerTest {
     }
 
     private static Policy shippedPolicy() {
-        return PolicyFile.read(new FileSystemResource("routes/policy.yaml"), RouteIds.in("file:routes"));
+        return PolicyFile.read(
+                new FileSystemResource("routes/policy.yaml"), RouteIds.in("file:routes"), TestOperators.simple());
     }
 
     private static Person person(long id, String role, boolean active, Map<String, String> contacts) {

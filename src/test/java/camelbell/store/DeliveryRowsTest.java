@@ -9,6 +9,7 @@ import camelbell.model.Delivery;
 import camelbell.model.Directory;
 import camelbell.model.Person;
 import camelbell.model.Policy;
+import camelbell.model.Wording;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,6 +119,28 @@ class DeliveryRowsTest {
 
         assertThat(claimAsBefore(now.plus(LEASE), 2)).isEqualTo(2);
         assertThat(claim(now.plus(LEASE), Set.of())).hasSize(3);
+    }
+
+    @Test
+    void what_is_claimed_says_what_was_recorded_for_it_and_names_the_tickets_further_fields() {
+        waiting(1, 3);
+        jdbc.sql(
+                        """
+                        UPDATE ticket_event SET ticket_further = '{"severity": "3"}',
+                            words = '[{"subject": "s1", "message": "m1", "template": ""},
+                                      {"subject": "s2", "message": "m2", "template": "t2"}]'
+                        """)
+                .update();
+        jdbc.sql("UPDATE notification_log SET words = id - 1 WHERE id > 1").update();
+
+        List<Delivery> claimed = claim(now, Set.of());
+        assertThat(claimed)
+                .extracting(Delivery::words)
+                .containsExactly(
+                        new Wording("s", "m", "ticket_created"),
+                        new Wording("s1", "m1", ""),
+                        new Wording("s2", "m2", "t2"));
+        assertThat(claimed.get(0).event().ticket().further()).isEqualTo(Map.of("severity", "3"));
     }
 
     /** By due_at alone, which was all there was. */

@@ -1,0 +1,141 @@
+package camelbell.recipient;
+
+import camelbell.model.Operators;
+import camelbell.model.Person;
+import camelbell.model.PolicyCondition;
+import camelbell.model.PolicyCondition.Comparison;
+import camelbell.model.PolicyCondition.Literal;
+import camelbell.model.PolicyCondition.Operand;
+import camelbell.model.TicketEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One condition over one event: what does not name the person is evaluated once, here, and only the rest again for each
+ * person. A comparison that fails leaves the answer to the others where they decide it alone; else the answer is that it failed.
+ */
+final class ConditionCheck {
+
+    private static final Set<String> ORDER = Set.of(">", ">=", "<", "<=", "range", "!range");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,18}(\\.[0-9]{1,18})?");
+    private static final int LONGEST_ERROR = 300;
+
+    /** What a condition comes to. */
+    enum Answer {
+        YES,
+        NO,
+        FAILED;
+
+        private static Answer of(boolean holds) {
+            return holds ? YES : NO;
+        }
+    }
+
+    private final PolicyCondition condition;
+    private final TicketEvent event;
+    private final Operators operators;
+    private final List<Comparison> personal;
+    private final Answer ofEvent;
+    private @Nullable String error;
+
+    ConditionCheck(PolicyCondition condition, TicketEvent event, Operators operators) {
+        this.condition = condition;
+        this.event = event;
+        this.operators = operators;
+        this.personal =
+                condition.comparisons().stream().filter(Comparison::namesPerson).toList();
+        this.ofEvent = joined(
+                condition.comparisons().stream()
+                        .filter(comparison -> !comparison.namesPerson())
+                        .toList(),
+                null,
+                Answer.of(condition.all()));
+    }
+
+    /** The answer for everybody; null when it depends on the person. */
+    @Nullable
+    Answer forEvent() {
+        boolean lost = condition.all() && ofEvent == Answer.FAILED; // whatever the person is, nobody can be told
+        return personal.isEmpty() || ofEvent == decisive() || lost ? ofEvent : null;
+    }
+
+    Answer forPerson(Person person) {
+        Answer event = forEvent();
+        return event == null ? joined(personal, person, ofEvent) : event;
+    }
+
+    /** What failed first, and why; null while nothing has. */
+    @Nullable
+    String error() {
+        return error;
+    }
+
+    /** The answer that one comparison gives for all of them. */
+    private Answer decisive() {
+        return Answer.of(!condition.all());
+    }
+
+    private Answer joined(List<Comparison> comparisons, @Nullable Person person, Answer before) {
+        Answer answer = before;
+        for (Comparison comparison : comparisons) {
+            Answer one = answer(comparison, person);
+            if (one == decisive()) {
+                return one;
+            }
+            answer = one == Answer.FAILED ? one : answer;
+        }
+        return answer;
+    }
+
+    private Answer answer(Comparison comparison, @Nullable Person person) {
+        Object left = value(comparison.left(), person);
+        Object right = value(comparison.right(), person);
+        if (needsNumbers(comparison) && !(isNumber(left) && (isNumber(right) || isRange(comparison)))) {
+            return failed(comparison, "a value is no number");
+        }
+        try {
+            return Answer.of(operators.hold(left, comparison.operator(), right));
+        } catch (RuntimeException e) {
+            // not its message, which may quote what is personal
+            return failed(comparison, "cannot be compared, " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Answer failed(Comparison comparison, String why) {
+        if (error == null) {
+            String text = comparison + ": " + why;
+            error = text.substring(0, Math.min(LONGEST_ERROR, text.length()));
+        }
+        return Answer.FAILED;
+    }
+
+    private @Nullable Object value(Operand operand, @Nullable Person person) {
+        if (operand instanceof Literal literal) {
+            return literal.value();
+        }
+        return ConditionFields.value((PolicyCondition.Field) operand, event, person);
+    }
+
+    /** Simple would compare a text with a number letter by letter: 'high' were more than 3. */
+    private static boolean needsNumbers(Comparison comparison) {
+        return ORDER.contains(comparison.operator())
+                && (isRange(comparison) || isLiteral(comparison.left()) || isLiteral(comparison.right()));
+    }
+
+    private static boolean isRange(Comparison comparison) {
+        return comparison.operator().endsWith("range");
+    }
+
+    private static boolean isLiteral(Operand operand) {
+        return operand instanceof Literal literal && literal.value() instanceof Number;
+    }
+
+    /** What is not there counts as one: Simple has it neither more nor less than any. */
+    private static boolean isNumber(@Nullable Object value) {
+        return value == null
+                || value instanceof Number
+                || NUMBER.matcher(value.toString()).matches();
+    }
+}
