@@ -10,7 +10,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -73,6 +75,12 @@ final class SendCommand implements Callable<Integer> {
 
     @Option(names = "--assignee", paramLabel = "USER", description = "Who works on it; may be given several times.")
     private List<Long> assignees = new ArrayList<>();
+
+    @Option(
+            names = "--field",
+            paramLabel = "NAME=TEXT",
+            description = "A further field of the ticket; may be given several times.")
+    private Map<String, String> fields = new LinkedHashMap<>();
 
     @Option(names = "--brokers", paramLabel = "HOST:PORT", description = "By default camelbell.kafka.brokers.")
     private @Nullable String brokers;
@@ -145,8 +153,9 @@ final class SendCommand implements Callable<Integer> {
                 .put("time", now)
                 .put("datacontenttype", "application/json");
         ObjectNode data = event.putObject("data");
-        data.putObject("ticket")
-                .put("id", ticket)
+        ObjectNode further = data.putObject("ticket");
+        fields.forEach(further::put);
+        further.put("id", ticket)
                 .put("title", title)
                 .put("priority", priority)
                 .put("category", category)

@@ -65,6 +65,24 @@ class CommandsOnAHubTest {
     }
 
     @Test
+    void send_gives_the_ticket_further_fields_and_its_own_stay_its_own() {
+        Typed typed = Typed.in(
+                "send",
+                "ticket_created",
+                "--creator",
+                "3",
+                "--field",
+                "severity=5",
+                "--field",
+                "title=x",
+                "--wait",
+                "0s");
+
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.out()).contains("\"severity\":\"5\"", "\"title\":\"Homepage not loading\"");
+    }
+
+    @Test
     void send_says_who_was_told_over_what_once_it_is_on_file() {
         Typed typed = Typed.in("send", "ticket_created", "--creator", "3");
 
