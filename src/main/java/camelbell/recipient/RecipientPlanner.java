@@ -43,8 +43,15 @@ class RecipientPlanner {
     private final Directory directory;
     private final Suppressions suppressions;
     private final Operators operators;
+    private final FailedConditions failed;
 
-    RecipientPlanner(Policy policy, Directory directory, Suppressions suppressions, Operators operators) {
+    RecipientPlanner(
+            Policy policy,
+            Directory directory,
+            Suppressions suppressions,
+            Operators operators,
+            FailedConditions failed) {
+        this.failed = failed;
         this.policy = policy;
         this.directory = directory;
         this.suppressions = suppressions;
@@ -117,6 +124,7 @@ class RecipientPlanner {
         if (of.otherwise() != null && candidacy.shares().isEmpty()) {
             candidacy.add(OTHERWISE, of.otherwise(), check(of.otherwise(), event), people);
         }
+        candidacy.weighed().stream().filter(rule -> rule.error() != null).forEach(rule -> failed.add(event.type()));
         return candidacy;
     }
 

@@ -22,6 +22,7 @@ import camelbell.model.Ticket;
 import camelbell.model.TicketEvent;
 import camelbell.model.Wording;
 import camelbell.runtime.TestOperators;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +41,7 @@ class PolicyRulesTest {
 
     private final People people = new People();
     private final CountedOperators operators = new CountedOperators();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     PolicyRulesTest() {
         people.add(1, "ADMIN", true, "on-call");
@@ -163,6 +165,9 @@ class PolicyRulesTest {
         Plan plan = plan(rules, event("LOW"));
 
         assertThat(told(plan)).containsExactly("1 EMAIL");
+        assertThat(meters.counter("camelbell.conditions.failed", "type", "thing_happened")
+                        .count())
+                .isEqualTo(1);
         assertThat(plan.candidates().get(0).failed()).containsExactly(2L);
         assertThat(plan.rules()).singleElement().satisfies(rule -> {
             assertThat(rule.outcome()).isEqualTo(Outcome.COUNTED);
@@ -304,7 +309,7 @@ class PolicyRulesTest {
                     new IncomingRecord("events", 0, arrivals.size(), 0L, Instant.EPOCH, null, null, Map.of()), event));
         }
         List<Portion> portions = new ArrayList<>();
-        new RecipientPlanner(policy(rules), people, new NobodyIsSuppressed(), operators)
+        new RecipientPlanner(policy(rules), people, new NobodyIsSuppressed(), operators, new FailedConditions(meters))
                 .portions(new DecodedBatch(arrivals), rows)
                 .forEachRemaining(portions::add);
         return portions;

@@ -16,6 +16,7 @@ import camelbell.model.Suppressions;
 import camelbell.model.Ticket;
 import camelbell.model.TicketEvent;
 import camelbell.runtime.TestOperators;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +43,11 @@ class RecipientPlannerTest {
     private static final Person GONE = person(5, "DEVELOPER", false, Map.of("email", "g@example.org"));
 
     private final RecipientPlanner planner = new RecipientPlanner(
-            shippedPolicy(), new People(ANNA, ADAM, CARLA, DORA, GONE), new AdamWantsNoMail(), TestOperators.simple());
+            shippedPolicy(),
+            new People(ANNA, ADAM, CARLA, DORA, GONE),
+            new AdamWantsNoMail(),
+            TestOperators.simple(),
+            new FailedConditions(new SimpleMeterRegistry()));
 
     @ParameterizedTest
     @CsvSource(
