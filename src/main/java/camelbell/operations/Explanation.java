@@ -62,7 +62,7 @@ record Explanation(
 
         /** About how many it takes in an answer. */
         long bytes() {
-            return BYTES * (1 + rules.size())
+            return BYTES * (1L + rules.size())
                     + notifications.stream().mapToLong(Notification::bytes).sum();
         }
     }

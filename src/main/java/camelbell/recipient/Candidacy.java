@@ -152,7 +152,7 @@ final class Candidacy {
 
         private Share joined(Share before) {
             List<Over> union = more.computeIfAbsent(before.over(), this::union);
-            return union == before.over() ? before : new Share(before.person(), union);
+            return union.size() == before.over().size() ? before : new Share(before.person(), union);
         }
 
         private List<Over> union(List<Over> before) {

@@ -26,7 +26,7 @@ final class ConditionParser {
 
     private static final int LONGEST = 2000;
     private static final Pattern FIELD = Pattern.compile("\\$\\{(event|ticket|person)\\.([a-z][a-z0-9_]*)}");
-    private static final Pattern TEXT = Pattern.compile("'([^'\\\\]*)'|\"([^\"\\\\]*)\"");
+    private static final Pattern TEXT = Pattern.compile("'([^'\\\\\\p{Cntrl}]*)'|\"([^\"\\\\\\p{Cntrl}]*)\"");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?(?![^\\s])");
     private static final Pattern WORD = Pattern.compile("(true|false|null)(?![^\\s])");
     private static final Pattern OPERATOR = Pattern.compile("\\S+");

@@ -55,14 +55,15 @@ final class EventRules {
                     throw yaml.complaint(event.get(field), field + " stands beside rules; each rule has its own");
                 }
             }
-            event.get("rules").forEach(node -> rules.add(rule(node)));
+            event.get("rules").forEach(node -> rules.add(rule(node, true)));
         } else {
-            rules.add(rule(event));
+            rules.add(rule(event, false));
         }
-        return new Policy.Event(List.copyOf(rules), event.has("otherwise") ? rule(event.get("otherwise")) : null);
+        return new Policy.Event(List.copyOf(rules), event.has("otherwise") ? rule(event.get("otherwise"), true) : null);
     }
 
-    private Rule rule(JsonNode node) {
+    /** @param below whether it stands below the event, and so may leave to it what it does not say */
+    private Rule rule(JsonNode node, boolean below) {
         List<Audience> tell = new ArrayList<>();
         node.get("tell").forEach(audience -> tell.add(audience(audience)));
         List<Channel> over = new ArrayList<>();
@@ -76,7 +77,7 @@ final class EventRules {
             }
             over.add(channel);
         }
-        return new Rule(List.copyOf(tell), List.copyOf(over), words(node), condition(node.get("when")));
+        return new Rule(List.copyOf(tell), List.copyOf(over), words(node, below), condition(node.get("when")));
     }
 
     private static Audience audience(JsonNode node) {
@@ -90,8 +91,8 @@ final class EventRules {
     }
 
     /** Words of a rule's own are what its mails say, too: the type's template would say the event's. */
-    private Wording words(JsonNode node) {
-        boolean own = node != event && (node.has("subject") || node.has("message"));
+    private Wording words(JsonNode node, boolean below) {
+        boolean own = below && (node.has("subject") || node.has("message"));
         JsonNode template = node.has("template") || own ? node.path("template") : event.path("template");
         return new Wording(
                 pattern(said(node, "subject")),

@@ -122,6 +122,8 @@ class ConditionParserTest {
                 "${ticket.title} == '$simple{bean:x}'",
                 "${ticket.title} == 'it\\'s'",
                 "${ticket.title} == 'it''s'",
+                "${ticket.title} == 'a\u0000b'",
+                "${ticket.title} == 'a\nb'",
                 "${ticket.title} == 'a\\nb'",
                 "${ticket.title} == 'a\\u0027b'",
                 "\\${ticket.priority} == 'HIGH'",

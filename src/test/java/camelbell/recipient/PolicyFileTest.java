@@ -93,6 +93,9 @@ class PolicyFileTest {
             [admins, group: on-call] | [admin]               | 11 | did you mean admins?
             person: 42          | person: carla              | 15 | integer
             person: 42          | person: 0                  | 15 | minimum
+            group: on-call      | group: "a\\0b"              | 11 | does not match
+            group: on-call      | group: " a"                | 11 | does not match
+            message: "New: {title}" | message: "New\\0"       | 9  | does not match
             ticket: [severity]  | ticket: [title]            | 4  | the hub has title of every ticket
             ticket: [severity]  | ticket: [name]             | 4  | the hub has name of every ticket
             person: [department] | person: [email]           | 5  | the hub has email of every person
