@@ -31,6 +31,26 @@ class RestoredDatabaseTest {
         }
     }
 
+    /** As the list of changes says: a version of before read the records and kept no groups. */
+    @Test
+    void the_groups_of_people_who_were_posted_long_ago_come_when_the_topic_is_read_anew() {
+        try (Hub hub = new Hub()) {
+            hub.post("users", "1", user(1).replace("}", ",\"groups\":[\"on-call\"]}"));
+            hub.flush();
+            await().until(() -> inGroups(hub) == 1);
+
+            hub.restart(() -> {
+                hub.execute("UPDATE person SET groups = NULL");
+                hub.execute("DELETE FROM directory_progress");
+            });
+            await().untilAsserted(() -> assertThat(inGroups(hub)).isEqualTo(1));
+        }
+    }
+
+    private static long inGroups(Hub hub) {
+        return hub.query("SELECT count(*) FROM person WHERE groups = ARRAY['on-call']");
+    }
+
     @Test
     void a_users_topic_that_was_made_anew_is_read_from_its_beginning_though_the_database_is_ahead() {
         try (Hub hub = new Hub()) {
