@@ -10,7 +10,7 @@ import camelbell.message.WhatsAppWriter.MessageType;
 import camelbell.model.ADelivery;
 import camelbell.model.Channel;
 import camelbell.model.Delivery;
-import camelbell.model.Letter;
+import camelbell.model.MailContent;
 import camelbell.model.Policy;
 import camelbell.model.Policy.FurtherFields;
 import camelbell.model.Ticket;
@@ -47,7 +47,7 @@ class RuleWordsTest {
     void an_event_that_no_file_has_words_for_is_told_in_the_policy_tables_own() {
         Policy policy =
                 policy("ticket_escalated", EMAIL, new Wording("Escalated", "Escalated: {title}", "ticket_escalated"));
-        Letter letter = ShippedTemplates.mailWriter("file:" + routes, policy)
+        MailContent letter = ShippedTemplates.mailWriter("file:" + routes, policy)
                 .write(delivery(
                         "ticket_escalated", new Wording("Escalated", "Escalated:\nthe <site>", "ticket_escalated")));
 
@@ -74,7 +74,7 @@ class RuleWordsTest {
 
     @Test
     void a_rule_may_name_a_template_and_one_that_there_is_not_stops_the_start() {
-        Letter letter = ShippedTemplates.mailWriter(
+        MailContent letter = ShippedTemplates.mailWriter(
                         "file:" + routes, policy("ticket_created", EMAIL, new Wording("S", "M", "ticket_opened")))
                 .write(delivery("ticket_created", new Wording("S", "M", "ticket_opened")));
         assertThat(letter.text()).contains("Your ticket has been opened: Homepage not loading");
