@@ -1,7 +1,10 @@
 package camelbell.runtime.kafka;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
@@ -18,16 +22,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer whose batches are bounded by bytes as well as by records. Kafka's own bounds count what is fetched,
- * compressed; here counts what a record takes once it is read, so records are read one by one. Camel gathers polls until
- * it has a batch or a poll brings nothing (measured on 4.17.0): a batch that is full by bytes is ended with an empty poll.
+ * compressed; here counts what a record takes once it is read, so few are read at once, and what a batch has no room for is
+ * held for the next. Camel gathers polls until it has a batch or a poll brings nothing (measured on 4.17.0): a batch that is
+ * full by bytes is ended with an empty poll.
  */
 class BoundedConsumer extends KafkaConsumer<Object, Object> {
 
     /** Camel's watch counts whole milliseconds. */
     private static final long MARGIN = TimeUnit.MILLISECONDS.toNanos(2);
 
+    /**
+     * More than one: kafka-clients 3.9 sees that it has given out all of a partition only when it is asked for more than
+     * there is. Before that it leaves the partition out of its next fetch, and while that waits for others
+     * ({@code fetch.max.wait.ms}), whatever comes to this one waits, too.
+     */
+    private static final int AT_ONCE = 4;
+
     private final int mostRecords;
     private final long mostBytes;
+    private final Deque<ConsumerRecord<Object, Object>> held = new ArrayDeque<>();
     private int records;
     private long bytes;
     private @Nullable Long since;
@@ -39,17 +52,17 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
      * @param mostBytes of a batch; a record that is larger comes alone
      */
     BoundedConsumer(Properties configured, int mostBytes) {
-        super(oneByOne(configured, mostBytes));
+        super(fewAtOnce(configured, mostBytes));
         this.mostRecords = Integer.parseInt(configured
                 .getOrDefault(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500)
                 .toString());
         this.mostBytes = mostBytes;
     }
 
-    private static Properties oneByOne(Properties configured, int mostBytes) {
+    private static Properties fewAtOnce(Properties configured, int mostBytes) {
         Properties all = new Properties();
         all.putAll(configured);
-        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, AT_ONCE);
         all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, mostBytes);
         return all;
     }
@@ -66,6 +79,9 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
             forget();
             return ConsumerRecords.empty();
         }
+        if (!held.isEmpty()) {
+            return gather(ConsumerRecords.empty());
+        }
         ConsumerRecords<Object, Object> next = super.poll(timeout);
         if (next.isEmpty()) {
             if (since != null && System.nanoTime() - since >= timeout.toNanos() + MARGIN) {
@@ -78,14 +94,14 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
 
     private ConsumerRecords<Object, Object> gather(ConsumerRecords<Object, Object> first) {
         Map<TopicPartition, List<ConsumerRecord<Object, Object>>> found = new LinkedHashMap<>();
-        for (ConsumerRecords<Object, Object> next = first;
-                !next.isEmpty();
-                next = isFull() ? ConsumerRecords.empty() : more()) {
-            for (ConsumerRecord<Object, Object> one : next) {
-                found.computeIfAbsent(new TopicPartition(one.topic(), one.partition()), place -> new ArrayList<>())
-                        .add(one);
-                records++;
-                bytes += size(one);
+        first.forEach(held::add);
+        while (!held.isEmpty() && !isFull()) {
+            ConsumerRecord<Object, Object> one = held.remove();
+            found.computeIfAbsent(placeOf(one), place -> new ArrayList<>()).add(one);
+            records++;
+            bytes += size(one);
+            if (held.isEmpty() && !isFull()) {
+                more().forEach(held::add);
             }
         }
         if (records >= mostRecords) {
@@ -102,6 +118,39 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
             later = e;
             return ConsumerRecords.empty();
         }
+    }
+
+    /** Whether something has been read that was not handed out yet. */
+    boolean holdsMore() {
+        return !held.isEmpty();
+    }
+
+    @Override
+    public void seek(TopicPartition partition, long offset) {
+        held.removeIf(one -> placeOf(one).equals(partition));
+        super.seek(partition, offset);
+    }
+
+    @Override
+    public void seek(TopicPartition partition, OffsetAndMetadata place) {
+        held.removeIf(one -> placeOf(one).equals(partition));
+        super.seek(partition, place);
+    }
+
+    @Override
+    public void seekToBeginning(Collection<TopicPartition> partitions) {
+        held.removeIf(one -> partitions.isEmpty() || partitions.contains(placeOf(one)));
+        super.seekToBeginning(partitions);
+    }
+
+    @Override
+    public void seekToEnd(Collection<TopicPartition> partitions) {
+        held.removeIf(one -> partitions.isEmpty() || partitions.contains(placeOf(one)));
+        super.seekToEnd(partitions);
+    }
+
+    private static TopicPartition placeOf(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     private void throwLater() {

@@ -79,7 +79,7 @@ final class WatchedConsumer extends BoundedConsumer {
                 List<ConsumerRecord<Object, Object>> handedOver = records.records(partition);
                 open.put(partition, handedOver.get(handedOver.size() - 1).offset() + 1);
             }
-            if (records.isEmpty() && (commitsByItself || open.isEmpty())) {
+            if (records.isEmpty() && !holdsMore() && (commitsByItself || open.isEmpty())) {
                 notePositions();
             }
             if (commitsByItself && !assigned.isEmpty()) {

@@ -1,0 +1,134 @@
+package camelbell.runtime.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.dev.KafkaBroker;
+import camelbell.it.Stack;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BoundedConsumerTest {
+
+    private static final int KILOBYTE = 1024;
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final KafkaBroker broker = Stack.kafka();
+    private final String topic = "bounded-" + UUID.randomUUID();
+    private KafkaProducer<byte[], byte[]> producer;
+
+    @BeforeEach
+    void a_topic_of_several_partitions() throws ExecutionException, InterruptedException {
+        Map<String, Object> to = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (Admin admin = Admin.create(to)) {
+            admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
+        }
+        producer = new KafkaProducer<>(to, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void close() {
+        producer.close();
+    }
+
+    /** A broker that may let a fetch wait for longer than the test does. */
+    @Test
+    void what_comes_to_a_partition_does_not_wait_for_the_other_ones() throws Exception {
+        try (BoundedConsumer consumer =
+                consumer(8 * KILOBYTE * KILOBYTE, "fetch.max.wait.ms", "600000", "request.timeout.ms", "700000")) {
+            for (int number = 0; number < 5; number++) {
+                post(number, 10);
+                await().until(() -> !read(consumer).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void a_batch_ends_when_it_is_full_by_bytes_and_the_rest_comes_with_the_next() throws Exception {
+        for (int number = 0; number < 10; number++) {
+            post(number, 1000);
+        }
+        try (BoundedConsumer consumer = consumer(2500)) {
+            List<List<Long>> batches = new ArrayList<>();
+            await().until(() -> {
+                List<Long> batch = read(consumer);
+                if (!batch.isEmpty()) {
+                    batches.add(batch);
+                }
+                return batches.stream().mapToInt(List::size).sum() == 10;
+            });
+            assertThat(batches).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(3));
+            assertThat(batches.stream().flatMap(List::stream)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        }
+    }
+
+    @Test
+    void what_is_held_is_forgotten_when_somebody_seeks() throws Exception {
+        for (int number = 0; number < 4; number++) {
+            post(number, 1000);
+        }
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (BoundedConsumer consumer = consumer(500)) {
+            List<Long> first = new ArrayList<>();
+            await().until(() -> {
+                first.addAll(read(consumer));
+                return !first.isEmpty();
+            });
+            consumer.seek(partition, 0);
+            List<Long> again = new ArrayList<>();
+            await().until(() -> {
+                again.addAll(read(consumer));
+                return again.size() >= 4;
+            });
+            assertThat(first).containsExactly(0L);
+            assertThat(again).containsExactly(0L, 1L, 2L, 3L);
+        }
+    }
+
+    private BoundedConsumer consumer(int mostBytes, String... settings) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", broker.bootstrapServers());
+        properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
+        properties.put("value.deserializer", ByteArrayDeserializer.class.getName());
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("max.poll.records", "500");
+        for (int at = 0; at < settings.length; at += 2) {
+            properties.put(settings[at], settings[at + 1]);
+        }
+        BoundedConsumer consumer = new BoundedConsumer(properties, mostBytes);
+        consumer.assign(
+                List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1), new TopicPartition(topic, 2)));
+        return consumer;
+    }
+
+    private void post(int number, int size) throws ExecutionException, InterruptedException {
+        byte[] value = String.valueOf(number).repeat(size).getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
+    }
+
+    /** Offsets of one poll. */
+    private static List<Long> read(BoundedConsumer consumer) {
+        List<Long> offsets = new ArrayList<>();
+        for (ConsumerRecord<Object, Object> one : consumer.poll(SOON)) {
+            offsets.add(one.offset());
+        }
+        return offsets;
+    }
+}
