@@ -36,6 +36,10 @@ async function call(method, path) {
   if (answer.status === 403) {
     throw new Refused("This page is for administrators, and the token is not one's. Give another one.");
   }
+  if (answer.status === 503) {
+    throw new Error("The hub answers, but cannot do this now: " + (body.detail ?? "")
+      + " Its database may be away; the health on its management port says what is.");
+  }
   if (!answer.ok) {
     throw new Error(body.detail ?? Object.entries(body).map(([name, why]) => `${name}: ${why}`).join(" ")
       ?? `The hub answered ${answer.status}.`);
@@ -43,28 +47,25 @@ async function call(method, path) {
   return body;
 }
 
-function complain(problem, from) {
-  trouble.dataset.from = from;
-  trouble.textContent = problem.message;
-  trouble.hidden = false;
-  if (problem instanceof Refused) {
-    leave();
-  }
-}
-
 /**
- * Runs something that asks the hub; what goes wrong is said. What a look said is taken back by the next one that works, what
- * an order said by the next order.
+ * Runs something that asks the hub. What goes wrong is said where it belongs, in the section or above all, and taken back by
+ * the next time there that works; what is shown there stays, as of before.
  */
-async function attempt(work, from = "order") {
+async function attempt(work, section = "") {
+  const place = section ? document.querySelector(`#${section} .trouble`) : trouble;
   try {
     await work();
-    if (trouble.dataset.from === from) {
-      trouble.hidden = true;
-    }
+    place.hidden = true;
     return true;
   } catch (problem) {
-    complain(problem, from);
+    const where = problem instanceof Refused ? trouble : place;
+    if (where.textContent !== problem.message) {
+      where.textContent = problem.message;
+    }
+    where.hidden = false;
+    if (problem instanceof Refused) {
+      leave();
+    }
     return false;
   }
 }
@@ -90,9 +91,9 @@ function enter(given) {
   content.hidden = false;
   say("Connecting …");
   every(LOOK_EVERY, look);
-  every(EVENTS_EVERY, () => attempt(showEvents, "look"));
-  attempt(() => showFailures());
-  attempt(() => showDeadLetters());
+  every(EVENTS_EVERY, () => attempt(showEvents, "events"));
+  attempt(() => showFailures(), "failures");
+  attempt(() => showDeadLetters(), "dead-letters");
 }
 
 /** Now and then again, but not while nobody looks, nor twice at once. */
@@ -110,9 +111,10 @@ function every(millis, work) {
 }
 
 async function look() {
-  const seen = await attempt(async () => show(await call("GET", "overview/")), "look");
+  const seen = await attempt(async () => show(await call("GET", "overview/")), "health");
+  content.classList.toggle("old", !seen);
   if (!seen && token) {
-    say("The hub does not answer", "bad");
+    say(before ? `Not seen since ${new Date(before.at).toLocaleTimeString()}; what is shown is of then` : "Not seen yet", "bad");
   }
 }
 
@@ -133,7 +135,7 @@ function show(now) {
       el("li", { class: one.status === "UP" ? "good" : "bad" }, `${name} ${one.status}`))),
     parts.filter(([name, one]) => name !== "channels" && Object.keys(one.details ?? {}).length > 0)
       .map(([name, one]) => el("details", { open: one.status !== "UP", id: "health-" + name },
-        el("summary", {}, name), details(one.details))));
+        el("summary", { id: "summary-" + name }, name), details(one.details))));
   showChannels(now.health.components?.channels?.details ?? {});
   showTraffic(now);
   before = now;
@@ -208,92 +210,110 @@ async function showEvents() {
       cells: [event.id, event.type, `${event.ticket} ${event.title}`, ago(event.received_at),
         Object.entries(event.notifications).map(([status, count]) => `${count} ${status}`).join(", ") || "none",
         el("button", { type: "button", id: "explain-" + event.source + "-" + event.id,
-          onclick: () => attempt(() => explain(event)) }, "Explain")],
-    })), "No event has come yet."));
+          onclick: () => attempt(() => explain(event), "events") }, "Explain")],
+    })), "No event has come yet."), more(page));
+}
+
+/** Says that a list is not all. */
+function more(page) {
+  return page.next ? el("p", { class: "empty" }, `The newest ${page.results.length} are shown; the API has the others.`) : null;
 }
 
 async function explain(event) {
   const told = await call("GET", "explain/?" + new URLSearchParams({ source: event.source, id: event.id }));
-  const rule = told.rule ? `${told.rule.type}: tell ${told.rule.tell.join(", ")}, over ${told.rule.over.join(", ")}` : "not kept";
+  const rule = !told.rule ? "not kept" : told.rule.tell.length === 0 ? "none counted"
+    : `tell ${told.rule.tell.join(", ")}, over ${told.rule.over.join(", ")}`;
   open(`Event ${told.event.id}`,
     details({ source: told.event.source, type: told.event.type, ticket: `${told.event.ticket} ${told.event.ticket_title}`,
       received: new Date(told.event.received_at).toLocaleString(), rule }),
+    told.rules?.length ? table("Rules", Object.keys(told.rules[0]).map((name) => name.replaceAll("_", " ")), told.rules.map((one) =>
+      Object.keys(told.rules[0]).map((name) => [one[name] ?? ""].flat().join(", "))), "") : null,
     table("People", ["person", "because", "outcome", "channel", "status", "reason", "attempts"],
       told.people.flatMap((one) => (one.notifications.length ? one.notifications : [null]).map((sent, index) => [
-        index ? "" : one.user, index ? "" : one.because.join(", "), index ? "" : one.outcome, sent?.channel ?? "",
+        index ? "" : one.user, index ? "" : one.because.join(", "),
+        index ? "" : [one.outcome, ...(one.rules ?? []).map((meant) => Object.values(meant).flat().join(" "))].join("; "), sent?.channel ?? "",
         sent?.status ?? "", sent?.reason ?? sent?.held ?? "",
         (sent?.attempts ?? []).map((tried) => tried.outcome + (tried.reason ? ` (${tried.reason})` : "")).join(" → "),
-      ])), "The rule names nobody."),
+      ])), "Nobody was meant."),
     told.next ? el("p", {}, "There are more people; the API has them page by page.") : null);
 }
 
-async function showFailures(filter = {}) {
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value));
-  const query = new URLSearchParams(given);
-  const page = await call("GET", "deliveries/?" + query);
-  const some = Object.keys(given).length > 0;
-  const field = (name, hint) => el("label", {}, name.replace("_", " "),
-    el("input", { name, value: filter[name] ?? "", placeholder: hint, id: "failures-" + name }));
+/** What a form's fields say, without the empty ones. */
+const said = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
+
+const inWords = (filter) => Object.entries(filter).map(([name, value]) => `${name.replace("_", " ")} ${value}`).join(", ");
+
+/** A form whose orders mean what stands in it when they are given, and nothing as long as that is not what is listed. */
+function finder(section, filter, fields, orders, show) {
   const form = el("form", { onsubmit: (event) => {
     event.preventDefault();
-    attempt(() => showFailures(Object.fromEntries(new FormData(form))));
-  } },
-  field("channel", "EMAIL"), field("reason", "SMTP 550"), field("type", "ticket_created"), field("older_than", "2h"),
-  el("button", { id: "failures-find" }, "Find"),
-  el("button", { type: "button", id: "failures-retry", class: "order", disabled: !some, onclick: () =>
-    order("Try again all failed deliveries that this filter means?", "deliveries/retry/?" + query, () => showFailures(filter)) },
-  "Retry all"),
-  el("button", { type: "button", id: "failures-cancel", class: "order", disabled: !some, onclick: () =>
-    order("End all waiting deliveries that this filter means, as FAILED? Nobody is told then.", "deliveries/cancel/?" + query,
-      () => showFailures(filter)) }, "Cancel waiting"));
-  fill(part("failures"), form, some ? null : el("p", { class: "empty" }, "To retry or cancel many, find some first."),
+    attempt(() => show(said(form)), section);
+  }, oninput: () => buttons.forEach((one) => {
+    one.disabled = true;
+  }) },
+  fields.map(([name, hint]) => el("label", {}, name.replace("_", " "),
+    el("input", { name, value: filter[name] ?? "", placeholder: hint, id: `${section}-${name}` }))),
+  el("button", { id: section + "-find" }, "Find"));
+  const buttons = orders.map(([name, question, path]) => el("button", {
+    type: "button", class: "order", id: `${section}-${name}`, disabled: Object.keys(filter).length === 0,
+    onclick: () => order(`${question} ${inWords(filter)}?`, path + new URLSearchParams(filter), () => show(filter), section),
+  }, name));
+  form.append(...buttons);
+  return form;
+}
+
+const asOf = () => el("p", { class: "empty" }, `As of ${new Date().toLocaleTimeString()}; Find looks again. To order something for many, `
+  + "find some of them first.");
+
+async function showFailures(filter = {}) {
+  const page = await call("GET", "deliveries/?" + new URLSearchParams(filter));
+  fill(part("failures"),
+    finder("failures", filter,
+      [["channel", "EMAIL"], ["reason", "SMTP 550"], ["type", "ticket_created"], ["older_than", "2h"]],
+      [["Retry all", "Try again all failed deliveries with", "deliveries/retry/?"],
+        ["Cancel waiting", "End all deliveries that still wait (not those listed here) as FAILED, with", "deliveries/cancel/?"]],
+      showFailures),
+    asOf(),
     table("Failed deliveries", ["delivery", "channel", "person", "event", "ticket", "reason", "recorded", ""],
       page.results.map((one) => [one.id, one.channel, one.recipient, one.type, one.ticket, one.reason ?? "", ago(one.created_at),
         el("button", { type: "button", id: "retry-" + one.id, class: "order", onclick: () =>
-          order(`Try delivery ${one.id} again?`, `deliveries/${one.id}/retry/`, () => showFailures(filter)) }, "Retry")]),
-      "Nothing has failed in the last seven days."));
+          order(`Try delivery ${one.id} again?`, `deliveries/${one.id}/retry/`, () => showFailures(filter), "failures") }, "Retry")]),
+      "Nothing has failed in the last seven days."),
+    more(page));
 }
 
 async function showDeadLetters(filter = {}) {
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value));
-  const query = new URLSearchParams(given);
-  const page = await call("GET", "dead-letters/?" + query);
-  const some = Object.keys(given).length > 0;
-  const form = el("form", { onsubmit: (event) => {
-    event.preventDefault();
-    attempt(() => showDeadLetters(Object.fromEntries(new FormData(form))));
-  } },
-  el("label", {}, "code", el("input", { name: "code", value: filter.code ?? "", placeholder: "UNKNOWN_TYPE", id: "letters-code" })),
-  el("label", {}, "topic", el("input", { name: "topic", value: filter.topic ?? "", id: "letters-topic" })),
-  el("button", { id: "letters-find" }, "Find"),
-  el("button", { type: "button", id: "letters-replay", class: "order", disabled: !some, onclick: () =>
-    order("Post again all dead letters that this filter means?", "dead-letters/replay/?" + query, () => showDeadLetters(filter)) },
-  "Replay all"));
-  fill(part("dead-letters"), form,
+  const page = await call("GET", "dead-letters/?" + new URLSearchParams(filter));
+  const path = (one) => `dead-letters/${encodeURIComponent(one.id)}/`;
+  fill(part("dead-letters"),
+    finder("dead-letters", filter, [["code", "UNKNOWN_TYPE"], ["topic", ""]],
+      [["Replay all", "Post again all dead letters with", "dead-letters/replay/?"]], showDeadLetters),
+    asOf(),
     table("Dead letters", ["letter", "code", "why", "put aside", "replayed", ""], page.results.map((one) => [
       one.id, one.code, [one.pointer, one.detail].filter(Boolean).join(" "), ago(one.at),
       one.replayed_at ? ago(one.replayed_at) : "no",
       [el("button", { type: "button", id: "letter-" + one.id, onclick: () => attempt(async () => {
-        const whole = await call("GET", `dead-letters/${encodeURIComponent(one.id)}/`);
+        const whole = await call("GET", path(one));
         open(`Dead letter ${one.id}`, details({ code: whole.code, pointer: whole.pointer, why: whole.detail, key: whole.key ?? "none",
           bytes: whole.size }), el("pre", {}, whole.value ?? whole.value_base64 ?? ""));
-      }) }, "Show"), " ",
+      }, "dead-letters") }, "Show"), " ",
       el("button", { type: "button", id: "replay-" + one.id, class: "order", onclick: () =>
-        order(`Post dead letter ${one.id} again?`, `dead-letters/${encodeURIComponent(one.id)}/replay/`,
-          () => showDeadLetters(filter)) }, "Replay")],
-    ]), "Nothing was put aside in the last seven days."));
+        order(`Post dead letter ${one.id} again?`, path(one) + "replay/", () => showDeadLetters(filter), "dead-letters") },
+      "Replay")],
+    ]), "Nothing was put aside in the last seven days."),
+    page.results.length >= 100 ? el("p", { class: "empty" }, "The newest 100 are shown.") : null);
 }
 
 /** Asks first, since orders cannot be taken back; they are written to the audit log. */
-function order(question, path, then) {
+function order(question, path, then, section) {
   const carryOut = el("button", { type: "button", class: "order", id: "carry-out", onclick: async () => {
-    const dialog = document.getElementById("detail");
+    carryOut.disabled = true; // once is once, however often it is clicked
     let done = null;
     await attempt(async () => {
       done = await call("POST", path);
       await then();
-    });
-    dialog.close(); // what went wrong is said behind it
+    }, section);
+    document.getElementById("detail").close(); // what went wrong is said in the section
     if (done) {
       open("Done", el("p", {}, `${number(done.count)} changed${done.more ? "; there are more: order it again" : ""}.`));
     }
@@ -318,8 +338,14 @@ signIn.addEventListener("submit", (event) => {
 });
 
 // The embedded stack prints a link that carries a token behind the #, which no server ever sees; it leaves the address at once.
-const carried = new URLSearchParams(location.hash.slice(1)).get("token");
-if (carried) {
-  history.replaceState(null, "", location.pathname);
-  enter(carried);
+function enterByLink() {
+  const carried = new URLSearchParams(location.hash.slice(1)).get("token");
+  if (carried) {
+    history.replaceState(null, "", location.pathname);
+    leave();
+    enter(carried);
+  }
 }
+
+window.addEventListener("hashchange", enterByLink); // a new link, pasted over the old one
+enterByLink();

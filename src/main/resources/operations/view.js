@@ -39,7 +39,7 @@ export function table(caption, heads, rows, empty) {
   if (rows.length === 0) {
     return el("p", { class: "empty" }, empty);
   }
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+  return el("div", { class: "scroll", id: "scroll-" + caption.toLowerCase().replaceAll(" ", "-"), tabindex: "0", role: "region", "aria-label": caption },
     el("table", {},
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),

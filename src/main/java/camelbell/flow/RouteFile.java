@@ -90,12 +90,14 @@ record RouteFile(
     private static void source(JsonNode from, Set<String> offers, Set<String> inputs) {
         String uri = from.path("uri").asText();
         switch (uri.replaceFirst(":.*", "")) {
-            case "direct", "seda" -> offers.add(from.at("/parameters/name").asText());
+            case "direct", "seda" -> offers.add(
+                    from.at("/parameters/name").asText(uri.replaceFirst("^[a-z]*:(//)?", "")));
             case "kafka" -> inputs.add(
                     "Kafka " + last(from.at("/parameters/topic").asText()));
             case "timer" -> inputs.add("a timer");
             case "vertx-websocket" -> inputs.add("WebSocket " + uri.replaceFirst("[^:]*:", ""));
-            default -> inputs.add("a mailbox");
+            case "{{camelbell.bounces.protocol}}" -> inputs.add("a mailbox");
+            default -> inputs.add(uri.replaceFirst("[?].*", ""));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The route files and what joins them.
@@ -19,6 +20,9 @@ import java.util.TreeSet;
 public record RouteMap(List<Stage> stages) {
 
     private static final String ENDING = ".camel.yaml";
+
+    /** The queue of a channel, not the route of its attempts. */
+    private static final Pattern CHANNEL = Pattern.compile("channel-(?!.*-attempt$).+");
 
     /**
      * One route file.
@@ -76,7 +80,7 @@ public record RouteMap(List<Stage> stages) {
         });
         if (file.channelsCalled()) {
             offered.forEach((name, stage) -> {
-                if (name.matches("channel-[a-z0-9]+") && !stage.equals(file.name())) {
+                if (CHANNEL.matcher(name).matches() && !stage.equals(file.name())) {
                     stages.add(stage);
                 }
             });

@@ -17,12 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What operators see of the routes at work: the calls behind the page, and the page in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperationsPageTest {
 
     private static final int ADMIN = 1;
@@ -122,6 +126,63 @@ class OperationsPageTest {
                 .contains("UP", "10-ticket-events", "ticket_created", "META 131026", "MISSING_FIELD", "WHATSAPP")
                 .contains("&lt;img src=x onerror=alert(1)&gt;")
                 .doesNotContain("<img", token(ADMIN));
+    }
+
+    @Test
+    void an_event_is_explained_by_a_click(@TempDir Path folder) throws Exception {
+        try (BrowserPage page = open(folder)) {
+            page.click("#events button");
+
+            await().untilAsserted(() -> assertThat(page.text("#detail"))
+                    .contains("Event ", "urn:test", "tell ADMINS, over EMAIL, WHATSAPP, SYSTEM", "TOLD"));
+        }
+    }
+
+    /** The last, since it changes what the others look at. */
+    @Order(Integer.MAX_VALUE)
+    @Test
+    void an_order_means_what_the_form_says_when_it_is_given_and_is_given_once(@TempDir Path folder) throws Exception {
+        try (BrowserPage page = open(folder)) {
+            await().untilAsserted(() -> assertThat(page.text("#failures")).contains("META 131026"));
+            page.type("#failures-channel", "WHATSAPP");
+            page.click("#failures-find");
+            await().until(() -> page.evaluate("document.getElementById('failures-Retry all').disabled")
+                    .equals("false"));
+            page.type("#failures-channel", "EMAIL");
+            assertThat(page.evaluate("document.getElementById('failures-Retry all').disabled"))
+                    .as("what is listed is not what the form says now")
+                    .isEqualTo("true");
+
+            page.type("#failures-channel", "WHATSAPP");
+            page.click("#failures-find");
+            page.click("[id='failures-Retry all']");
+            assertThat(page.text("#detail-title")).contains("with channel WHATSAPP?");
+            page.evaluate("[1, 2].forEach(() => document.getElementById('carry-out').click())");
+
+            await().untilAsserted(() -> assertThat(page.text("#detail-title")).isEqualTo("Done"));
+            assertThat(hub.query("SELECT count(*) FROM audit WHERE action = 'retry'"))
+                    .isEqualTo(1);
+        }
+        await().untilAsserted(
+                        () -> assertThat(hub.query("SELECT count(*) FROM notification_log WHERE status = 'FAILED'"))
+                                .isZero());
+    }
+
+    @Test
+    void a_new_link_pasted_over_an_old_one_is_taken_and_leaves_the_address(@TempDir Path folder) throws Exception {
+        Browser.CHROMIUM.assumePresent();
+        try (BrowserPage page = new BrowserPage(folder, hub.url("/operations/") + "#token=nonsense")) {
+            await().untilAsserted(() -> assertThat(page.text("#trouble")).contains("not accepted"));
+            page.evaluate("location.hash = 'token=" + token(ADMIN) + "'");
+
+            await().untilAsserted(() -> assertThat(page.text("#state")).startsWith("UP"));
+            assertThat(page.evaluate("location.href")).endsWith("/operations/");
+        }
+    }
+
+    private BrowserPage open(Path folder) throws IOException {
+        Browser.CHROMIUM.assumePresent();
+        return new BrowserPage(folder, hub.url("/operations/") + "#token=" + token(ADMIN));
     }
 
     @Test

@@ -3,6 +3,7 @@ package camelbell.runtime.page;
 import camelbell.runtime.http.Answers;
 import camelbell.runtime.http.MountedHandler;
 import camelbell.runtime.http.Refusals;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class OperationsPage implements MountedHandler {
     /** The page names its parts from where it lies, so that it lies below its slash. */
     @Override
     public void handle(RoutingContext context) {
-        if (context.request().path().equals(PATH)) {
+        if (context.request().path().equals(PATH) && context.request().method().equals(HttpMethod.GET)) {
             context.response()
                     .setStatusCode(308)
                     .putHeader("Location", PATH + "/")
