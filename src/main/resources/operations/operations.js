@@ -226,12 +226,12 @@ async function explain(event) {
   open(`Event ${told.event.id}`,
     details({ source: told.event.source, type: told.event.type, ticket: `${told.event.ticket} ${told.event.ticket_title}`,
       received: new Date(told.event.received_at).toLocaleString(), rule }),
-    told.rules?.length ? table("Rules", Object.keys(told.rules[0]).map((name) => name.replaceAll("_", " ")), told.rules.map((one) =>
-      Object.keys(told.rules[0]).map((name) => [one[name] ?? ""].flat().join(", "))), "") : null,
+    told.rules?.length ? table("Rules", ["rule", "tell", "over", "when", "outcome", "error"], told.rules.map((one) =>
+      [one.rule, one.tell.join(", "), one.over.join(", "), one.when ?? "", one.outcome, one.error ?? ""]), "") : null,
     table("People", ["person", "because", "outcome", "channel", "status", "reason", "attempts"],
       told.people.flatMap((one) => (one.notifications.length ? one.notifications : [null]).map((sent, index) => [
         index ? "" : one.user, index ? "" : one.because.join(", "),
-        index ? "" : [one.outcome, ...(one.rules ?? []).map((meant) => Object.values(meant).flat().join(" "))].join("; "), sent?.channel ?? "",
+        index ? "" : [one.outcome, ...(one.rules ?? []).map((meant) => `rule ${meant.rule}: ${meant.audience} ${meant.outcome}`)].join("; "), sent?.channel ?? "",
         sent?.status ?? "", sent?.reason ?? sent?.held ?? "",
         (sent?.attempts ?? []).map((tried) => tried.outcome + (tried.reason ? ` (${tried.reason})` : "")).join(" → "),
       ])), "Nobody was meant."),
