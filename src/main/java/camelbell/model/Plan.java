@@ -39,8 +39,9 @@ public record Plan(
      * @param told those who are told
      * @param inactive those who are left out because the directory says that they are not active
      * @param unknown those who are left out because the directory does not have them
-     * @param unmet those for whom the rule's condition does not hold
-     * @param failed those for whom the rule's condition cannot be evaluated
+     * @param unmet those for whom the rule's condition does not hold, the first of them
+     * @param failed those for whom the rule's condition cannot be evaluated, the first of them
+     * @param unlisted how many more there are of these two
      */
     public record Candidates(
             Policy.Audience audience,
@@ -49,7 +50,8 @@ public record Plan(
             List<Long> inactive,
             List<Long> unknown,
             List<Long> unmet,
-            List<Long> failed) {}
+            List<Long> failed,
+            int unlisted) {}
 
     /**
      * What became of one rule.

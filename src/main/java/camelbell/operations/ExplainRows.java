@@ -32,7 +32,7 @@ class ExplainRows {
             """
             CASE WHEN plan IS NULL THEN NULL ELSE jsonb_build_object('over', plan -> 'over', 'rules', plan -> 'rules', 'tell', (
                 SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                    'audience', audience -> 'audience', 'rule', audience -> 'rule')) || (
+                    'audience', audience -> 'audience', 'rule', audience -> 'rule', 'unlisted', audience -> 'unlisted')) || (
                     SELECT coalesce(jsonb_object_agg(list, jsonb_build_array(?::bigint)), '{}'::jsonb)
                     FROM unnest(ARRAY['told', 'failed', 'unmet', 'inactive', 'unknown']) AS list
                     WHERE audience -> list @> to_jsonb(?::bigint)) ORDER BY place)

@@ -50,7 +50,7 @@ record Explanation(
      * @param because the audiences that the person stood in; more than one: told once all the same
      * @param outcome TOLD; TO_BE_WRITTEN, or REFUSED by the database; or why not: CONDITION_FAILED, CONDITION_NOT_MET,
      *     INACTIVE, UNKNOWN, NOT_MEANT;
-     *     NOT_RECORDED for events from before plans were kept
+     *     NOT_RECORDED for events from before plans were kept, and where a condition left out more people than are listed
      * @param rules what each rule came to for the person; absent where there was one that always counts
      */
     record Candidate(

@@ -46,7 +46,11 @@ record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> peo
      */
     record Meant(@Nullable String rule, String audience, String outcome) {}
 
-    /** What became of one rule: {@code COUNTED}, {@code CONDITION_NOT_MET} or {@code CONDITION_FAILED} for the event. */
+    /**
+     * What became of one rule: {@code COUNTED}, {@code CONDITION_NOT_MET} or {@code CONDITION_FAILED} for the event.
+     *
+     * @param unlisted how many people its condition left out beyond those who are listed; null where all are
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RuleFate(
             String rule,
@@ -54,7 +58,8 @@ record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> peo
             List<String> over,
             @Nullable String when,
             String outcome,
-            @Nullable String error) {}
+            @Nullable String error,
+            @Nullable Integer unlisted) {}
 
     static @Nullable KeptPlan parse(@Nullable String json) {
         if (json == null) {
@@ -75,12 +80,16 @@ record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> peo
                 .toList();
     }
 
-    /** What all audiences came to for somebody. */
+    /** What all audiences came to for somebody; of who is listed nowhere it cannot be told where not all are listed. */
     String outcome(long user) {
         Set<String> found = people.getOrDefault(user, List.of()).stream()
                 .map(Meant::outcome)
                 .collect(Collectors.toSet());
-        return LISTS.values().stream().filter(found::contains).findFirst().orElse("NOT_MEANT");
+        return LISTS.values().stream()
+                .filter(found::contains)
+                .findFirst()
+                .orElseGet(
+                        () -> rules.stream().anyMatch(rule -> rule.unlisted() != null) ? "NOT_RECORDED" : "NOT_MEANT");
     }
 
     /** What each rule came to for somebody; empty where there was one that always counts. */
@@ -103,17 +112,30 @@ record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> peo
                 List.copyOf(tell),
                 list(plan.path("over"), JsonNode::asText),
                 people,
-                list(plan.path("rules"), KeptPlan::fate));
+                list(
+                        plan.path("rules"),
+                        rule -> fate(rule, unlisted(plan, rule.path("rule").asInt()))));
     }
 
-    private static RuleFate fate(JsonNode rule) {
+    private static @Nullable Integer unlisted(JsonNode plan, int rule) {
+        int unlisted = 0;
+        for (JsonNode candidates : plan.path("tell")) {
+            unlisted += candidates.path("rule").asInt() == rule
+                    ? candidates.path("unlisted").asInt()
+                    : 0;
+        }
+        return unlisted == 0 ? null : unlisted;
+    }
+
+    private static RuleFate fate(JsonNode rule, @Nullable Integer unlisted) {
         return new RuleFate(
                 name(rule.path("rule")),
                 list(rule.path("tell"), JsonNode::asText),
                 list(rule.path("over"), JsonNode::asText),
                 rule.hasNonNull("when") ? rule.path("when").asText() : null,
                 rule.path("outcome").asText(),
-                rule.hasNonNull("error") ? rule.path("error").asText() : null);
+                rule.hasNonNull("error") ? rule.path("error").asText() : null,
+                unlisted);
     }
 
     private static String name(JsonNode number) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidacy {
 
+    /** So many of those for whom a condition does not hold are named, and of those for whom it fails: it may be everybody. */
+    static final int MOST_LEFT_OUT = 1000;
+
     /** A channel, and the words of the rule that named it first for somebody. */
     record Over(Channel channel, Wording words) {}
 
@@ -35,6 +38,7 @@ final class Candidacy {
     private final List<Weighed> weighed = new ArrayList<>();
     private final List<Rule> counted = new ArrayList<>();
     private final Map<List<Over>, List<Over>> alike = new HashMap<>();
+    private int met;
 
     /** Where the people of an audience are found; asked only for rules that count. */
     interface Audiences {
@@ -95,9 +99,11 @@ final class Candidacy {
         return counted;
     }
 
-    /** How many notices it comes to. */
-    int rows() {
-        return shares.values().stream().mapToInt(share -> share.over().size()).sum();
+    /** How many notices it comes to, or how many people it took to find that out, whichever is more. */
+    int size() {
+        return Math.max(
+                met,
+                shares.values().stream().mapToInt(share -> share.over().size()).sum());
     }
 
     /** The people of one rule. Each is weighed once, however many of its audiences he stands in. */
@@ -116,37 +122,37 @@ final class Candidacy {
         }
 
         Candidates of(int number, Audience audience, List<Person> people) {
-            Candidates found = empty(number, audience);
+            Found found = new Found();
             people.forEach(person -> take(person, found));
-            return found;
+            return found.of(number, audience);
         }
 
         Candidates of(int number, Audience audience, Collection<Long> ids, Audiences directory) {
-            Candidates found = empty(number, audience);
+            Found found = new Found();
             for (Long id : new LinkedHashSet<>(ids)) {
                 Person person = directory.known(id);
-                if (person == null) {
-                    found.unknown().add(id);
-                } else if (person.active()) {
+                if (person != null && person.active()) {
                     take(person, found);
                 } else {
-                    found.inactive().add(id);
+                    met++;
+                    (person == null ? found.unknown : found.inactive).add(id);
                 }
             }
-            return found;
+            return found.of(number, audience);
         }
 
-        private void take(Person person, Candidates found) {
+        private void take(Person person, Found found) {
+            met++;
             Answer answer =
                     check == null ? Answer.YES : answers.computeIfAbsent(person.id(), id -> check.forPerson(person));
             switch (answer) {
                 case YES -> {
-                    found.told().add(person.id());
+                    found.told.add(person.id());
                     Share before = shares.get(person.id());
                     shares.put(person.id(), before == null ? new Share(person, over) : joined(before));
                 }
-                case NO -> found.unmet().add(person.id());
-                case FAILED -> found.failed().add(person.id());
+                case NO -> found.leftOut(found.unmet, person);
+                case FAILED -> found.leftOut(found.failed, person);
             }
         }
 
@@ -167,16 +173,28 @@ final class Candidacy {
         private List<Over> shared(List<Over> list) {
             return alike.computeIfAbsent(list, List::copyOf);
         }
+    }
 
-        private static Candidates empty(int number, Audience audience) {
-            return new Candidates(
-                    audience,
-                    number,
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>());
+    /** The people of one audience, as they are found. */
+    private static final class Found {
+
+        private final List<Long> told = new ArrayList<>();
+        private final List<Long> inactive = new ArrayList<>();
+        private final List<Long> unknown = new ArrayList<>();
+        private final List<Long> unmet = new ArrayList<>();
+        private final List<Long> failed = new ArrayList<>();
+        private int unlisted;
+
+        void leftOut(List<Long> why, Person person) {
+            if (why.size() < MOST_LEFT_OUT) {
+                why.add(person.id());
+            } else {
+                unlisted++;
+            }
+        }
+
+        Candidates of(int number, Audience audience) {
+            return new Candidates(audience, number, told, inactive, unknown, unmet, failed, unlisted);
         }
     }
 }

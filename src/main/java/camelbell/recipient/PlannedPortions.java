@@ -12,24 +12,24 @@ import java.util.Map;
 
 /**
  * Cuts a batch where enough rows are planned, so that neither the plans of all events exist at once nor one transaction
- * holds them: one event may mean everybody.
+ * holds them: one event may mean everybody, if only to find that its condition holds for nobody.
  */
 final class PlannedPortions implements Iterator<Portion> {
 
     private final RecipientPlanner planner;
     private final Iterator<Arrival> arrivals;
     private final Map<Long, Person> named;
-    private final int rows;
+    private final int size;
 
     /**
      * @param named the directory's people among those whom the batch names by ids
-     * @param rows a portion ends with the event that reaches so many
+     * @param size a portion ends with the event that reaches so many notices or people
      */
-    PlannedPortions(RecipientPlanner planner, List<Arrival> arrivals, Map<Long, Person> named, int rows) {
+    PlannedPortions(RecipientPlanner planner, List<Arrival> arrivals, Map<Long, Person> named, int size) {
         this.planner = planner;
         this.arrivals = arrivals.iterator();
         this.named = named;
-        this.rows = rows;
+        this.size = size;
     }
 
     @Override
@@ -43,14 +43,14 @@ final class PlannedPortions implements Iterator<Portion> {
         List<TicketEvent> events = new ArrayList<>();
         List<Candidacy> candidacies = new ArrayList<>();
         int planned = 0;
-        while (planned < rows && arrivals.hasNext()) {
+        while (planned < size && arrivals.hasNext()) {
             Arrival arrival = arrivals.next();
             portion.add(arrival);
             if (arrival instanceof ReceivedEvent received) {
                 Candidacy candidacy = planner.candidacy(received.event(), named);
                 events.add(received.event());
                 candidacies.add(candidacy);
-                planned += candidacy.rows();
+                planned += candidacy.size();
             }
         }
         return new Portion(portion, planner.plans(events, candidacies));

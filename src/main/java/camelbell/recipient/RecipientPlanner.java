@@ -58,7 +58,7 @@ class RecipientPlanner {
         this.operators = operators;
     }
 
-    /** The batch as it is to be recorded: portions of about so many rows, each planned when it is asked for. */
+    /** The batch as it is to be recorded: portions of about so many rows or people, each planned when it is asked for. */
     public Portions portions(DecodedBatch batch, int rows) {
         return new Portions(
                 new PlannedPortions(this, batch.arrivals(), directory.people(namedIn(batch.events())), rows));

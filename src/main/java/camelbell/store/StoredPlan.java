@@ -22,7 +22,10 @@ record StoredPlan(List<String> over, List<Told> tell, List<Fate> rules) {
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null))
             .build();
 
-    /** @param rule its number; null where there is one that always counts */
+    /**
+     * @param rule its number; null where there is one that always counts
+     * @param unlisted null where all are listed
+     */
     private record Told(
             String audience,
             @Nullable Integer rule,
@@ -30,7 +33,8 @@ record StoredPlan(List<String> over, List<Told> tell, List<Fate> rules) {
             List<Long> inactive,
             List<Long> unknown,
             List<Long> unmet,
-            List<Long> failed) {
+            List<Long> failed,
+            @Nullable Integer unlisted) {
 
         static Told of(Candidates of, boolean plain) {
             return new Told(
@@ -40,7 +44,8 @@ record StoredPlan(List<String> over, List<Told> tell, List<Fate> rules) {
                     of.inactive(),
                     of.unknown(),
                     of.unmet(),
-                    of.failed());
+                    of.failed(),
+                    of.unlisted() == 0 ? null : of.unlisted());
         }
     }
 

@@ -238,7 +238,7 @@ class PolicyRulesTest {
     }
 
     @Test
-    void portions_are_cut_by_the_rows_that_rules_come_to_and_are_the_same_when_planned_again() {
+    void portions_are_cut_by_the_people_whom_rules_mean_and_are_the_same_when_planned_again() {
         String rules =
                 """
                     over: [EMAIL]
@@ -250,14 +250,28 @@ class PolicyRulesTest {
                       - tell: [admins]
                         when: ${person.id} != 2
                 """;
-        List<Portion> once = portions(rules, 4, event("LOW"), event("LOW"), event("HIGH"));
-        List<Portion> again = portions(rules, 4, event("LOW"), event("LOW"), event("HIGH"));
+        List<Portion> once = portions(rules, 5, event("LOW"), event("LOW"), event("HIGH"));
+        List<Portion> again = portions(rules, 5, event("LOW"), event("LOW"), event("HIGH"));
 
         assertThat(once).extracting(portion -> portion.plans().size()).containsExactly(2, 1);
         assertThat(once.get(0).plans().get(0).notices()).hasSize(3);
         assertThat(again)
                 .extracting(Portion::plans)
                 .isEqualTo(once.stream().map(Portion::plans).toList());
+    }
+
+    @Test
+    void people_for_whom_a_condition_does_not_hold_fill_a_portion_and_only_the_first_are_listed() {
+        for (long id = 1000; id < 6000; id++) {
+            people.add(id, "CLIENT", true);
+        }
+        String rules = single("tell: [role: CLIENT]") + "    when: ${person.department} == 'x'\n";
+        List<Portion> portions = portions(rules, 2000, event("LOW"), event("LOW"));
+
+        assertThat(portions).extracting(portion -> portion.plans().size()).containsExactly(1, 1);
+        Candidates clients = portions.get(0).plans().get(0).candidates().get(0);
+        assertThat(clients.unmet()).hasSize(1000).startsWith(3L, 1000L);
+        assertThat(clients.unlisted()).isEqualTo(4001);
     }
 
     @Test
