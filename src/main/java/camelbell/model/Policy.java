@@ -57,9 +57,10 @@ public record Policy(Map<String, Channel> channels, Map<String, Event> events, F
     /**
      * The people a rule may name.
      *
-     * @param name of the role or group, or the person's id; empty for the others
+     * @param name of the role or group, or the person's id as a text; empty for the others
+     * @param id of the person; 0 for the others
      */
-    public record Audience(Kind kind, String name) {
+    public record Audience(Kind kind, String name, long id) {
 
         /** What kind of people. */
         public enum Kind {
@@ -81,7 +82,17 @@ public record Policy(Map<String, Channel> channels, Map<String, Event> events, F
 
         /** One that needs no name. */
         public static Audience of(Kind kind) {
-            return new Audience(kind, "");
+            return new Audience(kind, "", 0);
+        }
+
+        /** A role or group. */
+        public static Audience named(Kind kind, String name) {
+            return new Audience(kind, name, 0);
+        }
+
+        /** One person. */
+        public static Audience person(long id) {
+            return new Audience(Kind.PERSON, Long.toString(id), id);
         }
 
         /** As operators read it: ADMINS, GROUP on-call. */

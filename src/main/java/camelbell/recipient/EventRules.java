@@ -80,14 +80,20 @@ final class EventRules {
         return new Rule(List.copyOf(tell), List.copyOf(over), words(node, below), condition(node.get("when")));
     }
 
-    private static Audience audience(JsonNode node) {
+    private Audience audience(JsonNode node) {
         if (node.isTextual()) {
             return Audience.of(Kind.valueOf(node.asText().toUpperCase(Locale.ROOT)));
         }
         Map.Entry<String, JsonNode> named = node.properties().iterator().next();
-        return new Audience(
-                Kind.valueOf(named.getKey().toUpperCase(Locale.ROOT)),
-                named.getValue().asText());
+        Kind kind = Kind.valueOf(named.getKey().toUpperCase(Locale.ROOT));
+        JsonNode name = named.getValue();
+        if (kind != Kind.PERSON) {
+            return Audience.named(kind, name.asText());
+        }
+        if (!name.isIntegralNumber() || !name.canConvertToLong()) { // to a JSON Schema 42.0 is one, too
+            throw yaml.complaint(name, "a person is named by a whole number, such as 42");
+        }
+        return Audience.person(name.longValue());
     }
 
     /** Words of a rule's own are what its mails say, too: the type's template would say the event's. */

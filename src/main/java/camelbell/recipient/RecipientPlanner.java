@@ -183,7 +183,7 @@ class RecipientPlanner {
                 case CREATOR -> List.of(event.ticket().createdBy());
                 case ASSIGNEES -> event.assignees();
                 case ACTOR -> event.actor() == null ? List.of() : List.of(event.actor());
-                case PERSON -> List.of(Long.valueOf(audience.name()));
+                case PERSON -> List.of(audience.id());
             };
         }
     }

@@ -93,6 +93,9 @@ class PolicyFileTest {
             [admins, group: on-call] | [admin]               | 11 | did you mean admins?
             person: 42          | person: carla              | 15 | integer
             person: 42          | person: 0                  | 15 | minimum
+            person: 42          | person: 42.0               | 15 | a person is named by a whole number
+            person: 42          | person: 4e1                | 15 | a person is named by a whole number
+            person: 42          | person: 9223372036854775807.0 | 15 | a person is named by a whole number
             group: on-call      | group: "a\\0b"              | 11 | does not match
             group: on-call      | group: " a"                | 11 | does not match
             message: "New: {title}" | message: "New\\0"       | 9  | does not match
