@@ -3,7 +3,10 @@ package camelbell.configuration;
 import camelbell.model.StartRefused;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -23,6 +26,11 @@ import org.springframework.core.io.Resource;
 
 /** A YAML file that has passed its JSON Schema, and the lines of its entries for what a schema cannot say. */
 public record CheckedYaml(String file, JsonNode content) {
+
+    /** Of a key that stands there twice the last one would win, and nobody would hear of the first. */
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** Errors: a file that cannot be read, is no YAML or breaks its schema refuses the start, by file and line. */
     public static CheckedYaml read(Resource resource, String schema) {
@@ -75,7 +83,11 @@ public record CheckedYaml(String file, JsonNode content) {
     private static JsonNode parse(Resource resource, String file) {
         try {
             String text = resource.getContentAsString(StandardCharsets.UTF_8);
-            return JsonNodeReader.builder().locationAware().build().readTree(text, InputFormat.YAML);
+            return JsonNodeReader.builder()
+                    .yamlMapper(YAML)
+                    .locationAware()
+                    .build()
+                    .readTree(text, InputFormat.YAML);
         } catch (IllegalArgumentException e) {
             JsonLocation at = e.getCause() instanceof JsonProcessingException fault ? fault.getLocation() : null;
             Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -107,12 +107,13 @@ class PolicyFileTest {
             subject: New        | tell: [admins]             | 8  | tell stands beside rules; each rule has its own
             subject: New        | when: ${ticket.id} == 1    | 8  | when stands beside rules; each rule has its own
             tell: [person: 42]  | when: ${ticket.id} == 1    | 15 | when
+            subject: New        | subject: Old\\n    subject: New | 9 | Duplicate field 'subject'
             over: [EMAIL]       | over: [EMIAL]              | 12 | no channel EMIAL; did you mean EMAIL?
             """)
     void a_wrong_rule_is_named_with_file_line_and_what_was_meant(
             String right, String wrong, int line, String complaint) {
         assertThat(RULES).contains(right);
-        String yaml = RULES.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
+        String yaml = RULES.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("[policy.yaml]:" + line + ": ")
