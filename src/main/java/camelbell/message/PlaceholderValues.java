@@ -24,11 +24,9 @@ final class PlaceholderValues {
 
     private final Map<String, String> values;
     private final Map<String, String> further;
-    private final Map<String, String> vocabulary;
 
     PlaceholderValues(Delivery delivery, Map<String, String> vocabulary) {
         Ticket ticket = delivery.event().ticket();
-        this.vocabulary = vocabulary;
         further = ticket.further();
         values = Map.of(
                 "title", clean(ticket.title()),
@@ -55,10 +53,13 @@ final class PlaceholderValues {
                 .findFirst();
     }
 
-    /** A further field that the event does not have is shown as empty; start-up has checked the names. */
+    /**
+     * A further field is shown as it came, for its values are nobody's vocabulary; one that the event does not have is shown as
+     * empty. Start-up has checked the names.
+     */
     String get(String name) {
         String value = values.get(name);
-        return value == null ? word(further.getOrDefault(name, ""), vocabulary) : value;
+        return value == null ? clean(further.getOrDefault(name, "")) : value;
     }
 
     String fill(String pattern) {
