@@ -54,7 +54,10 @@ class DeliveryRows {
                                 ORDER BY ready_at LIMIT :most FOR UPDATE SKIP LOCKED))
                             RETURNING notification_id, attempt, created_at, fallback)
                         SELECT t.notification_id, t.attempt, l.recipient, l.status = 'PENDING' AS pending,
-                            t.created_at AS noted_at, t.fallback, l.words AS words_number, e.*
+                            t.created_at AS noted_at, t.fallback, l.words AS words_number,
+                        """
+                                + EventColumns.OF_E
+                                + """
                         FROM taken t JOIN notification_log l ON l.id = t.notification_id JOIN ticket_event e ON e.id = l.event
                         ORDER BY t.notification_id
                         """)

@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads an event back from a row of ticket_event, and writes what of it is JSON there. */
 final class EventColumns {
 
+    /** What {@link #event} and {@link EventWords#of} read of ticket_event e: not its plan, which may name everybody. */
+    static final String OF_E =
+            """
+            e.source, e.event_id, e.type, e.occurred_at, e.actor, e.assignees, e.ticket_id, e.ticket_title, e.ticket_priority,
+            e.ticket_category, e.ticket_status, e.ticket_created_by, e.ticket_project, e.ticket_created_at, e.ticket_further,
+            e.subject, e.message, e.words
+            """;
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, String>> FURTHER = new TypeReference<>() {};
 

@@ -72,7 +72,10 @@ class SliceRows {
         return jdbc.sql(
                         """
                         SELECT s.id AS slice, s.event AS event_key, s.recipients, s.channels, s.channel_words, s.skipped,
-                            s.tries, e.*
+                            s.tries,
+                        """
+                                + EventColumns.OF_E
+                                + """
                         FROM event_slice s JOIN ticket_event e ON e.id = s.event
                         WHERE s.due_at <= now() AND s.refused IS NULL AND NOT EXISTS (
                             SELECT FROM event_slice o

@@ -50,6 +50,12 @@ class StoreRulesTest {
                         "status_outbox", Set.of("status")));
     }
 
+    @Test
+    void what_the_store_claims_leaves_the_plan_of_the_event_where_it_is_for_it_may_name_everybody() {
+        assertThat(files(MAIN.resolve("store"), ".java"))
+                .allSatisfy(file -> assertThat(file).content().doesNotContain(" e.*"));
+    }
+
     /** The packages by the tables of the migrations that they write, by SQL or as an entity. */
     private static Map<String, Set<String>> writers() throws IOException {
         Set<String> tables = tables();
