@@ -1,6 +1,7 @@
 package camelbell.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -93,14 +94,24 @@ record Fields(JsonNode node, String pointer) {
         return value == null || value.isNull() ? null : text(name, value);
     }
 
-    /** Text, number or truth as a text; null where there is none of them, whatever there is: nobody promised the field. */
+    /**
+     * Text, number or truth as a text; null where there is none of them, whatever there is: nobody promised the field. Numbers
+     * are in plain notation, without zeros at their end, so that they are equal to others; one that no double holds is none.
+     */
     @Nullable
     String scalar(String name) {
         JsonNode value = node.get(name);
         if (value == null || !value.isValueNode() || value.isNull() || hasLoneSurrogate(value.asText())) {
             return null;
         }
+        if (value.isDouble()) {
+            return Double.isFinite(value.doubleValue()) ? plain(value.doubleValue()) : null;
+        }
         return value.asText().replace("\0", "");
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     long id(String name) {

@@ -7,8 +7,10 @@ import camelbell.model.PolicyCondition.Comparison;
 import camelbell.model.PolicyCondition.Literal;
 import camelbell.model.PolicyCondition.Operand;
 import camelbell.model.TicketEvent;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class ConditionCheck {
 
     private static final Set<String> ORDER = Set.of(">", ">=", "<", "<=", "range", "!range");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,18}(\\.[0-9]{1,18})?");
+    private static final Set<String> COMPARED =
+            Set.of("==", "!=", "=~", "!=~", ">", ">=", "<", "<=", "range", "!range", "in", "!in");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,1000}(\\.[0-9]{1,1000})?");
+
+    /** More digits than Simple can read. */
+    private static final Pattern LONG_NUMBER = Pattern.compile("[-+]?[0-9]{19,1000}");
+
     private static final int LONGEST_ERROR = 300;
 
     /** What a condition comes to. */
@@ -95,8 +103,9 @@ final class ConditionCheck {
         if (needsNumbers(comparison) && !(isNumber(left) && (isNumber(right) || isRange(comparison)))) {
             return failed(comparison, "a value is no number");
         }
+        UnaryOperator<@Nullable Object> read = reading(comparison, left, right);
         try {
-            return Answer.of(operators.hold(left, comparison.operator(), right));
+            return Answer.of(operators.hold(read.apply(left), comparison.operator(), read.apply(right)));
         } catch (RuntimeException e) {
             // not its message, which may quote what is personal
             return failed(comparison, "cannot be compared, " + e.getClass().getSimpleName());
@@ -130,6 +139,28 @@ final class ConditionCheck {
 
     private static boolean isLiteral(Operand operand) {
         return operand instanceof Literal literal && literal.value() instanceof Number;
+    }
+
+    /** Simple fails with texts of more digits than a long has: a number has to be a double then, and a text no number. */
+    private static UnaryOperator<@Nullable Object> reading(
+            Comparison comparison, @Nullable Object left, @Nullable Object right) {
+        if (!COMPARED.contains(comparison.operator()) || !(isLong(left) || isLong(right))) {
+            return value -> value;
+        }
+        return needsNumbers(comparison) || left instanceof Number || right instanceof Number
+                ? value -> isLong(value) ? Double.valueOf(String.valueOf(value)) : value
+                : ConditionCheck::marked;
+    }
+
+    private static @Nullable Object marked(@Nullable Object value) {
+        if (value instanceof Collection<?> list) {
+            return list.stream().map(ConditionCheck::marked).toList();
+        }
+        return value instanceof String text ? "#" + text : value;
+    }
+
+    private static boolean isLong(@Nullable Object value) {
+        return value instanceof String text && LONG_NUMBER.matcher(text).matches();
     }
 
     /** What is not there counts as one: Simple has it neither more nor less than any. */

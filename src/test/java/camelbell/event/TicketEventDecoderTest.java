@@ -77,6 +77,32 @@ class TicketEventDecoderTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "12500000.0, 12500000",
+        "1.25e7, 12500000",
+        "1.0, 1",
+        "-0.0, 0",
+        "0.50, 0.5",
+        "1e-7, 0.0000001",
+        "1e20, 100000000000000000000",
+        "12345678901234567890, 12345678901234567890",
+        "1e400,",
+        "-1e999999999,",
+        "1e99999999999,",
+        "1e-99999999999, 0"
+    })
+    void a_number_among_further_fields_is_kept_in_plain_notation(String number, @Nullable String kept) {
+        TicketEventDecoder naming = new TicketEventDecoder(new Policy(
+                Map.of(),
+                Map.of("ticket_created", new Policy.Event(List.of(), null)),
+                new Policy.FurtherFields(List.of("cost"), List.of())));
+        String event = GOOD.replace(DATA, DATA.replace("\"id\":63", "\"id\":63,\"cost\":" + number));
+
+        DecodedBatch batch = naming.decode(List.of(record(event.getBytes(StandardCharsets.UTF_8))));
+        assertThat(batch.events().get(0).ticket().further().get("cost")).isEqualTo(kept);
+    }
+
     @Test
     void a_binary_event_is_the_same_event() {
         assertThat(binary(DATA, "application/json; charset=utf-8").events())

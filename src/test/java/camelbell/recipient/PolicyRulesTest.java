@@ -34,6 +34,8 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ByteArrayResource;
 
 /** Several rules for an event, their conditions, and what counts otherwise: from the table's text to the plan. */
@@ -272,6 +274,28 @@ class PolicyRulesTest {
         Candidates clients = portions.get(0).plans().get(0).candidates().get(0);
         assertThat(clients.unmet()).hasSize(1000).startsWith(3L, 1000L);
         assertThat(clients.unlisted()).isEqualTo(4001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${ticket.severity} > 1000",
+                "1000 < ${ticket.severity}",
+                "${ticket.severity} != 1",
+                "${ticket.severity} !range '1..3'",
+                "${ticket.severity} != ${person.id}",
+                "${ticket.severity} in '1,12345678901234567890'",
+                "${ticket.severity} contains 7890",
+                "${ticket.severity} == '12345678901234567890'",
+                "${ticket.severity} != '12345678901234567891'",
+                "${ticket.severity} !in '1,12345678901234567891'"
+            })
+    void a_number_of_more_digits_than_a_machine_word_holds_is_compared_all_the_same(String when) {
+        Plan plan = plan(
+                single("tell: [creator]") + "    when: \"" + when + "\"\n",
+                event("LOW", "Main", Map.of("severity", "12345678901234567890")));
+
+        assertThat(told(plan)).containsExactly("3 EMAIL");
     }
 
     @Test
