@@ -121,10 +121,11 @@ final class ConditionCheck {
     }
 
     private @Nullable Object value(Operand operand, @Nullable Person person) {
-        if (operand instanceof Literal literal) {
-            return literal.value();
-        }
-        return ConditionFields.value((PolicyCondition.Field) operand, event, person);
+        Object value = operand instanceof Literal literal
+                ? literal.value()
+                : ConditionFields.value((PolicyCondition.Field) operand, event, person);
+        boolean empty = "".equals(value) || (value instanceof Collection<?> list && list.isEmpty());
+        return empty ? null : value; // so that nobody need know which fields are empty and which are not there
     }
 
     /** Simple would compare a text with a number letter by letter: 'high' were more than 3. */

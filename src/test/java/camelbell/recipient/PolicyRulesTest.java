@@ -298,6 +298,26 @@ class PolicyRulesTest {
         assertThat(told(plan)).containsExactly("3 EMAIL");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${ticket.project_name} == null",
+                "${ticket.project} == ''",
+                "${ticket.severity} == null",
+                "${person.groups} == null",
+                "${person.groups} !contains 'on-call'",
+                "${event.assignees} == null",
+                "${person.id} !in ${event.assignees}"
+            })
+    void what_is_empty_is_null(String when) {
+        TicketEvent full = event("LOW", "", Map.of("severity", ""));
+        TicketEvent empty =
+                new TicketEvent(full.source(), full.id(), full.type(), full.time(), full.ticket(), null, List.of());
+
+        assertThat(told(plan(single("tell: [creator]") + "    when: \"" + when + "\"\n", empty)))
+                .containsExactly("3 EMAIL");
+    }
+
     @Test
     void a_rule_by_a_template_of_its_own_leaves_the_events_words_to_its_type() {
         Plan plan = plan(
