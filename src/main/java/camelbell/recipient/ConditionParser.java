@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,18 @@ final class ConditionParser {
     private static final Pattern WORD = Pattern.compile("(true|false|null)(?![^\\s])");
     private static final Pattern OPERATOR = Pattern.compile("\\S+");
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,18})\\.\\.([0-9]{1,18})");
+    private static final Set<String> ORDER = Set.of(">", ">=", "<", "<=", "range", "!range");
+    private static final Set<String> EQUALITY = Set.of("==", "!=", "=~", "!=~");
+
+    /** That LOW comes behind HIGH in the alphabet is nothing that a rule could mean. */
+    private static final Set<Operand> WITHOUT_ORDER = Set.of(
+            new Field(Subject.TICKET, "priority"),
+            new Field(Subject.TICKET, "category"),
+            new Field(Subject.TICKET, "status"));
+
+    private static final Set<Operand> LISTS =
+            Set.of(new Field(Subject.EVENT, "assignees"), new Field(Subject.PERSON, "groups"));
+
     private static final Pattern NESTED = Pattern.compile("\\$(simple)?\\{");
 
     private final String text;
@@ -91,7 +104,17 @@ final class ConditionParser {
         boolean range = operator.endsWith("range");
         if (range && !(right instanceof Literal literal && isRange(literal))) {
             at = start;
-            throw wrong(operator + " needs two whole numbers, such as '1..3'");
+            throw wrong(operator + " needs two whole numbers, the smaller one first, such as '1..3'");
+        }
+        for (Operand side : List.of(left, right)) {
+            if (ORDER.contains(operator) && (WITHOUT_ORDER.contains(side) || LISTS.contains(side))) {
+                at = start;
+                throw wrong(side + " has no order; see in and contains");
+            }
+        }
+        if (EQUALITY.contains(operator) && (isListAndText(left, right) || isListAndText(right, left))) {
+            at = start;
+            throw wrong("a list equals no text; see contains");
         }
         if (operator.equals("in") || operator.equals("!in")) {
             right = list(right);
@@ -100,7 +123,15 @@ final class ConditionParser {
     }
 
     private static boolean isRange(Literal literal) {
-        return literal.value() instanceof String text && RANGE.matcher(text).matches();
+        Matcher range = RANGE.matcher(String.valueOf(literal.value()));
+        return range.matches() && Long.parseLong(range.group(1)) <= Long.parseLong(range.group(2));
+    }
+
+    private static boolean isListAndText(Operand side, Operand other) {
+        return LISTS.contains(side)
+                && other instanceof Literal literal
+                && literal.value() instanceof String text
+                && !text.isEmpty();
     }
 
     private static Operand list(Operand right) {

@@ -87,6 +87,10 @@ class PolicyFileTest {
             ${ticket.severity}  | ${ticket.severty}          | 13 | did you mean severity?
             ${ticket.severity}  | ${bean:x}                  | 13 | no functions, methods
             > 3                 | > 3 and                    | 13 | && or || is due here
+            > 3                 | range '3..1'               | 13 | the smaller one first
+            ${ticket.severity}  | ${ticket.priority}         | 13 | ${ticket.priority} has no order; see in and contains
+            ${ticket.severity} > 3 | 3 < ${person.groups}    | 13 | ${person.groups} has no order; see in and contains
+            ${ticket.severity} > 3 | ${person.groups} != 'a' | 13 | a list equals no text; see contains
             when:               | wehn:                      | 11 | did you mean when?
             group: on-call      | grup: on-call              | 11 | did you mean group?
             group: on-call      | role: ADMN                 | 11 | did you mean ADMIN?
