@@ -33,6 +33,10 @@ import org.springframework.context.annotation.FilterType;
         basePackages = "camelbell.recipient",
         useDefaultFilters = false,
         includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.PolicyFile"))
+@ComponentScan(
+        basePackages = "camelbell.runtime",
+        useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.SimpleOperators"))
 @ConfigurationPropertiesScan({"camelbell.channel", "camelbell.message"})
 public class ChannelApplication {
 
