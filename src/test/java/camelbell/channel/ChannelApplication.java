@@ -47,7 +47,12 @@ public class ChannelApplication {
 
     @Bean
     UnsubscribeLinks unsubscribeLinks() {
-        return (person, channel) -> "https://hub.example.org/u/token-of-" + person.id();
+        return (person, channel) -> {
+            if (person.id() == ADelivery.UNLINKABLE) {
+                throw new IllegalArgumentException("a fault of ours");
+            }
+            return "https://hub.example.org/u/token-of-" + person.id();
+        };
     }
 
     @Bean

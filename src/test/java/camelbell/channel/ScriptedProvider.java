@@ -1,6 +1,7 @@
 package camelbell.channel;
 
 import camelbell.model.ADelivery;
+import camelbell.model.Delivery;
 import java.util.List;
 
 /** The other end of a channel, as the tests of every channel know it. */
@@ -8,6 +9,9 @@ public interface ScriptedProvider {
 
     /** A delivery that the provider would take. */
     ADelivery delivery();
+
+    /** A delivery that the hub itself cannot write, by an IllegalArgumentException. */
+    Delivery faulty();
 
     /** The directory field with the address. */
     String addressField();

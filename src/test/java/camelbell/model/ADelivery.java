@@ -38,6 +38,14 @@ public record ADelivery(Channel channel, String type, String title, String prior
         return new Person(OPTED_OUT, "otto", "Otto Out", "CLIENT", true, "en", null, usual.contacts());
     }
 
+    /** Id of the reader whose unsubscribe link cannot be made, where a test's neighbours make them. */
+    public static final long UNLINKABLE = 98;
+
+    public static Person readerWithoutALink() {
+        Person usual = reader("en");
+        return new Person(UNLINKABLE, "una", "Una Linked", "CLIENT", true, "en", null, usual.contacts());
+    }
+
     private static Person person(@Nullable String locale, Map<String, String> contacts) {
         return new Person(7, "carla", "Carla Client", "CLIENT", true, locale, "Asia/Kolkata", contacts);
     }

@@ -2,6 +2,7 @@ package camelbell.channel.mail;
 
 import camelbell.channel.ScriptedProvider;
 import camelbell.model.ADelivery;
+import camelbell.model.Delivery;
 import java.util.List;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
@@ -25,6 +26,11 @@ final class MailProvider implements ScriptedProvider {
     @Override
     public String addressField() {
         return "email";
+    }
+
+    @Override
+    public Delivery faulty() {
+        return delivery().to(ADelivery.readerWithoutALink()).delivery();
     }
 
     @Override

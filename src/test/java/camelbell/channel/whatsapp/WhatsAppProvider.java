@@ -3,6 +3,7 @@ package camelbell.channel.whatsapp;
 import camelbell.channel.ScriptedProvider;
 import camelbell.dev.CloudApiDouble;
 import camelbell.model.ADelivery;
+import camelbell.model.Delivery;
 import java.util.List;
 import java.util.Map;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -26,6 +27,11 @@ final class WhatsAppProvider implements ScriptedProvider {
     @Override
     public String addressField() {
         return "whatsapp_number";
+    }
+
+    @Override
+    public Delivery faulty() {
+        return delivery().of("no_such_event").delivery();
     }
 
     @Override
