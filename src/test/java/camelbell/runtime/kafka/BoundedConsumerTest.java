@@ -32,6 +32,7 @@ class BoundedConsumerTest {
 
     private final KafkaBroker broker = Stack.kafka();
     private final String topic = "bounded-" + UUID.randomUUID();
+    private final List<BoundedConsumer> open = new ArrayList<>();
     private KafkaProducer<byte[], byte[]> producer;
 
     @BeforeEach
@@ -45,18 +46,18 @@ class BoundedConsumerTest {
 
     @AfterEach
     void close() {
+        open.forEach(consumer -> consumer.close(Duration.ZERO)); // not after the fetch that waits
         producer.close();
     }
 
     /** A broker that may let a fetch wait for longer than the test does. */
     @Test
     void what_comes_to_a_partition_does_not_wait_for_the_other_ones() throws Exception {
-        try (BoundedConsumer consumer =
-                consumer(8 * KILOBYTE * KILOBYTE, "fetch.max.wait.ms", "600000", "request.timeout.ms", "700000")) {
-            for (int number = 0; number < 5; number++) {
-                post(number, 10);
-                await().until(() -> !read(consumer).isEmpty());
-            }
+        BoundedConsumer consumer =
+                consumer(8 * KILOBYTE * KILOBYTE, "fetch.max.wait.ms", "600000", "request.timeout.ms", "700000");
+        for (int number = 0; number < 5; number++) {
+            post(number, 10);
+            await().until(() -> !read(consumer).isEmpty());
         }
     }
 
@@ -65,18 +66,17 @@ class BoundedConsumerTest {
         for (int number = 0; number < 10; number++) {
             post(number, 1000);
         }
-        try (BoundedConsumer consumer = consumer(2500)) {
-            List<List<Long>> batches = new ArrayList<>();
-            await().until(() -> {
-                List<Long> batch = read(consumer);
-                if (!batch.isEmpty()) {
-                    batches.add(batch);
-                }
-                return batches.stream().mapToInt(List::size).sum() == 10;
-            });
-            assertThat(batches).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(3));
-            assertThat(batches.stream().flatMap(List::stream)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
-        }
+        BoundedConsumer consumer = consumer(2500);
+        List<List<Long>> batches = new ArrayList<>();
+        await().until(() -> {
+            List<Long> batch = read(consumer);
+            if (!batch.isEmpty()) {
+                batches.add(batch);
+            }
+            return batches.stream().mapToInt(List::size).sum() == 10;
+        });
+        assertThat(batches).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(3));
+        assertThat(batches.stream().flatMap(List::stream)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     }
 
     @Test
@@ -85,21 +85,20 @@ class BoundedConsumerTest {
             post(number, 1000);
         }
         TopicPartition partition = new TopicPartition(topic, 0);
-        try (BoundedConsumer consumer = consumer(500)) {
-            List<Long> first = new ArrayList<>();
-            await().until(() -> {
-                first.addAll(read(consumer));
-                return !first.isEmpty();
-            });
-            consumer.seek(partition, 0);
-            List<Long> again = new ArrayList<>();
-            await().until(() -> {
-                again.addAll(read(consumer));
-                return again.size() >= 4;
-            });
-            assertThat(first).containsExactly(0L);
-            assertThat(again).containsExactly(0L, 1L, 2L, 3L);
-        }
+        BoundedConsumer consumer = consumer(500);
+        List<Long> first = new ArrayList<>();
+        await().until(() -> {
+            first.addAll(read(consumer));
+            return !first.isEmpty();
+        });
+        consumer.seek(partition, 0);
+        List<Long> again = new ArrayList<>();
+        await().until(() -> {
+            again.addAll(read(consumer));
+            return again.size() >= 4;
+        });
+        assertThat(first).containsExactly(0L);
+        assertThat(again).containsExactly(0L, 1L, 2L, 3L);
     }
 
     private BoundedConsumer consumer(int mostBytes, String... settings) {
@@ -113,6 +112,7 @@ class BoundedConsumerTest {
             properties.put(settings[at], settings[at + 1]);
         }
         BoundedConsumer consumer = new BoundedConsumer(properties, mostBytes);
+        open.add(consumer);
         consumer.assign(
                 List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1), new TopicPartition(topic, 2)));
         return consumer;
