@@ -56,7 +56,7 @@ record RouteTraffic(
         }
         HistogramSnapshot snapshot = timer.takeSnapshot();
         List<Took> took = new ArrayList<>();
-        for (CountAtBucket bucket : snapshot.histogramCounts()) {
+        for (CountAtBucket bucket : snapshot.histogramCounts()) { // the last one has no end
             if (bucket.bucket(TimeUnit.MILLISECONDS) < Long.MAX_VALUE / 1e7) {
                 took.add(new Took(Math.round(bucket.bucket(TimeUnit.MILLISECONDS)), Math.round(bucket.count())));
             }

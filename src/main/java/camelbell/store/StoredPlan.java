@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept of a plan beside its rows: the channels of the rules that counted, whom each audience meant when the event
  * came, and, where there is more to say than that the one rule counted, what became of each rule. Empty lists are left out, so
- * that it stays a few dozen bytes.
+ * that it stays a few dozen bytes where one rule told a few people; rules with conditions are kept with their texts.
  */
 record StoredPlan(List<String> over, List<Told> tell, List<Fate> rules) {
 
