@@ -1,5 +1,6 @@
 package camelbell;
 
+import camelbell.check.Check;
 import camelbell.identity.TokenMinter;
 import camelbell.operations.Commands;
 import camelbell.status.OutboxRows;
@@ -12,7 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class CamelbellApplication {
 
     public static void main(String[] args) {
-        Commands commands = new Commands(TokenMinter::mint, OutboxRows::put);
+        Commands commands = new Commands(TokenMinter::mint, OutboxRows::put, Check::folder);
         if (commands.understand(args)) {
             System.exit(commands.run(args));
         }

@@ -1,6 +1,8 @@
 package camelbell.channel;
 
 import camelbell.configuration.CheckedYaml;
+import camelbell.configuration.Findings;
+import camelbell.configuration.Meant;
 import camelbell.model.Channel;
 import camelbell.model.Policy;
 import camelbell.model.RetryPolicies;
@@ -12,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /** routes/retries.yaml, read once at start-up. */
-final class RetriesFile {
+public final class RetriesFile {
 
     private final CheckedYaml yaml;
     private final Map<String, RetryPolicy> retries = new LinkedHashMap<>();
@@ -30,12 +34,28 @@ final class RetriesFile {
 
     /** Errors: what the schema forbids, an error in two classes, a channel too many or too few: by file and line. */
     static RetriesFile read(Resource file, Policy policy) {
-        RetriesFile retries = new RetriesFile(CheckedYaml.read(file, "retries.schema.json"));
+        Findings findings = new Findings();
+        RetriesFile retries = read(file, policy, findings);
+        findings.mustHaveNoErrors();
+        return Objects.requireNonNull(retries);
+    }
+
+    /** The findings get whatever is wrong in the file. */
+    public static void check(Resource file, Policy policy, Findings findings) {
+        read(file, policy, findings);
+    }
+
+    private static @Nullable RetriesFile read(Resource file, Policy policy, Findings findings) {
+        CheckedYaml yaml = CheckedYaml.read(file, "retries.schema.json", findings);
+        if (yaml == null) {
+            return null;
+        }
+        RetriesFile retries = new RetriesFile(yaml);
         JsonNode channels = retries.yaml.content().get("channels");
         channels.properties().forEach(entry -> retries.channel(entry.getKey(), entry.getValue(), policy));
         for (Channel channel : policy.channels().values()) {
             if (!channel.inbox() && !channels.has(channel.code())) {
-                throw retries.yaml.complaint(channels, "no channel " + channel.code() + ", which policy.yaml has");
+                retries.yaml.error(channels, "no channel " + channel.code() + ", which policy.yaml has");
             }
         }
         return retries;
@@ -66,7 +86,10 @@ final class RetriesFile {
     private void channel(String code, JsonNode node, Policy policy) {
         Channel channel = policy.channels().get(code);
         if (channel == null || channel.inbox()) {
-            throw yaml.complaint(node, "no channel " + code + " in policy.yaml that sends anything out");
+            yaml.error(
+                    node,
+                    "no channel " + code + " in policy.yaml that sends anything out"
+                            + Meant.by(code, policy.channels().keySet()));
         }
         RetryPolicy retry = retry(node);
         retries.put(code, retry);
@@ -87,7 +110,7 @@ final class RetriesFile {
         JsonNode unknown = node.get("unknown");
         Duration maxAge = duration(node.get("max-age"));
         if (maxAge.compareTo(waits.get(0)) < 0) {
-            throw yaml.complaint(node.get("max-age"), "max-age is shorter than the schedule's first wait");
+            yaml.error(node.get("max-age"), "max-age is shorter than the schedule's first wait");
         }
         return new RetryPolicy(
                 waits,
@@ -99,7 +122,7 @@ final class RetriesFile {
 
     private BreakerPolicy breaker(JsonNode node) {
         if (node.get("at-least").asInt() > node.get("window").asInt()) {
-            throw yaml.complaint(node.get("at-least"), "at-least is more than window, so the rate is never believed");
+            yaml.error(node.get("at-least"), "at-least is more than window, so the rate is never believed");
         }
         return new BreakerPolicy(
                 node.get("window").asInt(),
@@ -113,7 +136,7 @@ final class RetriesFile {
     private RatePolicy rate(JsonNode node) {
         int perSecond = node.get("per-second").asInt();
         if (burst(node) < perSecond) {
-            throw yaml.complaint(node.get("burst"), "burst is less than per-second, so the rate is never reached");
+            yaml.error(node.get("burst"), "burst is less than per-second, so the rate is never reached");
         }
         return new RatePolicy(Duration.ofSeconds(1).dividedBy(perSecond), burst(node), always(node));
     }
@@ -131,7 +154,7 @@ final class RetriesFile {
         classes.properties().forEach(list -> list.getValue().forEach(entry -> {
             JsonNode error = entry.isTextual() ? entry : entry.get("error");
             if (!table.add(error.asText(), meaning(ErrorClass.named(list.getKey()), entry, attempts))) {
-                throw yaml.complaint(error, error.asText() + " stands here already");
+                yaml.error(error, error.asText() + " stands here already");
             }
         }));
         return table;
@@ -143,7 +166,7 @@ final class RetriesFile {
         }
         JsonNode most = entry.get("attempts");
         if (most.asInt() >= attempts) {
-            throw yaml.complaint(most, "the schedule ends after attempt " + attempts + " anyway");
+            yaml.error(most, "the schedule ends after attempt " + attempts + " anyway");
         }
         return new ErrorMeaning(errorClass, most.asInt());
     }

@@ -1,8 +1,7 @@
 package camelbell.configuration;
 
-import camelbell.model.StartRefused;
+import camelbell.configuration.Finding.Severity;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,88 +16,158 @@ import com.networknt.schema.utils.JsonNodes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
-/** A YAML file that has passed its JSON Schema, and the lines of its entries for what a schema cannot say. */
-public record CheckedYaml(String file, JsonNode content) {
+/** A YAML file that can be read, with the places of its entries, and where to say what is wrong with it. */
+public final class CheckedYaml {
 
     /** Of a key that stands there twice the last one would win, and nobody would hear of the first. */
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** Errors: a file that cannot be read, is no YAML or breaks its schema refuses the start, by file and line. */
-    public static CheckedYaml read(Resource resource, String schema) {
-        String file = resource.getDescription();
-        JsonNode content = parse(resource, file);
-        JsonSchema checks = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema(schema));
-        checks.validate(content).stream()
-                .min(Comparator.comparingInt((ValidationMessage wrong) -> line(wrong.getInstanceNode()))
-                        .thenComparing(ValidationMessage::getMessage))
-                .ifPresent(wrong -> {
-                    throw wrong(file, wrong, checks.getSchemaNode());
-                });
-        return new CheckedYaml(file, content);
+    private final String file;
+    private final String text;
+    private final JsonNode content;
+    private final Findings findings;
+    private @Nullable KeyPlaces keys;
+
+    private CheckedYaml(String file, String text, JsonNode content, Findings findings) {
+        this.file = file;
+        this.text = text;
+        this.content = content;
+        this.findings = findings;
     }
 
-    /** What is wrong with an entry that the schema allows; null: with the file altogether. */
-    public StartRefused complaint(@Nullable JsonNode where, String complaint) {
-        return new StartRefused(place(file, line(where)) + complaint);
+    /**
+     * A file that has passed its JSON Schema, so that its reader need not ask whether an entry is there.
+     *
+     * @param schema a file of the folder {@code schema} of the class path
+     * @return null when the file cannot be read, is no YAML or breaks its schema; the findings say so then
+     */
+    public static @Nullable CheckedYaml read(Resource resource, String schema, Findings findings) {
+        CheckedYaml yaml = parse(resource, findings);
+        return yaml != null && yaml.passes(schema(schema)) ? yaml : null;
     }
 
-    private static StartRefused wrong(String file, ValidationMessage wrong, JsonNode schema) {
-        return new StartRefused(place(file, line(wrong.getInstanceNode())) + wrong.getMessage() + meant(wrong, schema));
-    }
-
-    /** For a key that the schema does not have, or a value that is none of those that there are. */
-    private static String meant(ValidationMessage wrong, JsonNode schema) {
-        Collection<String> words = new ArrayList<>();
-        if ("additionalProperties".equals(wrong.getType())) {
-            schema.at(wrong.getSchemaLocation().getFragment().getParent() + "/properties")
-                    .fieldNames()
-                    .forEachRemaining(words::add);
-            return Meant.by(String.valueOf(wrong.getProperty()), words);
-        }
-        if ("enum".equals(wrong.getType())) {
-            wrong.getSchemaNode().forEach(word -> words.add(word.asText()));
-            return Meant.by(wrong.getInstanceNode().asText(), words);
-        }
-        return "";
-    }
-
-    private static String place(String file, int line) {
-        return file + (line > 0 ? ":" + line : "") + ": ";
-    }
-
-    private static int line(@Nullable JsonNode node) {
-        JsonLocation at = node == null ? null : JsonNodes.tokenLocationOf(node);
-        return at == null ? 0 : at.getLineNr();
-    }
-
-    private static JsonNode parse(Resource resource, String file) {
+    /** Any YAML file; null when it cannot be read or is no YAML, and the findings say so. */
+    public static @Nullable CheckedYaml parse(Resource resource, Findings findings) {
+        String file = name(resource);
         try {
             String text = resource.getContentAsString(StandardCharsets.UTF_8);
-            return JsonNodeReader.builder()
+            JsonNode content = JsonNodeReader.builder()
                     .yamlMapper(YAML)
                     .locationAware()
                     .build()
                     .readTree(text, InputFormat.YAML);
+            return new CheckedYaml(file, text, content, findings);
         } catch (IllegalArgumentException e) {
-            JsonLocation at = e.getCause() instanceof JsonProcessingException fault ? fault.getLocation() : null;
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartRefused(place(file, at == null ? 0 : at.getLineNr()) + "not YAML: " + cause.getMessage(), e);
+            findings.add(YamlFault.finding(file, e));
         } catch (IOException e) {
-            throw new StartRefused(file + ": cannot be read; check camelbell.routes", e);
+            findings.add(new Finding(file, 0, 0, Severity.ERROR, "cannot be read; check camelbell.routes"));
+        }
+        return null;
+    }
+
+    /** As it is typed, or as Spring finds it on the class path. */
+    public static String name(Resource resource) {
+        try {
+            return resource.isFile() && !resource.getDescription().startsWith("class path")
+                    ? nearest(resource.getFile().toPath())
+                    : resource.getDescription();
+        } catch (IOException e) {
+            return resource.getDescription();
         }
     }
 
-    private static InputStream schema(String name) {
+    /** What lies below the working directory is named from there, as compilers do. */
+    private static String nearest(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        Path there = file.toAbsolutePath().normalize();
+        return there.startsWith(here) ? here.relativize(there).toString() : there.toString();
+    }
+
+    private boolean passes(JsonSchema schema) {
+        return passes(schema, wrong -> true);
+    }
+
+    /**
+     * Holds the file against a schema; the findings get each thing once.
+     *
+     * @param counts what of the schema's complaints is one
+     * @return whether none counts
+     */
+    public boolean passes(JsonSchema schema, Predicate<ValidationMessage> counts) {
+        Set<ValidationMessage> wrong =
+                schema.validate(content).stream().filter(counts).collect(Collectors.toCollection(LinkedHashSet::new));
+        new SchemaComplaints(schema, wrong).tell(this);
+        return wrong.isEmpty();
+    }
+
+    public String file() {
+        return file;
+    }
+
+    /** As it stands in the file, comments included. */
+    public String text() {
+        return text;
+    }
+
+    public JsonNode content() {
+        return content;
+    }
+
+    /** What is wrong with an entry that the schema allows; null: with the file altogether. */
+    public void error(@Nullable JsonNode where, String complaint) {
+        add(where, Severity.ERROR, complaint);
+    }
+
+    /** What is wrong with a key of an object, whatever its value. */
+    void errorAtKey(JsonNode object, String key, String complaint) {
+        JsonLocation at = keys().ofKey(object, key);
+        findings.add(new Finding(file, line(at), column(at), Severity.ERROR, complaint));
+    }
+
+    /** What is hardly meant, though it can be run. */
+    public void warning(@Nullable JsonNode where, String complaint) {
+        add(where, Severity.WARNING, complaint);
+    }
+
+    private void add(@Nullable JsonNode where, Severity severity, String complaint) {
+        JsonLocation at = where == null ? null : place(where);
+        findings.add(new Finding(file, line(at), column(at), severity, complaint));
+    }
+
+    /** Of a value by its place, of what holds others by its key's: the first of them may stand lines below. */
+    private @Nullable JsonLocation place(JsonNode where) {
+        JsonLocation key = where.isContainerNode() ? keys().ofValue(where) : null;
+        return key == null ? JsonNodes.tokenLocationOf(where) : key;
+    }
+
+    private KeyPlaces keys() {
+        if (keys == null) {
+            keys = new KeyPlaces(text, content);
+        }
+        return keys;
+    }
+
+    private static int line(@Nullable JsonLocation at) {
+        return at == null ? 0 : Math.max(0, at.getLineNr());
+    }
+
+    private static int column(@Nullable JsonLocation at) {
+        return at == null ? 0 : Math.max(0, at.getColumnNr());
+    }
+
+    private static JsonSchema schema(String name) {
         InputStream schema = CheckedYaml.class.getResourceAsStream("/schema/" + name);
-        return Objects.requireNonNull(schema, name);
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Objects.requireNonNull(schema, name));
     }
 }

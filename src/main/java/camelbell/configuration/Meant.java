@@ -17,7 +17,12 @@ public final class Meant {
         return closest(wrong, words).map(word -> "; did you mean " + word + "?").orElse("");
     }
 
-    private static Optional<String> closest(String wrong, Collection<String> words) {
+    /** Whether one letter makes one word of the other. */
+    public static boolean oneLetterAway(String one, String other) {
+        return distance(one, other) == 1;
+    }
+
+    static Optional<String> closest(String wrong, Collection<String> words) {
         int farthest = Math.min(FARTHEST, wrong.length() / 2);
         return words.stream()
                 .filter(word -> distance(wrong, word) <= farthest)

@@ -1,5 +1,6 @@
 package camelbell.message;
 
+import camelbell.configuration.CheckedYaml;
 import io.pebbletemplates.pebble.error.LoaderException;
 import io.pebbletemplates.pebble.loader.Loader;
 import java.io.IOException;
@@ -17,6 +18,11 @@ final class TemplateFolder implements Loader<String> {
     TemplateFolder(String folder, ResourceLoader resources) {
         this.folder = folder;
         this.resources = resources;
+    }
+
+    /** As messages name one of its files. */
+    String file(String name) {
+        return CheckedYaml.name(resources.getResource(folder + "/" + name));
     }
 
     @Override

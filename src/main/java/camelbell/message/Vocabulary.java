@@ -1,14 +1,20 @@
 package camelbell.message;
 
+import camelbell.configuration.CheckedYaml;
+import camelbell.configuration.Finding;
+import camelbell.configuration.Finding.Severity;
+import camelbell.configuration.Findings;
 import camelbell.model.Policy;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -19,14 +25,45 @@ class Vocabulary {
 
     private final Locales<Words> words;
 
+    Vocabulary(Locales<Words> words) {
+        this.words = words;
+    }
+
+    @Autowired
     Vocabulary(MessageProperties properties, Policy policy, ResourcePatternResolver resources) {
+        Findings findings = new Findings();
+        Map<Locale, Words> read = read(properties.routes(), properties.locale(), policy, resources, findings);
+        findings.mustHaveNoErrors();
+        this.words = new Locales<>(read, properties.locale());
+    }
+
+    /** What of the files can be read; the findings get what is wrong in them, and whether one is missing. */
+    static Map<Locale, Words> read(
+            String routes, Locale fallback, Policy policy, ResourcePatternResolver resources, Findings findings) {
+        String folder = routes + "/templates/words";
         Map<Locale, WordsFile> files = new HashMap<>();
-        for (Resource file : files(properties.routes() + "/templates/words", resources)) {
-            String tag = Objects.requireNonNull(file.getFilename()).replace(".yaml", "");
-            Locale locale = Locales.of(tag)
-                    .orElseThrow(
-                            () -> new InvalidTemplateException(file.getDescription(), 0, Locales.complaint(tag), null));
-            files.put(locale, WordsFile.read(tag, file, policy));
+        boolean defaultRead = false;
+        for (Resource resource : files(folder, resources)) {
+            String tag = Objects.requireNonNull(resource.getFilename()).replace(".yaml", "");
+            Optional<Locale> locale = Locales.of(tag);
+            if (locale.isEmpty()) {
+                findings.add(new Finding(CheckedYaml.name(resource), 0, 0, Severity.ERROR, Locales.complaint(tag)));
+                continue;
+            }
+            defaultRead |= locale.get().equals(fallback);
+            WordsFile file = WordsFile.read(tag, resource, policy, findings);
+            if (file != null) {
+                files.put(locale.get(), file);
+            }
+        }
+        if (!defaultRead) {
+            findings.add(new Finding(
+                    folder,
+                    0,
+                    0,
+                    Severity.ERROR,
+                    "no " + fallback.toLanguageTag() + ".yaml, and " + fallback.toLanguageTag()
+                            + " is the default language (camelbell.locale)"));
         }
         Set<String> known = files.values().stream()
                 .flatMap(file -> file.words().events().keySet().stream())
@@ -34,7 +71,7 @@ class Vocabulary {
         files.values().forEach(file -> file.mustCover(policy, known));
         Map<Locale, Words> words = new HashMap<>();
         files.forEach((locale, file) -> words.put(locale, file.words()));
-        this.words = new Locales<>(words, properties.locale());
+        return words;
     }
 
     /** The words that fit a person's locale best. */
@@ -50,7 +87,7 @@ class Vocabulary {
         try {
             return resources.getResources(folder + "/*.yaml");
         } catch (IOException e) {
-            throw new InvalidTemplateException(folder, 0, "cannot be read; check camelbell.routes", e);
+            return new Resource[0]; // that the default language is missing says so
         }
     }
 }

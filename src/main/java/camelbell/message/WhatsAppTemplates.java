@@ -1,6 +1,7 @@
 package camelbell.message;
 
 import camelbell.configuration.CheckedYaml;
+import camelbell.configuration.Findings;
 import camelbell.configuration.Meant;
 import camelbell.model.Delivery;
 import camelbell.model.Policy;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
@@ -25,31 +28,60 @@ class WhatsAppTemplates {
      * Errors: what the schema forbids, an event without the default locale, an event of the policy left out, a
      * body that does not fit its parameters.
      */
+    @Autowired
     WhatsAppTemplates(
             @Value("${camelbell.routes}/whatsapp-templates.yaml") Resource file,
             MessageProperties properties,
             Policy policy) {
-        CheckedYaml yaml = CheckedYaml.read(file, "whatsapp-templates.schema.json");
+        Findings findings = new Findings();
+        read(file, properties.locale(), Set.of(), policy, findings);
+        findings.mustHaveNoErrors();
+    }
+
+    private WhatsAppTemplates() {}
+
+    /**
+     * The findings get whatever is wrong in the file.
+     *
+     * @param languages that there are words in, and so should be templates
+     */
+    static void check(Resource file, Locale fallback, Set<Locale> languages, Policy policy, Findings findings) {
+        new WhatsAppTemplates().read(file, fallback, languages, policy, findings);
+    }
+
+    private void read(Resource file, Locale fallback, Set<Locale> languages, Policy policy, Findings findings) {
+        CheckedYaml yaml = CheckedYaml.read(file, "whatsapp-templates.schema.json", findings);
+        if (yaml == null) {
+            return;
+        }
+        Set<String> names = PlaceholderValues.names(policy);
         yaml.content().properties().forEach(event -> {
             String type = event.getKey();
-            if (!event.getValue().has(properties.locale().toLanguageTag())) {
-                throw yaml.complaint(
+            mustBeUsed(yaml, event, policy);
+            Map<Locale, WhatsAppTemplate> templates = templates(yaml, event.getValue(), names);
+            languages.stream()
+                    .filter(language -> templates.keySet().stream()
+                            .noneMatch(one -> one.getLanguage().equals(language.getLanguage())))
+                    .forEach(language -> yaml.warning(
+                            event.getValue(),
+                            type + " has no template in " + language.toLanguageTag()
+                                    + ", as there are words in; its readers get " + fallback.toLanguageTag()));
+            if (templates.containsKey(fallback)) {
+                byEvent.put(type, new Locales<>(templates, fallback));
+            } else {
+                yaml.error(
                         event.getValue(),
-                        type + " has no template in " + properties.locale().toLanguageTag()
+                        type + " has no template in " + fallback.toLanguageTag()
                                 + ", the default locale (camelbell.locale)");
             }
-            byEvent.put(
-                    type,
-                    new Locales<>(
-                            templates(yaml, event.getValue(), PlaceholderValues.names(policy)), properties.locale()));
         });
         policy.events().forEach((type, event) -> event.all()
                 .filter(rule ->
                         rule.over().stream().anyMatch(channel -> channel.route().equals("channel-whatsapp")))
                 .forEach(rule -> {
                     String template = rule.words().template();
-                    if (!byEvent.containsKey(template.isEmpty() ? type : template)) {
-                        throw yaml.complaint(null, missing(type, template));
+                    if (!yaml.content().has(template.isEmpty() ? type : template)) {
+                        yaml.error(yaml.content(), missing(type, template));
                     }
                 }));
     }
@@ -75,17 +107,41 @@ class WhatsAppTemplates {
     private static Map<Locale, WhatsAppTemplate> templates(CheckedYaml yaml, JsonNode byLocale, Set<String> names) {
         Map<Locale, WhatsAppTemplate> templates = new HashMap<>();
         byLocale.properties().forEach(entry -> {
-            Locale locale = Locales.of(entry.getKey())
-                    .orElseThrow(() -> yaml.complaint(entry.getValue(), Locales.complaint(entry.getKey())));
-            templates.put(locale, template(yaml, entry.getValue(), names));
+            WhatsAppTemplate template = template(yaml, entry.getValue(), names);
+            Locales.of(entry.getKey())
+                    .ifPresentOrElse(
+                            locale -> {
+                                mustBeIn(locale, yaml, entry.getValue().path("language"));
+                                templates.put(locale, template);
+                            },
+                            () -> yaml.error(entry.getValue(), Locales.complaint(entry.getKey())));
         });
         return templates;
     }
 
+    private static void mustBeIn(Locale locale, CheckedYaml yaml, JsonNode code) {
+        if (!Locale.forLanguageTag(code.asText().replace('_', '-'))
+                .getLanguage()
+                .equals(locale.getLanguage())) {
+            yaml.warning(code, "the template for " + locale.toLanguageTag() + " is in " + code.asText());
+        }
+    }
+
+    private static void mustBeUsed(CheckedYaml yaml, Map.Entry<String, JsonNode> event, Policy policy) {
+        Set<String> used = new TreeSet<>(policy.events().keySet());
+        policy.events().values().stream()
+                .flatMap(Policy.Event::all)
+                .forEach(rule -> used.add(rule.words().template()));
+        if (!used.contains(event.getKey())) {
+            yaml.warning(
+                    event.getValue(),
+                    "policy.yaml has no event and no template " + event.getKey() + Meant.by(event.getKey(), used));
+        }
+    }
+
     private static void mustBeKnown(CheckedYaml yaml, JsonNode name, Set<String> names) {
         if (!names.contains(name.asText())) {
-            throw yaml.complaint(
-                    name, "no field " + name.asText() + Meant.by(name.asText(), names) + "; fields are " + names);
+            yaml.error(name, "no field " + name.asText() + Meant.by(name.asText(), names) + "; fields are " + names);
         }
     }
 
@@ -102,7 +158,7 @@ class WhatsAppTemplates {
                 new TemplateBody(node.hasNonNull("body") ? node.get("body").asText() : null);
         String complaint = body.complaint(parameters.size());
         if (complaint != null) {
-            throw yaml.complaint(node.hasNonNull("body") ? node.get("body") : node.get("parameters"), complaint);
+            yaml.error(node.hasNonNull("body") ? node.get("body") : node.get("parameters"), complaint);
         }
         return new WhatsAppTemplate(
                 node.get("name").asText(),

@@ -1,6 +1,7 @@
 package camelbell.message;
 
 import camelbell.configuration.CheckedYaml;
+import camelbell.configuration.Findings;
 import camelbell.configuration.Meant;
 import camelbell.model.Channel;
 import camelbell.model.Policy;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /** Reads one words file, or says what is wrong with it and in which line. */
@@ -27,9 +29,10 @@ final class WordsFile {
         this.words = read(locale, policy);
     }
 
-    /** Errors: whatever the schema forbids, a field in braces that does not exist. */
-    static WordsFile read(String locale, Resource resource, Policy policy) {
-        return new WordsFile(locale, CheckedYaml.read(resource, "words.schema.json"), policy);
+    /** Errors: whatever the schema forbids, which gives null, and a field in braces that does not exist. */
+    static @Nullable WordsFile read(String locale, Resource resource, Policy policy, Findings findings) {
+        CheckedYaml yaml = CheckedYaml.read(resource, "words.schema.json", findings);
+        return yaml == null ? null : new WordsFile(locale, yaml, policy);
     }
 
     Words words() {
@@ -51,15 +54,14 @@ final class WordsFile {
                 .filter(said -> known.contains(said.template())
                         || !said.template().equals(type)
                         || said.message().isBlank())
-                .findFirst()
-                .ifPresent(said -> {
-                    throw yaml.complaint(
-                            yaml.content().get("events"),
-                            said.template().equals(type)
-                                    ? "no words for event " + type + ", which policy.yaml sends out"
-                                    : "no words for " + said.template()
-                                            + ", the template that policy.yaml sends out for " + type);
-                }));
+                .forEach(said -> yaml.error(
+                        yaml.content().get("events"),
+                        said.template().equals(type)
+                                ? "no words for event " + type + ", which policy.yaml sends out"
+                                : "no words for " + said.template() + ", the template that policy.yaml sends out for "
+                                        + type
+                                        + Meant.by(
+                                                said.template(), words.events().keySet()))));
     }
 
     private Words read(String locale, Policy policy) {
@@ -83,12 +85,14 @@ final class WordsFile {
     private void mustTakeWords(Map.Entry<String, JsonNode> channel, Policy policy) {
         Channel known = policy.channels().get(channel.getKey());
         if (known == null || known.inbox()) {
-            throw yaml.complaint(
-                    channel.getValue(), "no channel " + channel.getKey() + " in policy.yaml that sends anything out");
+            yaml.error(
+                    channel.getValue(),
+                    "no channel " + channel.getKey() + " in policy.yaml that sends anything out"
+                            + Meant.by(channel.getKey(), policy.channels().keySet()));
         }
         channel.getValue().properties().forEach(entry -> {
             if (!policy.events().containsKey(entry.getKey()) && !isTemplate(entry.getKey(), policy)) {
-                throw yaml.complaint(
+                yaml.error(
                         entry.getValue(),
                         "no event " + entry.getKey() + " in policy.yaml"
                                 + Meant.by(entry.getKey(), policy.events().keySet()));
@@ -115,8 +119,7 @@ final class WordsFile {
 
     private String pattern(JsonNode text) {
         PlaceholderValues.unknownName(text.asText(), names).ifPresent(unknown -> {
-            throw yaml.complaint(
-                    text, "no field {" + unknown + "}" + Meant.by(unknown, names) + "; fields are " + names);
+            yaml.error(text, "no field {" + unknown + "}" + Meant.by(unknown, names) + "; fields are " + names);
         });
         return text.asText();
     }

@@ -36,8 +36,10 @@ public final class Commands {
 
     private final TokenSigner signer;
     private final StatusWriter statuses;
+    private final FolderCheck check;
 
-    public Commands(TokenSigner signer, StatusWriter statuses) {
+    public Commands(TokenSigner signer, StatusWriter statuses, FolderCheck check) {
+        this.check = check;
         this.signer = signer;
         this.statuses = statuses;
     }
@@ -70,6 +72,7 @@ public final class Commands {
 
     private CommandLine commandLine() {
         return new CommandLine(this)
+                .addSubcommand(new CheckCommand(check))
                 .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new DeliveriesCommand(statuses))
                 .addSubcommand(new CommandLine.HelpCommand())

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.env.StandardEnvironment;
 
 /** The hub's configuration as its commands need it: read as the hub reads it, environment variables included. */
@@ -57,6 +58,11 @@ final class Settings {
         } catch (StartRefused refused) {
             throw new CommandFailedException(String.valueOf(refused.getMessage()), refused);
         }
+    }
+
+    /** Whatever is set, for who reads keys that this class does not know. */
+    PropertyResolver resolver() {
+        return environment;
     }
 
     String usersTopic() {

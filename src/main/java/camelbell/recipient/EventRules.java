@@ -12,6 +12,7 @@ import camelbell.model.Policy.Rule;
 import camelbell.model.PolicyCondition;
 import camelbell.model.Wording;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,7 @@ final class EventRules {
         if (event.has("rules")) {
             for (String field : List.of("tell", "when")) {
                 if (event.has(field)) {
-                    throw yaml.complaint(event.get(field), field + " stands beside rules; each rule has its own");
+                    yaml.error(event.get(field), field + " stands beside rules; each rule has its own");
                 }
             }
             event.get("rules").forEach(node -> rules.add(rule(node, true)));
@@ -70,12 +71,13 @@ final class EventRules {
         for (JsonNode code : said(node, "over")) {
             Channel channel = channels.get(code.asText());
             if (channel == null) {
-                throw yaml.complaint(
+                yaml.error(
                         code,
                         "no channel " + code.asText() + Meant.by(code.asText(), channels.keySet()) + "; channels are "
                                 + channels.keySet());
+            } else {
+                over.add(channel);
             }
-            over.add(channel);
         }
         return new Rule(List.copyOf(tell), List.copyOf(over), words(node, below), condition(node.get("when")));
     }
@@ -91,7 +93,7 @@ final class EventRules {
             return Audience.named(kind, name.asText());
         }
         if (!name.isIntegralNumber() || !name.canConvertToLong()) { // to a JSON Schema 42.0 is one, too
-            throw yaml.complaint(name, "a person is named by a whole number, such as 42");
+            yaml.error(name, "a person is named by a whole number, such as 42");
         }
         return Audience.person(name.longValue());
     }
@@ -109,8 +111,8 @@ final class EventRules {
     private JsonNode said(JsonNode node, String field) {
         JsonNode said = node.has(field) ? node.get(field) : event.get(field);
         if (said == null) {
-            throw yaml.complaint(
-                    node, "no " + field + ", neither here nor beside the rules of " + type + " for all of them");
+            yaml.error(node, "no " + field + ", neither here nor beside the rules of " + type + " for all of them");
+            return MissingNode.getInstance();
         }
         return said;
     }
@@ -120,8 +122,7 @@ final class EventRules {
         TicketPattern.unknownField(pattern, further.ticket()).ifPresent(unknown -> {
             TreeSet<String> names = new TreeSet<>(TicketPattern.FIELDS.keySet());
             names.addAll(further.ticket());
-            throw yaml.complaint(
-                    node, "no field {" + unknown + "}" + Meant.by(unknown, names) + "; fields are " + names);
+            yaml.error(node, "no field {" + unknown + "}" + Meant.by(unknown, names) + "; fields are " + names);
         });
         return pattern;
     }
@@ -133,7 +134,8 @@ final class EventRules {
         try {
             return ConditionParser.parse(node.asText(), new ConditionFields(further), operators);
         } catch (ConditionRefused refused) {
-            throw yaml.complaint(node, String.valueOf(refused.getMessage()));
+            yaml.error(node, String.valueOf(refused.getMessage()));
+            return null;
         }
     }
 }

@@ -1,17 +1,20 @@
 package camelbell.recipient;
 
 import camelbell.configuration.CheckedYaml;
+import camelbell.configuration.Findings;
 import camelbell.model.Operators;
 import camelbell.model.Policy;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 
-/** Reads routes/policy.yaml once, at start-up; a wrong entry stops the start with the file's name and the line. */
+/** Reads routes/policy.yaml once, at start-up; wrong entries stop the start with the file's name and their lines. */
 @Configuration(proxyBeanMethods = false)
-class PolicyFile {
+public class PolicyFile {
 
     @Bean
     Policy policy(
@@ -22,6 +25,21 @@ class PolicyFile {
     }
 
     static Policy read(Resource file, Set<String> routes, Operators operators) {
-        return PolicyTable.of(CheckedYaml.read(file, "policy.schema.json"), routes, operators);
+        Findings findings = new Findings();
+        Policy policy = read(file, routes, operators, findings);
+        findings.mustHaveNoErrors();
+        return Objects.requireNonNull(policy);
+    }
+
+    /**
+     * Reads the table as far as it can be read.
+     *
+     * @param routes ids of the routes that channels may name
+     * @param findings gets whatever is wrong
+     * @return null when not even its schema holds; with errors among the findings it is to be used for nothing but further checks
+     */
+    public static @Nullable Policy read(Resource file, Set<String> routes, Operators operators, Findings findings) {
+        CheckedYaml yaml = CheckedYaml.read(file, "policy.schema.json", findings);
+        return yaml == null ? null : PolicyTable.of(yaml, routes, operators);
     }
 }

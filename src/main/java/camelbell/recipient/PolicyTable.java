@@ -51,11 +51,11 @@ final class PolicyTable {
     private void channel(String code, JsonNode node) {
         boolean inbox = node.path("inbox").asBoolean(false);
         if (inbox && channels.values().stream().anyMatch(Channel::inbox)) {
-            throw yaml.complaint(node, "there is one inbox channel at most");
+            yaml.error(node, "there is one inbox channel at most");
         }
         String route = node.get("route").asText();
         if (!routes.contains(route)) {
-            throw yaml.complaint(
+            yaml.error(
                     node.get("route"),
                     "no route " + route + " in the route files beside this one" + Meant.by(route, routes)
                             + "; they have " + routes);
@@ -71,7 +71,7 @@ final class PolicyTable {
             boolean ofWords = subject == Subject.TICKET
                     && (TicketPattern.FIELDS.containsKey(name) || NAMES_OF_WORDS.contains(name));
             if (ofWords || ConditionFields.isOwn(subject, name)) {
-                throw yaml.complaint(
+                yaml.error(
                         node,
                         "the hub has " + name + " of every " + subject.word() + "; only further fields stand here");
             }

@@ -1,9 +1,7 @@
 package camelbell.runtime;
 
 import camelbell.model.Operators;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -15,31 +13,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * One predicate of Camel's Simple language for each operator, made once. Both sides are variables of the exchange, so that
- * nothing of a policy table or an event is ever parsed as Simple. {@code is} is left out, for it loads classes, and
- * {@code regex}, for a title may be made so that a pattern takes hours.
+ * nothing of a policy table or an event is ever parsed as Simple.
  */
 @Component("simpleOperators")
 class SimpleOperators implements Operators {
-
-    private static final List<String> NAMES = List.of(
-            "==",
-            "=~",
-            "!=",
-            "!=~",
-            ">",
-            ">=",
-            "<",
-            "<=",
-            "contains",
-            "!contains",
-            "~~",
-            "!~~",
-            "in",
-            "!in",
-            "range",
-            "!range",
-            "startsWith",
-            "endsWith");
 
     private final CamelContext camel;
     private final Map<String, Predicate> predicates = new HashMap<>();
@@ -47,16 +24,11 @@ class SimpleOperators implements Operators {
     SimpleOperators(CamelContext camel) {
         this.camel = camel;
         Language simple = camel.resolveLanguage("simple");
-        for (String name : NAMES) {
+        for (String name : all()) {
             Predicate predicate = simple.createPredicate("${variable.left} " + name + " ${variable.right}");
             predicate.init(camel);
             predicates.put(name, predicate);
         }
-    }
-
-    @Override
-    public Collection<String> all() {
-        return NAMES;
     }
 
     @Override

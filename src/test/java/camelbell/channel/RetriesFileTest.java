@@ -89,15 +89,15 @@ class RetriesFileTest {
             max-age: 48h           | max-age: soon         | max-age: soon | pattern
             'schedule: [30s, 5m, 15m, 1h, 4h, 12h]' | 'schedule: []' | schedule: \\[\\] | 1
             at-least: 10           | at-least: 30          | at-least: 30 | more than window
-            '  EMAIL:'             | '  PIGEON:'           | schedule: \\[30s | no channel PIGEON in policy.yaml
+            '  EMAIL:'             | '  PIGEON:'           | PIGEON | no channel PIGEON in policy.yaml
             burst: 20, when        | burst: 19, when       | burst: 19    | burst is less than per-second
             every: 1m, burst       | every: 0s, burst      | recipient-rate | pattern
             when: throttled        | when: sometimes       | when: sometimes | always
             jitter: 0.2            | jitter: 2             | jitter: 2    | 0.9
-            stop-channel: [SMTP A  | stop-chanel: [SMTP A  | transient: \\[SMTP | stop-chanel
+            stop-channel: [SMTP A  | stop-chanel: [SMTP A  | stop-chanel | did you mean stop-channel?
             'META 131000, attempts: 3' | 'META 131000, attempts: 7' | 131000, attempts | the schedule ends after attempt 7 anyway
             'META 131000, attempts: 3' | 'META 131000, attempts: 0' | 131000, attempts | minimum
-            'META 131000, attempts: 3' | 'META 131000, atempts: 3'  | error: META 131000 | is not defined in the schema
+            'META 131000, attempts: 3' | 'META 131000, atempts: 3'  | error: META 131000 | did you mean attempts?
             'META 131000, attempts: 3' | 'META 13x, attempts: 3'    | error: META 13x   | pattern
             throttle-recipient: [META 131056] | 'throttle-recipient: [{ error: META 131056, attempts: 3 }]' | throttle-recipient: \\[\\{ error | string
             """)
@@ -114,7 +114,7 @@ class RetriesFileTest {
 
         assertThatThrownBy(() -> ShippedRetries.read(new ByteArrayResource(changed.getBytes(UTF_8), "retries.yaml")))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("retries.yaml]:" + line + ": ")
+                .hasMessageContaining("retries.yaml]:" + line + ":")
                 .hasMessageContaining(complaint);
     }
 

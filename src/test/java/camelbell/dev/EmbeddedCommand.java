@@ -1,5 +1,6 @@
 package camelbell.dev;
 
+import camelbell.check.Check;
 import camelbell.identity.TokenMinter;
 import camelbell.operations.Commands;
 import camelbell.status.OutboxRows;
@@ -10,7 +11,7 @@ final class EmbeddedCommand {
     private EmbeddedCommand() {}
 
     public static void main(String[] args) {
-        Commands commands = new Commands(TokenMinter::mint, OutboxRows::put);
+        Commands commands = new Commands(TokenMinter::mint, OutboxRows::put, Check::folder);
         System.exit(commands.run(args.length == 0 ? new String[] {"--help"} : args));
     }
 }

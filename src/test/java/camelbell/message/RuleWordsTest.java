@@ -68,7 +68,7 @@ class RuleWordsTest {
         Policy policy = policy("ticket_escalated", EMAIL, new Wording("S", "M", "ticket_escalated"));
 
         assertThatThrownBy(() -> ShippedTemplates.mailWriter("file:" + routes, policy))
-                .hasMessageContaining("de.yaml]:")
+                .hasMessageContaining("de.yaml:")
                 .hasMessageContaining("no words for event ticket_escalated");
     }
 
@@ -135,7 +135,7 @@ class RuleWordsTest {
                         .text())
                 .contains("Severity –: Homepage");
         assertThatThrownBy(() -> ShippedTemplates.mailWriter("file:" + routes, ShippedTemplates.policy()))
-                .hasMessageContaining("en.yaml]:")
+                .hasMessageContaining("en.yaml:")
                 .hasMessageContaining("no field {severity}");
 
         Path registry = routes.resolve("whatsapp-templates.yaml");
@@ -148,7 +148,7 @@ class RuleWordsTest {
                         .toString())
                 .contains("text=SEV2");
         assertThatThrownBy(() -> ShippedTemplates.whatsAppTemplates("file:" + routes, ShippedTemplates.policy()))
-                .hasMessageContaining("whatsapp-templates.yaml]:2: no field severity");
+                .hasMessageContaining("whatsapp-templates.yaml:2:71: no field severity");
     }
 
     @Test

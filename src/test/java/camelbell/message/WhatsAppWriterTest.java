@@ -69,7 +69,7 @@ class WhatsAppWriterTest {
                 """);
 
         assertThatThrownBy(() -> ShippedTemplates.whatsAppTemplates("file:" + folder, ShippedTemplates.policy()))
-                .hasMessageContaining("whatsapp-templates.yaml]:3: ")
+                .hasMessageContaining("whatsapp-templates.yaml:3:")
                 .hasMessageContaining("name");
     }
 
@@ -84,7 +84,7 @@ class WhatsAppWriterTest {
                 """);
 
         assertThatThrownBy(() -> ShippedTemplates.whatsAppTemplates("file:" + folder, ShippedTemplates.policy()))
-                .hasMessageContaining("whatsapp-templates.yaml]:3: ")
+                .hasMessageContaining("whatsapp-templates.yaml:3:")
                 .hasMessageContaining("pt_BR")
                 .hasMessageContaining("pt-BR");
     }
@@ -147,7 +147,7 @@ class WhatsAppWriterTest {
                         .formatted(parameters, body.replace("LONG", "x".repeat(1010))));
 
         assertThatThrownBy(() -> ShippedTemplates.whatsAppTemplates("file:" + folder, ShippedTemplates.policy()))
-                .hasMessageContaining("whatsapp-templates.yaml]:4: ")
+                .hasMessageContaining("whatsapp-templates.yaml:4:")
                 .hasMessageContaining(complaint);
     }
 

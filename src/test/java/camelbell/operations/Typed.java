@@ -1,5 +1,6 @@
 package camelbell.operations;
 
+import camelbell.check.Check;
 import camelbell.identity.TokenMinter;
 import camelbell.status.OutboxRows;
 import java.io.OutputStream;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** What came of a command line: exit code, stdout, stderr. */
 record Typed(int exitCode, String out, String err) {
 
-    static final Commands COMMANDS = new Commands(TokenMinter::mint, OutboxRows::put);
+    static final Commands COMMANDS = new Commands(TokenMinter::mint, OutboxRows::put, Check::folder);
 
     static Typed in(String... args) {
         return into(OutputStream.nullOutputStream(), args);

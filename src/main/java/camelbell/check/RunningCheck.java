@@ -1,0 +1,44 @@
+package camelbell.check;
+
+import camelbell.configuration.Finding;
+import camelbell.configuration.Finding.Severity;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.springframework.core.env.PropertyResolver;
+
+/** The check of a hub's own files while the hub starts: by a thread of its own, beside the waiting for broker and database. */
+final class RunningCheck {
+
+    private final CompletableFuture<List<Finding>> findings = new CompletableFuture<>();
+
+    static RunningCheck begin(String folder, PropertyResolver settings) {
+        RunningCheck check = new RunningCheck();
+        Thread thread = new Thread(() -> check.run(folder, settings), "check");
+        thread.setDaemon(true);
+        thread.start();
+        return check;
+    }
+
+    private void run(String folder, PropertyResolver settings) {
+        try {
+            findings.complete(Check.folder(folder, settings));
+        } catch (RuntimeException | Error e) {
+            findings.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** Waits for the end of it. Errors: CompletionException when the check itself failed. */
+    List<Finding> findings() {
+        return findings.join();
+    }
+
+    /** A line for each error; empty when there is none. */
+    String errors() {
+        return findings().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(finding -> finding.place() + ": " + finding.text())
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+}
