@@ -2,6 +2,7 @@ package camelbell.event;
 
 import camelbell.model.Arrival;
 import camelbell.model.DecodedBatch;
+import camelbell.model.EventDecoder;
 import camelbell.model.IncomingRecord;
 import camelbell.model.MalformedEvent;
 import camelbell.model.Policy;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
  * Source: contract §5; cloudevents.io, Kafka protocol binding.
  */
 @Component("ticketEventDecoder")
-class TicketEventDecoder {
+class TicketEventDecoder implements EventDecoder {
 
     private final Policy policy;
 
@@ -24,6 +25,7 @@ class TicketEventDecoder {
         this.policy = policy;
     }
 
+    @Override
     public DecodedBatch decode(List<IncomingRecord> records) {
         List<Arrival> arrivals = new ArrayList<>(records.size());
         for (IncomingRecord record : records) {

@@ -1,5 +1,6 @@
 package camelbell.message;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,16 @@ record TemplateBody(@Nullable String text) {
                         .results()
                         .filter(found -> found.group(1).equals(String.valueOf(variable)))
                         .count();
+    }
+
+    /** With these values for {{1}}, {{2}}, ...; null where the text is not known. */
+    @Nullable
+    String filled(List<String> values) {
+        return text == null
+                ? null
+                : VARIABLE.matcher(text)
+                        .replaceAll(
+                                found -> Matcher.quoteReplacement(values.get(Integer.parseInt(found.group(1)) - 1)));
     }
 
     /** Code points that are left for all values together. */

@@ -41,6 +41,20 @@ record WhatsAppTemplate(
                 "components", components);
     }
 
+    /** What the reader sees of such a template as {@link #fill} made it; null where the registry does not have its body. */
+    @Nullable
+    String preview(Map<String, Object> payload) {
+        List<String> values = new ArrayList<>();
+        if (!parameters.isEmpty()
+                && payload.get("template") instanceof Map<?, ?> template
+                && template.get("components") instanceof List<?> components
+                && components.get(0) instanceof Map<?, ?> first
+                && first.get("parameters") instanceof List<?> filled) {
+            filled.forEach(value -> values.add(String.valueOf(((Map<?, ?>) value).get("text"))));
+        }
+        return body.filled(values);
+    }
+
     /** The most code points that each value may have so that all of them fit; shorter values leave theirs to longer ones. */
     private int limit(PlaceholderValues fields) {
         int[] lengths = parameters.stream()

@@ -17,6 +17,14 @@ public enum NotificationStatus {
     /** It was never to be sent: no address on file, or opted out; the reason says which. */
     SKIPPED;
 
+    /** As the notification is recorded: in the inbox, to be recorded is to be delivered. */
+    public static NotificationStatus of(Plan.Notice notice) {
+        if (notice.skipped() != null) {
+            return SKIPPED;
+        }
+        return notice.channel().inbox() ? SENT : PENDING;
+    }
+
     /** The capitalised word that the API shows. */
     public String display() {
         return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import camelbell.model.Operators;
 import camelbell.model.Person;
 import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
+import camelbell.model.Planner;
 import camelbell.model.Policy;
 import camelbell.model.Policy.Audience;
 import camelbell.model.Policy.Rule;
@@ -31,7 +32,7 @@ import org.springframework.stereotype.Component;
  * who has opted out or whose address has bounced gets a skipped notice.
  */
 @Component("recipientPlanner")
-class RecipientPlanner {
+class RecipientPlanner implements Planner {
 
     /** Why a notice is skipped when the directory has no address for its channel. Stable: it is shown to operators. */
     static final String NO_ADDRESS = "NO_ADDRESS";
@@ -62,6 +63,12 @@ class RecipientPlanner {
     public Portions portions(DecodedBatch batch, int rows) {
         return new Portions(
                 new PlannedPortions(this, batch.arrivals(), directory.people(namedIn(batch.events())), rows));
+    }
+
+    @Override
+    public Plan plan(TicketEvent event) {
+        Candidacy candidacy = weigh(event, directory.people(namedIn(List.of(event))));
+        return plans(List.of(event), List.of(candidacy)).get(0);
     }
 
     /** One plan per event, in the events' order; a plan may have no notices. */
@@ -114,6 +121,12 @@ class RecipientPlanner {
 
     /** @param named the directory's people among those whom the event names by ids, and the table for its type */
     Candidacy candidacy(TicketEvent event, Map<Long, Person> named) {
+        Candidacy candidacy = weigh(event, named);
+        candidacy.weighed().stream().filter(rule -> rule.error() != null).forEach(rule -> failed.add(event.type()));
+        return candidacy;
+    }
+
+    private Candidacy weigh(TicketEvent event, Map<Long, Person> named) {
         Candidacy candidacy = new Candidacy();
         People people = new People(directory, event, named);
         Policy.Event of = policyOf(event);
@@ -124,7 +137,6 @@ class RecipientPlanner {
         if (of.otherwise() != null && candidacy.shares().isEmpty()) {
             candidacy.add(OTHERWISE, of.otherwise(), check(of.otherwise(), event), people);
         }
-        candidacy.weighed().stream().filter(rule -> rule.error() != null).forEach(rule -> failed.add(event.type()));
         return candidacy;
     }
 

@@ -67,16 +67,9 @@ class NotificationLogEntry {
         this.listed = notice.skipped() == null;
         this.words = notice.words() == Plan.OWN_WORDS ? null : (Short) (short) notice.words();
         this.createdAt = createdAt;
-        boolean delivered = listed && notice.channel().inbox();
-        this.sentAt = delivered ? createdAt : null;
-        this.status = initialStatus(delivered).name();
-    }
-
-    private NotificationStatus initialStatus(boolean delivered) {
-        if (!listed) {
-            return NotificationStatus.SKIPPED;
-        }
-        return delivered ? NotificationStatus.SENT : NotificationStatus.PENDING;
+        NotificationStatus initial = NotificationStatus.of(notice);
+        this.sentAt = initial == NotificationStatus.SENT ? createdAt : null;
+        this.status = initial.name();
     }
 
     long id() {
