@@ -3,6 +3,7 @@ package camelbell;
 import camelbell.check.Check;
 import camelbell.identity.TokenMinter;
 import camelbell.operations.Commands;
+import camelbell.runtime.SimpleOperators;
 import camelbell.status.OutboxRows;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -13,7 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class CamelbellApplication {
 
     public static void main(String[] args) {
-        Commands commands = new Commands(TokenMinter::mint, OutboxRows::put, Check::folder);
+        Commands commands =
+                new Commands(TokenMinter::mint, OutboxRows::put, Check::folder, SimpleOperators::standalone);
         if (commands.understand(args)) {
             System.exit(commands.run(args));
         }

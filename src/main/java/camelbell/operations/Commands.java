@@ -1,7 +1,9 @@
 package camelbell.operations;
 
+import camelbell.model.Operators;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.PrintWriter;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,11 +39,14 @@ public final class Commands {
     private final TokenSigner signer;
     private final StatusWriter statuses;
     private final FolderCheck check;
+    private final Supplier<Operators> operators;
 
-    public Commands(TokenSigner signer, StatusWriter statuses, FolderCheck check) {
+    /** @param operators those of conditions, made when a command weighs one */
+    public Commands(TokenSigner signer, StatusWriter statuses, FolderCheck check, Supplier<Operators> operators) {
         this.check = check;
         this.signer = signer;
         this.statuses = statuses;
+        this.operators = operators;
     }
 
     /** True when the arguments are a command's, and not settings for the hub such as {@code --server.port=9001}. */
@@ -79,6 +84,7 @@ public final class Commands {
                 .addSubcommand(new ListenCommand(signer))
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new SendCommand())
+                .addSubcommand(new SimulateCommand(operators, DesktopBrowser::show))
                 .addSubcommand(new TokenCommand(signer));
     }
 

@@ -25,6 +25,14 @@ final class Database {
                 .toInstant();
     }
 
+    /** The same for an order that only asks: PostgreSQL refuses whatever would write. */
+    static <T> T read(Settings settings, Function<JdbcClient, T> order) {
+        return work(settings, jdbc -> {
+            jdbc.sql("SET TRANSACTION READ ONLY").update();
+            return order.apply(jdbc);
+        });
+    }
+
     /** Errors: CommandFailedException with a sentence when a server does not answer. */
     static <T> T work(Settings settings, Function<JdbcClient, T> order) {
         DriverManagerDataSource database = new DriverManagerDataSource(

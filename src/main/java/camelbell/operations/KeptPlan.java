@@ -1,5 +1,7 @@
 package camelbell.operations;
 
+import camelbell.model.Plan;
+import camelbell.store.StoredPlan;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,6 +71,15 @@ record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> peo
             return of(JSON.readTree(json));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A jsonb column is always JSON", e);
+        }
+    }
+
+    /** The same of a plan that is not kept, by the way that those take which are: whoever reads both reads the same words. */
+    static KeptPlan of(Plan plan) {
+        try {
+            return of(JSON.readTree(StoredPlan.json(plan)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored plan is always JSON", e);
         }
     }
 

@@ -40,11 +40,23 @@ final class RecordFile {
 
     /** Hands over each record in order; empty lines are none. Errors: unreadable file or line, named. */
     void forEach(Consumer<KeyedRecord> consumer) {
-        try (InputStream in = open()) {
+        forEachLine(
+                path, (number, line) -> consumer.accept(new KeyedRecord(keyOf(line, number), line, key.contentType())));
+    }
+
+    /** What stands in one line, and its number from 1. */
+    interface Line {
+
+        void read(long number, byte[] value);
+    }
+
+    /** Hands over each line in order, whatever it holds; empty lines are none. Errors: a file that cannot be read. */
+    static void forEachLine(Path path, Line reader) {
+        try (InputStream in = open(path)) {
             byte[] line = nextLine(in);
             for (long number = 1; line != null; number++) {
                 if (line.length > 0) {
-                    consumer.accept(new KeyedRecord(keyOf(line, number), line, key.contentType()));
+                    reader.read(number, line);
                 }
                 line = nextLine(in);
             }
@@ -74,7 +86,7 @@ final class RecordFile {
                 path + ", line " + number + ": " + what + ". Nothing was sent; correct the line and start again.");
     }
 
-    private InputStream open() throws IOException {
+    private static InputStream open(Path path) throws IOException {
         InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         file.mark(2);
         boolean compressed = file.read() == GZIP_FIRST && file.read() == GZIP_SECOND;

@@ -13,17 +13,17 @@ import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcesso
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.env.StandardEnvironment;
 
 /** The hub's configuration as its commands need it: read as the hub reads it, environment variables included. */
 final class Settings {
 
-    private final Environment environment;
+    private final ConfigurableEnvironment environment;
     private final Binder binder;
 
-    private Settings(Environment environment) {
+    private Settings(ConfigurableEnvironment environment) {
         this.environment = environment;
         this.binder = Binder.get(environment);
     }
@@ -42,6 +42,11 @@ final class Settings {
         }
         ConfigurationPropertySources.attach(environment);
         return new Settings(environment);
+    }
+
+    /** All of it, for what reads it as a bean of the hub does. */
+    ConfigurableEnvironment environment() {
+        return environment;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Language;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
  * nothing of a policy table or an event is ever parsed as Simple.
  */
 @Component("simpleOperators")
-class SimpleOperators implements Operators {
+public final class SimpleOperators implements Operators {
 
     private final CamelContext camel;
     private final Map<String, Predicate> predicates = new HashMap<>();
@@ -29,6 +30,11 @@ class SimpleOperators implements Operators {
             predicate.init(camel);
             predicates.put(name, predicate);
         }
+    }
+
+    /** Without the hub, for commands: a Camel context that is never started knows the language as well. */
+    public static Operators standalone() {
+        return new SimpleOperators(new DefaultCamelContext());
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * came, and, where there is more to say than that the one rule counted, what became of each rule. Empty lists are left out, so
  * that it stays a few dozen bytes where one rule told a few people; rules with conditions are kept with their texts.
  */
-record StoredPlan(List<String> over, List<Told> tell, List<Fate> rules) {
+public record StoredPlan(List<String> over, List<Told> tell, List<Fate> rules) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null))
@@ -68,7 +68,8 @@ record StoredPlan(List<String> over, List<Told> tell, List<Fate> rules) {
         }
     }
 
-    static String json(Plan plan) {
+    /** As it stands in {@code ticket_event.plan}, which {@code explain} reads. */
+    public static String json(Plan plan) {
         boolean plain = plan.rules().isEmpty();
         try {
             return JSON.writeValueAsString(new StoredPlan(

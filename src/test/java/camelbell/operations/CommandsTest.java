@@ -53,7 +53,8 @@ class CommandsTest {
                 "deliveries cancel",
                 "dead-letters",
                 "dead-letters list",
-                "dead-letters replay"
+                "dead-letters replay",
+                "simulate"
             })
     void each_command_explains_itself(String command) {
         Typed help = Typed.in((command + " --help").split(" "));
@@ -76,7 +77,7 @@ class CommandsTest {
         for (String code : Commands.class.getAnnotation(Command.class).exitCodeList()) {
             assertThat(page).contains("| " + code.replaceFirst(":.*", " | "));
         }
-        assertThat(page).contains("deliveries", "dead-letters", "listen", "replay", "send", "token");
+        assertThat(page).contains("deliveries", "dead-letters", "listen", "replay", "send", "simulate", "token");
     }
 
     @Test
@@ -107,7 +108,11 @@ class CommandsTest {
                 "deliveries lits",
                 "deliveries retry --id x",
                 "dead-letters list --sicne x",
-                "dead-letters replay --code x --rate 0"
+                "dead-letters replay --code x --rate 0",
+                "simulate",
+                "simulate --event x --events y",
+                "simulate --event x --json --open",
+                "simulate --event x --person me"
             })
     void what_is_not_understood_is_said_in_two_lines_with_exit_code_2(String line) {
         Typed typed = Typed.in(line.split(" "));

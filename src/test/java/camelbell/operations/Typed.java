@@ -2,6 +2,7 @@ package camelbell.operations;
 
 import camelbell.check.Check;
 import camelbell.identity.TokenMinter;
+import camelbell.runtime.SimpleOperators;
 import camelbell.status.OutboxRows;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -10,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 /** What came of a command line: exit code, stdout, stderr. */
 record Typed(int exitCode, String out, String err) {
 
-    static final Commands COMMANDS = new Commands(TokenMinter::mint, OutboxRows::put, Check::folder);
+    static final Commands COMMANDS =
+            new Commands(TokenMinter::mint, OutboxRows::put, Check::folder, SimpleOperators::standalone);
 
     static Typed in(String... args) {
         return into(OutputStream.nullOutputStream(), args);
