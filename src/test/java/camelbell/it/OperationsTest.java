@@ -135,6 +135,68 @@ class OperationsTest {
     }
 
     @Test
+    void an_event_is_simulated_by_the_running_tables_and_directory_and_nothing_comes_of_it() throws Exception {
+        String counts = "SELECT (SELECT count(*) FROM ticket_event) + (SELECT count(*) FROM notification_log)"
+                + " + (SELECT count(*) FROM audit) + (SELECT count(*) FROM status_outbox)";
+        long before = number(counts);
+
+        Rest.Answer answer = rest.post("/api/admin/simulate/", simulated("ticket_assigned", "3,99,4"), ADMIN);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        JsonNode told = answer.json();
+        assertThat(told.at("/event/type").asText()).isEqualTo("ticket_assigned");
+        assertThat(people(told))
+                .containsExactlyInAnyOrder(
+                        "3 [\"ASSIGNEES\"] INACTIVE", "4 [\"ASSIGNEES\"] TOLD", "99 [\"ASSIGNEES\"] UNKNOWN");
+        assertThat(told.at("/counts/outcomes")).hasToString("{\"INACTIVE\":1,\"TOLD\":1,\"UNKNOWN\":1}");
+        JsonNode one = rest.post("/api/admin/simulate?person=1&person=2", simulated("work_finished", ""), ADMIN)
+                .json();
+        assertThat(one.at("/people/0/notifications/0/message/html").asText()).startsWith("<!DOCTYPE html>");
+        assertThat(one.at("/people/1/notifications/0").toString())
+                .isEqualTo("{\"channel\":\"EMAIL\",\"status\":\"SKIPPED\",\"reason\":\"NO_ADDRESS\"}");
+        JsonNode none = rest.post("/api/admin/simulate/?limit=0", simulated("work_finished", ""), ADMIN)
+                .json();
+        assertThat(none.get("people")).isEmpty();
+        assertThat(none.get("more").asInt()).isEqualTo(2);
+        assertThat(number(counts)).isEqualTo(before);
+    }
+
+    @Test
+    void a_simulation_of_what_would_be_a_dead_letter_or_is_no_event_says_so() throws Exception {
+        String path = "/api/admin/simulate/";
+        assertThat(rest.post(path, simulated("foo", ""), ADMIN).json())
+                .hasToString("{\"dead_letter\":{\"code\":\"UNKNOWN_TYPE\",\"pointer\":\"/type\","
+                        + "\"detail\":\"the policy table has no rule for this type\"}}");
+        assertThat(rest.post(path, "{\"event\":{\"id\":\"1\",\"id\":\"2\"}}", ADMIN)
+                        .json()
+                        .at("/dead_letter/code")
+                        .asText())
+                .isEqualTo("MALFORMED");
+        for (String body :
+                List.of("", "{", "[]", "{}", "{\"event\":7}", "{\"event\":{}} x", "{\"event\":{},\"event\":{}}")) {
+            assertThat(rest.post(path, body, ADMIN).status()).as(body).isEqualTo(400);
+        }
+        for (String query : List.of("?limit=101", "?limit=x", "?person=me", "?person=")) {
+            assertThat(rest.post(path + query, simulated("ticket_created", ""), ADMIN)
+                            .status())
+                    .as(query)
+                    .isEqualTo(400);
+        }
+        assertThat(rest.post(path, " ".repeat(70_000), ADMIN).status()).isEqualTo(413);
+        assertThat(rest.post(path, simulated("ticket_created", ""), 4).status()).isEqualTo(403);
+        assertThat(rest.get(path, ADMIN).status()).isEqualTo(405);
+    }
+
+    private static String simulated(String type, String assignees) {
+        return """
+                {"event":{"specversion":"1.0","id":"simulated","source":"urn:test","type":"%s","data":{"ticket":{"id":63,
+                 "title":"<b>Down</b>","priority":"HIGH","category":"BUG","status":"NEW","created_by":2,
+                 "project_name":"Main","created_at":"2026-01-01T10:00:00Z"},"assignees":[%s]}}}
+                """
+                .formatted(type, assignees);
+    }
+
+    @Test
     void only_admins_may_ask() throws Exception {
         assertThat(rest.get(ONE + "finished", 4)).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(403);

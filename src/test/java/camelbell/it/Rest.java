@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -32,16 +33,25 @@ final class Rest {
         return send("POST", path, user);
     }
 
+    Answer post(String path, String body, long user) throws IOException, InterruptedException {
+        return send("POST", path, BodyPublishers.ofString(body), user);
+    }
+
     Answer delete(String path, long user) throws IOException, InterruptedException {
         return send("DELETE", path, user);
     }
 
     private Answer send(String method, String path, long user) throws IOException, InterruptedException {
+        return send(method, path, BodyPublishers.noBody(), user);
+    }
+
+    private Answer send(String method, String path, BodyPublisher body, long user)
+            throws IOException, InterruptedException {
         String token = TokenMinter.mint(Stack.jwtSecret(), user, Instant.now(), Duration.ofMinutes(5));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + hub.port() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + token)
-                .method(method, BodyPublishers.noBody())
+                .method(method, body)
                 .build();
         HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
         return new Answer(response.statusCode(), response.body());
