@@ -118,7 +118,8 @@ public final class HubTables implements AutoCloseable {
             }
             last = cause;
         }
-        return new StartRefused(last.getClass().getSimpleName() + ": " + last.getMessage(), e);
+        String said = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+        return new StartRefused("The tables cannot be read: " + last.getClass().getSimpleName() + ", " + said, e);
     }
 
     /** The hub's beans that decode, decide and write, and those that read people from a database; made when they are asked for. */

@@ -1,10 +1,13 @@
 package camelbell.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.CamelbellApplication;
 import camelbell.it.Stack;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -149,6 +153,32 @@ class CommandsOnAHubTest {
     }
 
     @Test
+    void simulate_knows_the_people_of_the_database_and_who_has_opted_out_and_writes_nothing(@TempDir Path folder)
+            throws Exception {
+        write("INSERT INTO person (id, username, name, role, active, contacts, changed_at) VALUES (7, 'd', 'D',"
+                + " 'DEVELOPER', true, '{\"email\":\"d@example.org\"}', now())");
+        write("INSERT INTO opt_out (person, channel, at) VALUES (7, 'EMAIL', now())");
+        try {
+            Path event = Files.writeString(
+                    folder.resolve("event.json"), SimulationFolder.event("ticket_assigned", "t", "\"assignees\":[7]"));
+            long before = rowsOf(7);
+
+            Typed typed = Typed.in("simulate", "--event", event.toString());
+
+            assertThat(typed.exitCode()).as(typed.err()).isZero();
+            assertThat(typed.out()).contains("user 7: TOLD, as ASSIGNEES", "EMAIL SKIPPED (OPTED_OUT)", "SYSTEM SENT");
+            assertThat(rowsOf(7)).isEqualTo(before);
+            assertThatThrownBy(() -> Database.read(Settings.load(), any -> any.sql("DELETE FROM opt_out")
+                            .update()))
+                    .isInstanceOf(CommandFailedException.class)
+                    .hasMessageContaining("read-only transaction");
+        } finally {
+            write("DELETE FROM opt_out WHERE person = 7");
+            write("DELETE FROM person WHERE id = 7");
+        }
+    }
+
+    @Test
     void a_token_for_somebody_unknown_is_warned_of() {
         await().until(() -> people() == 2);
 
@@ -175,6 +205,11 @@ class CommandsOnAHubTest {
         assertThat(Typed.in("deliveries", "list").err())
                 .isEqualTo("There is no such failed delivery of the last seven" + " days." + System.lineSeparator());
         assertThat(Typed.in("deliveries", "retry", "--id", "999").exitCode()).isEqualTo(1);
+    }
+
+    private static void write(String sql) {
+        int changed = Database.work(Settings.load(), jdbc -> jdbc.sql(sql).update());
+        assertThat(changed).isEqualTo(1);
     }
 
     private static long rowsOf(long person) {

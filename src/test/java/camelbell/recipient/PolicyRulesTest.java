@@ -175,6 +175,10 @@ class PolicyRulesTest {
             assertThat(rule.outcome()).isEqualTo(Outcome.COUNTED);
             assertThat(rule.error()).isEqualTo("${person.badge} > 3: a value is no number");
         });
+        assertThat(planner(rules).plan(event("LOW"))).as("what is only asked").isEqualTo(plan);
+        assertThat(meters.counter("camelbell.conditions.failed", "type", "thing_happened")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -367,10 +371,13 @@ class PolicyRulesTest {
                     new IncomingRecord("events", 0, arrivals.size(), 0L, Instant.EPOCH, null, null, Map.of()), event));
         }
         List<Portion> portions = new ArrayList<>();
-        new RecipientPlanner(policy(rules), people, new NobodyIsSuppressed(), operators, new FailedConditions(meters))
-                .portions(new DecodedBatch(arrivals), rows)
-                .forEachRemaining(portions::add);
+        planner(rules).portions(new DecodedBatch(arrivals), rows).forEachRemaining(portions::add);
         return portions;
+    }
+
+    private RecipientPlanner planner(String rules) {
+        return new RecipientPlanner(
+                policy(rules), people, new NobodyIsSuppressed(), operators, new FailedConditions(meters));
     }
 
     private Policy policy(String rules) {
