@@ -53,6 +53,16 @@ final class BeanIndex {
         return types.containsKey(bean);
     }
 
+    /** Whether all that is known of it is what an interface says. */
+    boolean isOfAnInterface(String bean) {
+        try {
+            return Class.forName(types.getOrDefault(bean, ""), false, BeanIndex.class.getClassLoader())
+                    .isInterface();
+        } catch (ClassNotFoundException | LinkageError e) {
+            return true;
+        }
+    }
+
     /** The public methods of a bean; null when its type is not one that can be asked. */
     @Nullable
     Set<String> methodsOf(String bean) {
@@ -66,17 +76,9 @@ final class BeanIndex {
         }
         try {
             Set<String> names = new TreeSet<>();
-            for (Class<?> of = Class.forName(type, false, BeanIndex.class.getClassLoader());
-                    of != null && of != Object.class;
-                    of = of.getSuperclass()) {
-                for (Method method : of.getDeclaredMethods()) {
-                    names.add(method.getName());
-                }
-                for (Class<?> from : of.getInterfaces()) {
-                    for (Method method : from.getMethods()) {
-                        names.add(method.getName());
-                    }
-                }
+            for (Method method :
+                    Class.forName(type, false, BeanIndex.class.getClassLoader()).getMethods()) {
+                names.add(method.getName());
             }
             return names;
         } catch (ClassNotFoundException | LinkageError e) {

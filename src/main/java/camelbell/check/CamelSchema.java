@@ -1,6 +1,7 @@
 package camelbell.check;
 
-import camelbell.configuration.CheckedYaml;
+import camelbell.check.CamelParser.Refusal;
+import camelbell.configuration.Meant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonMetaSchema;
@@ -9,17 +10,33 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The JSON Schema of the YAML DSL, from the very Camel that runs the routes. */
+/**
+ * Says why Camel would not read an element, with what was meant: Camel's parser decides that it would not, and the JSON Schema of
+ * the same Camel knows which keys there are.
+ */
 final class CamelSchema {
 
+    private static final Pattern NAMED = Pattern.compile("(?:field|id|node|[Nn]ode with id)s?: ?([\\w-]+)");
+    private static final Pattern WHOLE = Pattern.compile("[-+]?\\d+");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
+    private static final Set<String> TRUTHS = Set.of("true", "false");
+
+    private final CamelParser parser;
     private final JsonSchema schema;
 
-    CamelSchema() {
+    CamelSchema(CamelParser parser) {
+        this.parser = parser;
         try (InputStream in = CamelSchema.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
             schema = JsonSchemaFactory.getInstance(
                             VersionFlag.V4,
@@ -37,12 +54,68 @@ final class CamelSchema {
         }
     }
 
-    void check(CheckedYaml yaml) {
-        yaml.passes(schema, wrong -> !isPlaceholder(wrong.getInstanceNode()));
+    void check(RouteSource file) {
+        Set<ValidationMessage> complaints = schema.validate(file.yaml().content());
+        for (Refusal refusal : parser.refusals(file)) {
+            explain(file, refusal, complaints);
+        }
+        complaints.stream()
+                .filter(wrong -> "type".equals(wrong.getType()) && cannotBecome(wrong))
+                .forEach(wrong -> file.yaml()
+                        .error(
+                                wrong.getInstanceNode(),
+                                wrong.getInstanceLocation().getElement(-1) + " is " + quoted(wrong.getInstanceNode())
+                                        + ", and a " + expected(wrong) + " is due"));
     }
 
-    /** The schema wants a number or a truth value where Camel also takes a key of the configuration. */
-    private static boolean isPlaceholder(JsonNode value) {
-        return value != null && value.isTextual() && Placeholders.isOne(value.asText());
+    private void explain(RouteSource file, Refusal refusal, Set<ValidationMessage> complaints) {
+        Matcher named = NAMED.matcher(refusal.why());
+        if (named.find()) {
+            for (ValidationMessage wrong : complaints) {
+                String key = String.valueOf(wrong.getProperty());
+                if ("additionalProperties".equals(wrong.getType()) && key.equals(named.group(1))) {
+                    String meant = Meant.by(key, keys(wrong));
+                    if (!meant.isEmpty()) {
+                        file.yaml().errorAtKey(wrong.getInstanceNode(), key, "no key " + key + " here" + meant);
+                        return;
+                    }
+                }
+            }
+        }
+        file.yaml().errorAt(refusal.line(), refusal.column(), "Camel does not read this: " + refusal.why());
+    }
+
+    private Collection<String> keys(ValidationMessage wrong) {
+        Collection<String> keys = new TreeSet<>();
+        schema.getSchemaNode()
+                .at(wrong.getSchemaLocation().getFragment().getParent() + "/properties")
+                .fieldNames()
+                .forEachRemaining(keys::add);
+        return keys;
+    }
+
+    /** Camel converts what is written, and takes keys of the configuration anywhere; texts take whatever is written. */
+    private static boolean cannotBecome(ValidationMessage wrong) {
+        JsonNode value = wrong.getInstanceNode();
+        if (value == null
+                || !value.isValueNode()
+                || value.isNull()
+                || value.asText().contains("{{")) {
+            return false;
+        }
+        return switch (expected(wrong)) {
+            case "boolean" -> !TRUTHS.contains(value.asText());
+            case "integer" -> !WHOLE.matcher(value.asText()).matches();
+            case "number" -> !NUMBER.matcher(value.asText()).matches();
+            default -> false;
+        };
+    }
+
+    private static String expected(ValidationMessage wrong) {
+        return wrong.getSchemaNode() == null ? "" : wrong.getSchemaNode().asText();
+    }
+
+    private static String quoted(JsonNode value) {
+        return "\"" + value.asText() + "\"";
     }
 }

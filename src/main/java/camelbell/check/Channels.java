@@ -17,12 +17,12 @@ final class Channels {
     private static final String TEMPLATE = "channel";
 
     private final List<RouteSource> files;
-    private final Structure structure;
+    private final Calls calls;
     private final Map<String, JsonNode> templates = new HashMap<>();
 
-    Channels(List<RouteSource> files, Structure structure) {
+    Channels(List<RouteSource> files, Calls calls) {
         this.files = files;
-        this.structure = structure;
+        this.calls = calls;
         files.forEach(file -> file.all("routeTemplate")
                 .forEach(template -> templates.put(template.path("id").asText(), template)));
     }
@@ -68,7 +68,7 @@ final class Channels {
             String name = given.path("name").asText();
             if (!known.contains(name)) {
                 file.yaml()
-                        .error(
+                        .warning(
                                 given.path("name"),
                                 "template " + made.path("routeTemplateRef").asText() + " has no parameter " + name
                                         + Meant.by(name, known));
@@ -78,11 +78,9 @@ final class Channels {
 
     private void channel(RouteSource file, JsonNode made, @Nullable Policy policy) {
         JsonNode attempt = RouteSource.parameter(made, "attempt");
-        if (attempt.isTextual() && !structure.offers(attempt.asText())) {
+        if (attempt.isTextual() && !calls.offers(attempt.asText())) {
             file.yaml()
-                    .error(
-                            attempt,
-                            "no route begins with direct:" + attempt.asText() + structure.meant(attempt.asText()));
+                    .error(attempt, "no route begins with direct:" + attempt.asText() + calls.meant(attempt.asText()));
         }
         JsonNode code = RouteSource.parameter(made, "channel");
         if (policy == null || !code.isTextual()) {

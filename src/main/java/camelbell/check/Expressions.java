@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Language;
 
@@ -16,9 +17,30 @@ final class Expressions {
     /** Simple looks for the bean as it parses, and here is none; BeanCalls knows them. */
     private static final Pattern BEAN = Pattern.compile("\\$\\{bean:[^{}]*}");
 
+    /** Languages that come with jars of their own. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "csimple",
+            "datasonnet",
+            "groovy",
+            "hl7terser",
+            "joor",
+            "jq",
+            "js",
+            "jsonpath",
+            "mvel",
+            "ognl",
+            "python",
+            "spel",
+            "wasm",
+            "xpath",
+            "xquery",
+            "xtokenize");
+
+    private final CamelContext camel;
     private final Language simple;
 
     Expressions(CamelContext camel) {
+        this.camel = camel;
         simple = camel.resolveLanguage("simple");
     }
 
@@ -29,23 +51,45 @@ final class Expressions {
     private void walk(RouteSource file, JsonNode node, boolean predicate) {
         node.properties().forEach(field -> {
             boolean asked = predicate || PREDICATES.contains(field.getKey());
-            if (field.getKey().equals("simple")) {
-                JsonNode text = field.getValue().isTextual()
-                        ? field.getValue()
-                        : field.getValue().path("expression");
-                if (text.isTextual()) {
-                    parse(file, text, asked);
-                }
-            } else {
-                walk(file, field.getValue(), asked && !field.getKey().equals("steps"));
-            }
+            expression(file, field.getKey(), field.getValue(), asked);
+            walk(file, field.getValue(), asked && !field.getKey().equals("steps"));
         });
         if (node.isArray()) {
             node.forEach(item -> walk(file, item, predicate));
         }
     }
 
+    private void expression(RouteSource file, String name, JsonNode value, boolean predicate) {
+        switch (name) {
+            case "simple" -> parse(file, value.isTextual() ? value : value.path("expression"), predicate);
+            case "log" -> {
+                if (!value.has("logLanguage")) {
+                    parse(file, value.isTextual() ? value : value.path("message"), false);
+                }
+            }
+            case "toD" -> parse(file, value.isTextual() ? value : value.path("uri"), false);
+            case "method" -> parse(file, value, false); // its arguments may be of it
+            default -> {
+                if (ELSEWHERE.contains(name)) {
+                    language(file, name, value);
+                }
+            }
+        }
+    }
+
+    /** One whose jar the hub does not have. */
+    private void language(RouteSource file, String name, JsonNode where) {
+        try {
+            camel.resolveLanguage(name);
+        } catch (NoSuchLanguageException e) {
+            file.yaml().error(where, "the hub has no language " + name);
+        }
+    }
+
     private void parse(RouteSource file, JsonNode text, boolean predicate) {
+        if (!text.isTextual()) {
+            return;
+        }
         String expression = BEAN.matcher(Placeholders.filled(text.asText())).replaceAll("\\${body}");
         try {
             if (predicate) {

@@ -35,9 +35,9 @@ final class Placeholders {
         return PLACEHOLDER.matcher(text).matches();
     }
 
-    /** The text as an example, for checks of what stands around the placeholders. */
+    /** The text as an example, for checks of what stands around the placeholders: a number may stand anywhere. */
     static String filled(String text) {
-        return PLACEHOLDER.matcher(text).replaceAll("x");
+        return PLACEHOLDER.matcher(text).replaceAll("1");
     }
 
     void check(RouteSource file) {
@@ -88,15 +88,15 @@ final class Placeholders {
         Set<String> candidates = new HashSet<>(known);
         candidates.addAll(parameters);
         String meant = Meant.by(key, candidates);
-        if (!meant.isEmpty()) {
+        if (candidates.stream().anyMatch(word -> Meant.isSlip(key, word))) {
             file.yaml().error(value, "no key " + key + " in the configuration" + meant);
-        } else {
+        } else { // it may be one of a channel's own
             file.yaml()
                     .warning(
                             value,
                             key
                                     + " is set nowhere here; the hub will need it, for instance as the environment variable "
-                                    + variable(key));
+                                    + variable(key) + meant);
         }
     }
 

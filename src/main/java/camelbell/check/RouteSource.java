@@ -4,6 +4,7 @@ import camelbell.configuration.CheckedYaml;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 /** One route file, as it is written. */
 record RouteSource(String name, CheckedYaml yaml) {
 
+    private static final Set<String> OPAQUE = Set.of("parameters", "properties", "beans", "expression");
     private static final Pattern NUMBER = Pattern.compile("(\\d{2})-.*");
 
     /** Its place in the flow, which only goes to higher ones; -1 for a name without one. */
@@ -42,7 +44,25 @@ record RouteSource(String name, CheckedYaml yaml) {
         walk(yaml.content(), visit);
     }
 
+    /** Only those that are of steps and routes: what parameters and properties hold may have any name. */
+    void walkSteps(BiConsumer<String, JsonNode> visit) {
+        walkSteps(yaml.content(), visit);
+    }
+
     /** The same for a part of it. */
+    static void walkSteps(JsonNode node, BiConsumer<String, JsonNode> visit) {
+        node.properties().forEach(field -> {
+            visit.accept(field.getKey(), field.getValue());
+            if (!OPAQUE.contains(field.getKey())) {
+                walkSteps(field.getValue(), visit);
+            }
+        });
+        if (node.isArray()) {
+            node.forEach(item -> walkSteps(item, visit));
+        }
+    }
+
+    /** Every field below a node. */
     static void walk(JsonNode node, BiConsumer<String, JsonNode> visit) {
         node.properties().forEach(field -> {
             visit.accept(field.getKey(), field.getValue());

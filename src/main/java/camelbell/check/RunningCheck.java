@@ -23,13 +23,14 @@ final class RunningCheck {
     private void run(String folder, PropertyResolver settings) {
         try {
             findings.complete(Check.folder(folder, settings));
-        } catch (RuntimeException | Error e) {
-            findings.completeExceptionally(e);
-            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            // a mistake of the check's own must not keep a hub from starting
+            findings.complete(
+                    List.of(new Finding(folder, 0, 0, Severity.WARNING, "cannot be checked, please report it: " + e)));
         }
     }
 
-    /** Waits for the end of it. Errors: CompletionException when the check itself failed. */
+    /** Waits for the end of it. */
     List<Finding> findings() {
         return findings.join();
     }

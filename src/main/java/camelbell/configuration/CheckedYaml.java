@@ -1,7 +1,10 @@
 package camelbell.configuration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import camelbell.configuration.Finding.Severity;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,13 +18,11 @@ import com.networknt.schema.serialization.JsonNodeReader;
 import com.networknt.schema.utils.JsonNodes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
@@ -54,26 +55,44 @@ public final class CheckedYaml {
      */
     public static @Nullable CheckedYaml read(Resource resource, String schema, Findings findings) {
         CheckedYaml yaml = parse(resource, findings);
+        if (yaml != null && yaml.content.isEmpty() && !yaml.content.isValueNode()) {
+            yaml.errorAt(0, 0, "holds nothing");
+            return null;
+        }
         return yaml != null && yaml.passes(schema(schema)) ? yaml : null;
     }
 
-    /** Any YAML file; null when it cannot be read or is no YAML, and the findings say so. */
+    /** Any YAML file, and an empty one, too; null when it cannot be read or is no YAML, and the findings say so. */
     public static @Nullable CheckedYaml parse(Resource resource, Findings findings) {
         String file = name(resource);
         try {
-            String text = resource.getContentAsString(StandardCharsets.UTF_8);
+            String text = UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(resource.getContentAsByteArray()))
+                    .toString()
+                    .replaceFirst("^\uFEFF", "");
             JsonNode content = JsonNodeReader.builder()
                     .yamlMapper(YAML)
                     .locationAware()
                     .build()
                     .readTree(text, InputFormat.YAML);
+            several(file, text, findings);
             return new CheckedYaml(file, text, content, findings);
         } catch (IllegalArgumentException e) {
             findings.add(YamlFault.finding(file, e));
+        } catch (CharacterCodingException e) {
+            findings.add(new Finding(file, 0, 0, Severity.ERROR, "is not UTF-8; save it as that"));
         } catch (IOException e) {
             findings.add(new Finding(file, 0, 0, Severity.ERROR, "cannot be read; check camelbell.routes"));
         }
         return null;
+    }
+
+    /** Of several documents only the first would be read. */
+    private static void several(String file, String text, Findings findings) throws IOException {
+        if (text.contains("\n---")
+                && YAML.readerFor(JsonNode.class).readValues(text).readAll().size() > 1) {
+            findings.add(new Finding(file, 0, 0, Severity.ERROR, "holds several YAML documents, and one is read"));
+        }
     }
 
     /** As it is typed, or as Spring finds it on the class path. */
@@ -95,18 +114,7 @@ public final class CheckedYaml {
     }
 
     private boolean passes(JsonSchema schema) {
-        return passes(schema, wrong -> true);
-    }
-
-    /**
-     * Holds the file against a schema; the findings get each thing once.
-     *
-     * @param counts what of the schema's complaints is one
-     * @return whether none counts
-     */
-    public boolean passes(JsonSchema schema, Predicate<ValidationMessage> counts) {
-        Set<ValidationMessage> wrong =
-                schema.validate(content).stream().filter(counts).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<ValidationMessage> wrong = schema.validate(content);
         new SchemaComplaints(schema, wrong).tell(this);
         return wrong.isEmpty();
     }
@@ -129,10 +137,22 @@ public final class CheckedYaml {
         add(where, Severity.ERROR, complaint);
     }
 
+    /** The same for an entry that may have no place of its own, since it is empty: its key has one. */
+    void errorOf(JsonPointer pointer, @Nullable JsonNode where, String complaint) {
+        JsonLocation at = where == null ? null : place(where);
+        JsonLocation found = at == null ? keys().at(pointer) : at;
+        findings.add(new Finding(file, line(found), column(found), Severity.ERROR, complaint));
+    }
+
     /** What is wrong with a key of an object, whatever its value. */
-    void errorAtKey(JsonNode object, String key, String complaint) {
+    public void errorAtKey(JsonNode object, String key, String complaint) {
         JsonLocation at = keys().ofKey(object, key);
         findings.add(new Finding(file, line(at), column(at), Severity.ERROR, complaint));
+    }
+
+    /** What somebody else has found; line 0: of the file altogether. */
+    public void errorAt(int line, int column, String complaint) {
+        findings.add(new Finding(file, line, column, Severity.ERROR, complaint));
     }
 
     /** What is hardly meant, though it can be run. */
@@ -148,7 +168,11 @@ public final class CheckedYaml {
     /** Of a value by its place, of what holds others by its key's: the first of them may stand lines below. */
     private @Nullable JsonLocation place(JsonNode where) {
         JsonLocation key = where.isContainerNode() ? keys().ofValue(where) : null;
-        return key == null ? JsonNodes.tokenLocationOf(where) : key;
+        try {
+            return key == null ? JsonNodes.tokenLocationOf(where) : key;
+        } catch (IllegalArgumentException nowhere) {
+            return null; // nothing stands there: not even a value
+        }
     }
 
     private KeyPlaces keys() {

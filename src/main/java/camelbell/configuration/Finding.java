@@ -1,6 +1,7 @@
 package camelbell.configuration;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong in a file that engineers edit, or hardly meant.
@@ -13,11 +14,18 @@ import java.util.Comparator;
 public record Finding(String file, int line, int column, Severity severity, String text)
         implements Comparable<Finding> {
 
+    /** What a terminal would obey, or would begin a line with. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+
     private static final Comparator<Finding> AS_READ = Comparator.comparing(Finding::file)
             .thenComparingInt(Finding::line)
             .thenComparingInt(Finding::column)
             .thenComparing(Finding::severity)
             .thenComparing(Finding::text);
+
+    public Finding {
+        text = CONTROL.matcher(text).replaceAll(" ");
+    }
 
     /** Whether the hub can run with it. */
     public enum Severity {

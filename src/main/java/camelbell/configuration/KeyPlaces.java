@@ -48,6 +48,12 @@ final class KeyPlaces {
         return pointer == null ? null : places.get(pointer.appendProperty(key));
     }
 
+    /** Of the key that the pointer ends with. */
+    @Nullable
+    JsonLocation at(JsonPointer pointer) {
+        return places.get(pointer);
+    }
+
     private void point(JsonNode container, JsonPointer here) {
         pointers.put(container, here);
         container.properties().stream()

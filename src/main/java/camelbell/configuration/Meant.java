@@ -22,6 +22,11 @@ public final class Meant {
         return distance(one, other) == 1;
     }
 
+    /** Whether it is a word that was typed wrong, or not to its end, and hardly another one that is like it. */
+    public static boolean isSlip(String wrong, String word) {
+        return oneLetterAway(wrong, word) || (word.startsWith(wrong) && distance(wrong, word) <= FARTHEST);
+    }
+
     static Optional<String> closest(String wrong, Collection<String> words) {
         int farthest = Math.min(FARTHEST, wrong.length() / 2);
         return words.stream()

@@ -1,5 +1,6 @@
 package camelbell.configuration;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.ValidationMessage;
@@ -47,7 +48,8 @@ final class SchemaComplaints {
                         yaml.error(wrong.getInstanceNode(), "no key " + property + ", which is due here");
                     }
                 }
-                default -> yaml.error(wrong.getInstanceNode(), sentence(wrong) + guess(wrong, property));
+                default -> yaml.errorOf(
+                        pointer(wrong), wrong.getInstanceNode(), sentence(wrong) + guess(wrong, property));
             }
         }
     }
@@ -57,12 +59,28 @@ final class SchemaComplaints {
         String path = wrong.getInstanceLocation() + ": ";
         String message =
                 wrong.getMessage().startsWith(path) ? wrong.getMessage().substring(path.length()) : wrong.getMessage();
-        String value =
-                wrong.getInstanceNode() != null && wrong.getInstanceNode().isValueNode()
-                        ? " is \"" + wrong.getInstanceNode().asText() + "\": "
-                        : " ";
+        JsonNode found = wrong.getInstanceNode();
+        if (found != null && found.isNull()) {
+            return key(wrong) + " holds nothing";
+        }
+        String value = found != null && found.isValueNode() ? " is \"" + found.asText() + "\": " : " ";
+        return key(wrong) + value + message;
+    }
+
+    private static String key(ValidationMessage wrong) {
         Matcher key = LAST_KEY.matcher(String.valueOf(wrong.getInstanceLocation()));
-        return (key.find() ? key.group(1) : "the file") + value + message;
+        return key.find() ? key.group(1) : "the file";
+    }
+
+    private static JsonPointer pointer(ValidationMessage wrong) {
+        JsonPointer pointer = JsonPointer.empty();
+        for (int i = 0; i < wrong.getInstanceLocation().getNameCount(); i++) {
+            Object name = wrong.getInstanceLocation().getElement(i);
+            pointer = name instanceof Integer index
+                    ? pointer.appendIndex(index)
+                    : pointer.appendProperty(String.valueOf(name));
+        }
+        return pointer;
     }
 
     private String guess(ValidationMessage wrong, String property) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,9 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** A location is a pattern and a URL, too. */
+    private static final Pattern UNREADABLE = Pattern.compile("[*?#%{}\\[\\]]");
 
     private final FolderCheck check;
 
@@ -86,7 +90,12 @@ final class CheckCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailedException("There is no folder " + folder + ".");
         }
-        return "file:" + folder.toAbsolutePath().normalize();
+        String path = folder.toAbsolutePath().normalize().toString();
+        if (UNREADABLE.matcher(path).find()) {
+            throw new CommandFailedException("No hub reads " + path
+                    + ": camelbell.routes takes no *, ?, #, %, {, }, [ or ] in a folder's name.");
+        }
+        return "file:" + path;
     }
 
     private static long count(List<Finding> findings, Severity severity) {

@@ -24,6 +24,8 @@ class BrokenFilesTest {
     private static final Path SHIPPED = Path.of("routes");
     private static final Pattern EXPECTED = Pattern.compile("([+-]\\d+ )?(.*)");
 
+    private static final Check CHECK = new Check();
+
     @TempDir
     Path folder;
 
@@ -53,7 +55,7 @@ class BrokenFilesTest {
     void a_mistake_is_found_in_its_line_and_said_in_a_sentence(Mistake mistake) throws IOException {
         int line = make(mistake) + mistake.moved();
 
-        List<Finding> findings = Check.folder("file:" + folder, new StandardEnvironment());
+        List<Finding> findings = CHECK.of("file:" + folder, new StandardEnvironment());
 
         assertThat(findings).as("%s", findings).anySatisfy(found -> assertThat(found.toString())
                 .startsWith(folder.resolve(mistake.file()) + ":" + line + ":")
@@ -77,7 +79,7 @@ class BrokenFilesTest {
             }
         }
 
-        List<Finding> findings = Check.folder("file:" + folder, new StandardEnvironment());
+        List<Finding> findings = CHECK.of("file:" + folder, new StandardEnvironment());
 
         assertThat(made).hasSize(3);
         assertThat(made)
@@ -87,7 +89,7 @@ class BrokenFilesTest {
 
     @Test
     void a_folder_without_routes_is_said_to_have_none() {
-        assertThat(Check.folder("file:" + folder, new StandardEnvironment()))
+        assertThat(CHECK.of("file:" + folder, new StandardEnvironment()))
                 .extracting(Finding::text)
                 .contains("no route files (*.camel.yaml) there");
     }
