@@ -18,8 +18,12 @@ record AccessTokens(String secret, TokenSigner signer) {
     }
 
     String sign(long user, Duration life) {
+        return sign(user, Instant.now(), life);
+    }
+
+    String sign(long user, Instant from, Duration life) {
         try {
-            return signer.sign(secret, user, Instant.now(), life);
+            return signer.sign(secret, user, from, life);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new CommandFailedException("camelbell.jwt.secrets: " + CommandFailedException.reason(e) + ".", e);
         }

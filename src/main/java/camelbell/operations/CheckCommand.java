@@ -22,17 +22,15 @@ import picocli.CommandLine.Spec;
 /** {@code check}: all that is wrong with a folder of routes and tables, before a hub reads it. */
 @Command(
         name = "check",
-        description = "Checks routes, policy, retries, words and templates; reaches no broker and no database.",
+        description = {
+            "Checks routes, policy, retries, words and templates; reaches no broker and no database.",
+            "Each finding is a line on stdout, file:line:column: error|warning: what was found."
+        },
         footer = {
-            "",
-            "Each finding is a line on stdout, file:line:column: error|warning: what was found.",
-            "",
-            "Examples:",
             "  camelbell check",
             "  camelbell check /etc/camelbell/routes",
             "  camelbell check --json routes"
         },
-        exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:done; nothing is wrong, or there are warnings alone",
             "1:failed: there are errors, or nothing can be checked",
@@ -54,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
             description = "The folder; without it the one that camelbell.routes names.")
     private @Nullable Path folder;
 
-    @Option(names = "--json", description = "One JSON object: errors, warnings and the list of findings.")
+    @Option(names = "--json", description = "Prints one JSON object instead: errors, warnings and the list of findings.")
     private boolean json;
 
     @Spec

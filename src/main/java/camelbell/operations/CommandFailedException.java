@@ -21,6 +21,14 @@ final class CommandFailedException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    /** An option whose value is none, by what the filter of REST says of its parameter: {@code since: write a time …}. */
+    static CommandFailedException option(IllegalArgumentException unreadable) {
+        String said = String.valueOf(unreadable.getMessage());
+        int end = said.indexOf(':');
+        return new CommandFailedException(
+                ExitCode.NOT_UNDERSTOOD, "--" + said.substring(0, end).replace('_', '-') + said.substring(end));
+    }
+
     int exitCode() {
         return exitCode;
     }

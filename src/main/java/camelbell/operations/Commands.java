@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -16,13 +17,17 @@ import picocli.CommandLine.ParseResult;
  */
 @Command(
         name = "camelbell",
-        description = "Ticket notification hub. Without a command it runs the hub.",
-        footer = {
+        description = {
+            "Ticket notification hub. Without a command it runs the hub.",
             "",
-            "The configuration is the hub's own: environment variables such as CAMELBELL_KAFKA_BROKERS,",
-            "or an application.yaml in the working directory."
+            "The configuration is the hub's own: environment variables such as CAMELBELL_KAFKA_BROKERS, or an application.yaml"
+                    + " in the working directory."
         },
-        exitCodeListHeading = ExitCode.HEADING,
+        footer = {
+            "  camelbell send ticket_created --creator 3",
+            "  camelbell deliveries list --channel EMAIL --json",
+            "  camelbell help dead-letters"
+        },
         exitCodeList = {
             ExitCode.DONE_IS,
             ExitCode.FAILED_IS,
@@ -32,7 +37,6 @@ import picocli.CommandLine.ParseResult;
             ExitCode.NO_WORD_IS
         },
         mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "[COMMAND]")
 public final class Commands {
 
@@ -75,26 +79,45 @@ public final class Commands {
         return exitCode;
     }
 
-    private CommandLine commandLine() {
-        return new CommandLine(this)
+    CommandLine commandLine() {
+        CommandLine line = new CommandLine(this)
                 .addSubcommand(new CheckCommand(check))
+                .addSubcommand(new CompletionCommand())
                 .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new DeliveriesCommand(statuses))
-                .addSubcommand(new CommandLine.HelpCommand())
+                .addSubcommand("help", help())
                 .addSubcommand(new ListenCommand(signer))
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new SendCommand())
                 .addSubcommand(new SimulateCommand(operators, DesktopBrowser::show))
                 .addSubcommand(new TokenCommand(signer));
+        CommandStyle.apply(line.getCommandSpec(), new Version());
+        return line;
+    }
+
+    private static CommandSpec help() {
+        CommandSpec help = CommandSpec.forAnnotatedObject(new CommandLine.HelpCommand());
+        help.usageMessage()
+                .header(new String[0])
+                .description("Prints the help of a command, or the list of commands.")
+                .footer("  camelbell help", "  camelbell help send");
+        return help;
     }
 
     private static int notUnderstood(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(e.getMessage());
+        err.println(plain(String.valueOf(e.getMessage())));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.NOT_UNDERSTOOD;
+    }
+
+    /** Without what picocli says in Java's words, or twice. */
+    private static String plain(String sentence) {
+        return sentence.replaceFirst("^Error: ", "")
+                .replace("option option", "option")
+                .replaceFirst(" is not an? (long|int)$", " is no whole number");
     }
 
     private static int failed(Exception e, CommandLine command, ParseResult parsed) {

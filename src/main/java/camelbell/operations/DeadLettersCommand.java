@@ -1,9 +1,7 @@
 package camelbell.operations;
 
-import camelbell.rest.Query;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,9 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dead-letters",
         description = "Lists what could never be processed, or posts it again once it can be.",
-        footer = {"", "Without --since: the last seven days. A letter is replayed once; events are known by their id."},
-        exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {ExitCode.DONE_IS, ExitCode.FAILED_IS, ExitCode.NOT_UNDERSTOOD_IS},
+        footer = {"  camelbell dead-letters list", "  camelbell dead-letters replay --code UNKNOWN_TYPE"},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "list|replay")
 final class DeadLettersCommand {
@@ -45,15 +42,17 @@ final class DeadLettersCommand {
 
     @Command(
             name = "list",
-            description = "Prints dead letters, tab-separated, those of a partition in their order.",
+            description =
+                    "Prints dead letters, those of a partition in their order: id, when it was put aside, code, JSON"
+                            + " pointer, and whether it was replayed; tab-separated.",
+            footer = {
+                "  camelbell dead-letters list --code UNKNOWN_TYPE --since 2026-01-31T08:00:00Z",
+                "  camelbell dead-letters list --json"
+            },
             mixinStandardHelpOptions = true)
-    int list(
-            @Option(names = "--topic") @Nullable String topic,
-            @Option(names = "--code") @Nullable String code,
-            @Option(names = "--since") @Nullable String since,
-            @Option(names = "--until") @Nullable String until) {
+    int list(@Mixin DeadLetterOptions which, @Mixin JsonOutput json) {
+        DeadLetterFilter filter = which.filter();
         Settings settings = Settings.load();
-        DeadLetterFilter filter = filter(topic, code, since, until);
         PrintWriter out = spec.commandLine().getOut();
         AtomicInteger listed = new AtomicInteger();
         Database.work(settings, jdbc -> {
@@ -61,46 +60,53 @@ final class DeadLettersCommand {
             settings.deadLetters().read(filter.since(), letter -> {
                 if (filter.means(letter)) {
                     listed.incrementAndGet();
-                    out.printf(
-                            "%s\t%s\t%s\t%s\t%s%n",
-                            letter.id(),
-                            letter.at(),
-                            letter.code(),
-                            letter.header("error-pointer"),
-                            replayed.containsKey(letter.id()) ? "replayed" : "");
+                    Instant when = replayed.get(letter.id());
+                    json.println(out, DeadLetterView.listed(letter).replayed(when), line(letter, when));
                 }
                 return !Output.broken(out);
             });
             return true;
         });
         if (listed.get() == 0) {
-            refuseUnknown(settings, topic, code);
+            which.refuseUnknown(settings);
             spec.commandLine()
                     .getErr()
-                    .println("There is no such dead letter" + (since == null ? " of the last seven days." : "."));
+                    .println("There is no such dead letter" + (which.hasSince() ? "." : " of the last seven days."));
         }
-        return 0;
+        return ExitCode.DONE;
+    }
+
+    private static String line(StoredDeadLetter letter, @Nullable Instant replayed) {
+        return String.join(
+                "\t",
+                letter.id(),
+                letter.at().toString(),
+                letter.code(),
+                letter.header("error-pointer"),
+                replayed == null ? "" : "replayed");
     }
 
     @Command(
             name = "replay",
-            description = "Posts dead letters again where they came from, each once.",
+            description = "Posts dead letters again where they came from, each once; at least one filter is needed.",
+            footer = {
+                "  camelbell dead-letters replay --code UNKNOWN_TYPE --rate 50/s",
+                "  camelbell dead-letters replay --topic users-dlt --json"
+            },
             mixinStandardHelpOptions = true)
     int replay(
-            @Option(names = "--topic") @Nullable String topic,
-            @Option(names = "--code") @Nullable String code,
-            @Option(names = "--since") @Nullable String since,
-            @Option(names = "--until") @Nullable String until,
+            @Mixin DeadLetterOptions which,
             @Option(
                             names = "--rate",
                             paramLabel = "N/s",
                             converter = Rate.Parser.class,
                             description = "At most so many a second; 100/s without it.")
                     @Nullable
-                    Rate rate) {
-        DeadLetterFilter filter = filter(topic, code, since, until);
+                    Rate rate,
+            @Mixin JsonOutput json) {
+        DeadLetterFilter filter = which.filter();
         if (filter.everything()) {
-            throw new CommandFailedException("Name at least one of --topic, --code, --since, --until.");
+            throw new CommandFailedException("Name at least one of " + DeadLetterOptions.NAMES + ".");
         }
         Settings settings = Settings.load();
         DeadLetterProducer.Outcome outcome = Database.work(settings, jdbc -> {
@@ -116,47 +122,39 @@ final class DeadLettersCommand {
                             replayed.posted().size());
             return replayed;
         });
-        spec.commandLine().getOut().println(outcome.posted().size() + " dead letters were posted again");
+        int count = outcome.posted().size();
+        json.println(
+                spec.commandLine().getOut(),
+                new Replayed(count, ids(outcome.gone()), ids(outcome.refused())),
+                count + " dead letters were posted again");
         if (outcome.posted().isEmpty()) {
-            refuseUnknown(settings, topic, code);
+            which.refuseUnknown(settings);
         }
         if (outcome.gone().isEmpty() && outcome.refused().isEmpty()) {
-            return 0;
+            return ExitCode.DONE;
         }
-        throw new CommandFailedException(left("hold only the head, and the original is gone", outcome.gone())
-                + left("are refused by their topic, see its max.message.bytes", outcome.refused()));
+        throw new CommandFailedException(left("hold only the head, and the original is gone", ids(outcome.gone()))
+                + left("are refused by their topic, see its max.message.bytes", ids(outcome.refused())));
     }
 
-    private static void refuseUnknown(Settings settings, @Nullable String topic, @Nullable String code) {
-        UnknownWord.refuse("--topic", topic, settings.deadLetters().origins().keySet());
-        UnknownWord.refuse("--code", code, CODES);
+    /**
+     * What {@code --json} says of a replay.
+     *
+     * @param gone letters that hold only the head, whose original is gone
+     * @param refused letters that their topic does not take
+     */
+    private record Replayed(int count, List<String> gone, List<String> refused) {}
+
+    private static List<String> ids(List<DeadLetterPosition> letters) {
+        return letters.stream().map(DeadLetterPosition::id).toList();
     }
 
     /** The first ten by name. */
-    private static String left(String why, List<DeadLetterPosition> letters) {
+    private static String left(String why, List<String> letters) {
         return letters.isEmpty()
                 ? ""
                 : "%d %s: %s.%n"
                         .formatted(
-                                letters.size(),
-                                why,
-                                letters.stream()
-                                        .limit(10)
-                                        .map(DeadLetterPosition::id)
-                                        .collect(Collectors.joining(", ")));
-    }
-
-    private static DeadLetterFilter filter(
-            @Nullable String topic, @Nullable String code, @Nullable String since, @Nullable String until) {
-        Map<String, String> given = new LinkedHashMap<>();
-        given.put("topic", topic == null ? "" : topic);
-        given.put("code", code == null ? "" : code);
-        given.put("since", since == null ? "" : since);
-        given.put("until", until == null ? "" : until);
-        try {
-            return DeadLetterFilter.of(Query.ofEach(given), Instant.now());
-        } catch (IllegalArgumentException unreadable) {
-            throw new CommandFailedException(ExitCode.NOT_UNDERSTOOD, String.valueOf(unreadable.getMessage()));
-        }
+                                letters.size(), why, letters.stream().limit(10).collect(Collectors.joining(", ")));
     }
 }

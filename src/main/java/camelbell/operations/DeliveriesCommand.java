@@ -1,15 +1,14 @@
 package camelbell.operations;
 
-import camelbell.rest.Query;
 import camelbell.store.DeliveryOrders;
 import camelbell.store.DeliveryOrders.Failed;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,8 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "deliveries",
         description = "Lists failed deliveries, has the hub try them again, or cancels waiting ones.",
-        exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {ExitCode.DONE_IS, ExitCode.FAILED_IS, ExitCode.NOT_UNDERSTOOD_IS},
+        footer = {"  camelbell deliveries list", "  camelbell deliveries retry --reason \"SMTP 550\""},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "list|retry|cancel")
 final class DeliveriesCommand {
@@ -37,46 +35,54 @@ final class DeliveriesCommand {
 
     @Command(
             name = "list",
-            description = "Prints failed deliveries, newest first, tab-separated, 1000 at most.",
+            description =
+                    "Prints failed deliveries, newest first, 1000 at most: id, when it was recorded, channel, type of"
+                            + " event, recipient, reason; tab-separated.",
+            footer = {
+                "  camelbell deliveries list --channel EMAIL --since 2026-01-31T08:00:00Z",
+                "  camelbell deliveries list --json"
+            },
             mixinStandardHelpOptions = true)
-    int list(
-            @Option(names = "--channel") @Nullable String channel,
-            @Option(names = "--reason") @Nullable String reason,
-            @Option(names = "--type") @Nullable String type,
-            @Option(names = "--since") @Nullable String since,
-            @Option(names = "--until") @Nullable String until) {
-        DeliveryFilter filter = filter(channel, reason, type, since, until, null);
+    int list(@Mixin DeliveryOptions which, @Mixin JsonOutput json) {
+        DeliveryFilter filter = which.filter(null);
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = Settings.load();
         List<Failed> found =
                 Database.work(settings, jdbc -> new DeliveryOrders(jdbc).failed(filter.condition(), null, MOST_LISTED));
         if (found.isEmpty()) {
-            refuseUnknown(settings, channel, type);
+            which.refuseUnknown(settings);
             spec.commandLine()
                     .getErr()
-                    .println("There is no such failed delivery" + (since == null ? " of the last seven days." : "."));
+                    .println(
+                            "There is no such failed delivery" + (which.hasSince() ? "." : " of the last seven days."));
         }
-        found.forEach(one -> out.printf(
-                "%d\t%s\t%s\t%s\t%d\t%s%n",
-                one.id(), one.createdAt(), one.channel(), one.type(), one.recipient(), one.reason()));
-        return 0;
+        found.forEach(one -> json.println(
+                out,
+                one,
+                "%d\t%s\t%s\t%s\t%d\t%s"
+                        .formatted(
+                                one.id(), one.createdAt(), one.channel(), one.type(), one.recipient(), one.reason())));
+        return ExitCode.DONE;
     }
 
     @Command(
             name = "retry",
-            description = "Has the hub try failed deliveries again, 10000 at most.",
+            description =
+                    "Has the hub try failed deliveries again, 10000 at most; --id or at least one filter is needed.",
+            footer = {
+                "  camelbell deliveries retry --id 4711",
+                "  camelbell deliveries retry --channel WHATSAPP --reason \"META 131026\""
+            },
             mixinStandardHelpOptions = true)
     int retry(
-            @Option(names = "--id", description = "One notification, and no filter.") @Nullable Long id,
-            @Option(names = "--channel") @Nullable String channel,
-            @Option(names = "--reason") @Nullable String reason,
-            @Option(names = "--type") @Nullable String type,
-            @Option(names = "--since") @Nullable String since,
-            @Option(names = "--until") @Nullable String until) {
-        DeliveryFilter filter = filter(channel, reason, type, since, until, null);
+            @Option(names = "--id", paramLabel = "ID", description = "This notification alone, and no filter.")
+                    @Nullable
+                    Long id,
+            @Mixin DeliveryOptions which,
+            @Mixin JsonOutput json) {
+        DeliveryFilter filter = which.filter(null);
         if (filter.everything() == (id == null)) {
-            throw new CommandFailedException(
-                    "Name either --id or at least one of --channel, --reason, --type, --since, --until.");
+            throw new CommandFailedException("Name either --id or at least one of " + DeliveryOptions.NAMES + ".");
         }
         Map<String, String> given = id == null ? filter.given() : Map.of("id", id.toString());
         Settings settings = Settings.load();
@@ -87,31 +93,37 @@ final class DeliveriesCommand {
             new Audit(jdbc).note(now, Database.who(), "retry", given, retried);
             return retried;
         });
-        spec.commandLine().getOut().println(count + " deliveries will be tried again");
+        report(json, count, " deliveries will be tried again");
         if (count == 0 && id != null) {
             throw new CommandFailedException("There is no failed delivery " + id + ".");
         }
         if (count == 0) {
-            refuseUnknown(settings, channel, type);
+            which.refuseUnknown(settings);
         }
-        return 0;
+        return ExitCode.DONE;
     }
 
     @Command(
             name = "cancel",
-            mixinStandardHelpOptions = true,
-            description = "Ends waiting deliveries as FAILED, CANCELLED, 10000 at most; producers are told.")
+            description = "Ends waiting deliveries as FAILED, CANCELLED, 10000 at most, and tells producers;"
+                    + " at least one filter is needed.",
+            footer = {
+                "  camelbell deliveries cancel --channel WHATSAPP --older-than 2h",
+                "  camelbell deliveries cancel --type work_started --until 2026-01-31T08:00:00Z"
+            },
+            mixinStandardHelpOptions = true)
     int cancel(
-            @Option(names = "--channel") @Nullable String channel,
-            @Option(names = "--reason") @Nullable String reason,
-            @Option(names = "--type") @Nullable String type,
-            @Option(names = "--since") @Nullable String since,
-            @Option(names = "--until") @Nullable String until,
-            @Option(names = "--older-than", description = "Such as 2h.") @Nullable String olderThan) {
-        DeliveryFilter filter = filter(channel, reason, type, since, until, olderThan);
+            @Mixin DeliveryOptions which,
+            @Option(
+                            names = "--older-than",
+                            paramLabel = "DURATION",
+                            description = "Only what was recorded longer ago than this, such as 2h.")
+                    @Nullable
+                    String olderThan,
+            @Mixin JsonOutput json) {
+        DeliveryFilter filter = which.filter(olderThan);
         if (filter.everything()) {
-            throw new CommandFailedException(
-                    "Name at least one of --channel, --reason, --type, --since, --until, --older-than.");
+            throw new CommandFailedException("Name at least one of " + DeliveryOptions.NAMES + ", --older-than.");
         }
         Settings settings = Settings.load();
         int count = Database.work(settings, jdbc -> {
@@ -121,43 +133,21 @@ final class DeliveriesCommand {
             new Audit(jdbc).note(now, Database.who(), "cancel", filter.given(), cancelled.size());
             return cancelled.size();
         });
-        spec.commandLine().getOut().println(count + " deliveries are cancelled");
+        report(json, count, " deliveries are cancelled");
         if (count == 0) {
-            refuseUnknown(settings, channel, type);
+            which.refuseUnknown(settings);
         }
-        return 0;
+        return ExitCode.DONE;
     }
 
-    private static void refuseUnknown(Settings settings, @Nullable String channel, @Nullable String type) {
-        PolicyWords policy = PolicyWords.of(settings);
-        UnknownWord.refuse("--channel", channel, policy.channels());
-        UnknownWord.refuse("--type", type, policy.types());
+    private void report(JsonOutput json, int count, String what) {
+        json.println(spec.commandLine().getOut(), new Changed(count, count == DeliveryOrders.MOST), count + what);
     }
 
-    private static DeliveryFilter filter(
-            @Nullable String channel,
-            @Nullable String reason,
-            @Nullable String type,
-            @Nullable String since,
-            @Nullable String until,
-            @Nullable String olderThan) {
-        Map<String, String> given = new LinkedHashMap<>();
-        put(given, "channel", channel);
-        put(given, "reason", reason);
-        put(given, "type", type);
-        put(given, "since", since);
-        put(given, "until", until);
-        put(given, "older_than", olderThan);
-        try {
-            return DeliveryFilter.of(Query.ofEach(given), Instant.now());
-        } catch (IllegalArgumentException unreadable) {
-            throw new CommandFailedException(ExitCode.NOT_UNDERSTOOD, String.valueOf(unreadable.getMessage()));
-        }
-    }
-
-    private static void put(Map<String, String> given, String name, @Nullable String value) {
-        if (value != null) {
-            given.put(name, value);
-        }
-    }
+    /**
+     * What {@code --json} says of an order, as REST does.
+     *
+     * @param more whether the same order again would find more
+     */
+    private record Changed(int count, boolean more) {}
 }

@@ -84,7 +84,11 @@ record DeliveryFilter(Map<String, String> given, String sql, List<Object> values
 
     private static OffsetDateTime ago(String text, Instant now) {
         try {
-            return sensible(now.minus(DurationStyle.detectAndParse(text)));
+            Duration age = DurationStyle.detectAndParse(text);
+            if (age.isNegative()) {
+                throw new IllegalArgumentException(text); // it would mean all there is
+            }
+            return sensible(now.minus(age));
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             throw new IllegalArgumentException("older_than: write a duration such as 30m, 2h or 1d.", e);
         }

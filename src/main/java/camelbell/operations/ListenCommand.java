@@ -1,6 +1,7 @@
 package camelbell.operations;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -10,16 +11,23 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code listen}: what a frontend's WebSocket sees. */
 @Command(
         name = "listen",
-        description = "Opens the WebSocket of one person and prints each frame, one a line, until Ctrl-C.",
-        exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {ExitCode.DONE_IS, ExitCode.FAILED_IS, ExitCode.NOT_UNDERSTOOD_IS},
+        description =
+                "Opens the WebSocket of one person and prints each frame, which is JSON, one a line, until Ctrl-C.",
+        footer = {
+            "  camelbell listen --user 1",
+            "  camelbell listen --user 1 --frames 1",
+            "  camelbell listen --token $TOKEN --url wss://example.org/ws/notifications/"
+        },
         mixinStandardHelpOptions = true)
 final class ListenCommand implements Callable<Integer> {
 
@@ -34,6 +42,7 @@ final class ListenCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
+            converter = Address.class,
             description = "Such as wss://notify.example.org/ws/notifications/. By default the hub of this machine.")
     private @Nullable URI url;
 
@@ -49,6 +58,10 @@ final class ListenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (frames < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--frames': '" + frames + "' is less than 1");
+        }
         Settings settings = Settings.load();
         String token = who.token != null
                 ? who.token
@@ -106,13 +119,27 @@ final class ListenCommand implements Callable<Integer> {
                 + (status == 401 ? ": the token is not good, or its user is not active in the directory." : "."));
     }
 
+    /** What is no URI at all; picocli's own words name classes of Java. */
+    private static final class Address implements ITypeConverter<URI> {
+
+        @Override
+        public URI convert(String value) {
+            try {
+                return new URI(value);
+            } catch (URISyntaxException e) {
+                throw new TypeConversionException(
+                        "'" + value + "' is no address: write one such as wss://notify.example.org/ws/notifications/");
+            }
+        }
+    }
+
     private static final class Who {
 
         @Option(
                 names = "--user",
                 paramLabel = "ID",
                 converter = UserId.class,
-                description = "Whose, with a token as the command token makes them.")
+                description = "Whose, with a token such as the command token makes.")
         private @Nullable Long user;
 
         @Option(names = "--token", paramLabel = "TOKEN", description = "Whose, by an access token that you have.")

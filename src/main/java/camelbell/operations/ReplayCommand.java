@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -14,14 +15,16 @@ import picocli.CommandLine.Spec;
 /** {@code replay}: the users first, then the events, each file in its order. */
 @Command(
         name = "replay",
-        description = "Publishes files of users and ticket events to Kafka.",
-        footer = {
+        description = {
+            "Publishes files of users and ticket events to Kafka, the users first.",
             "",
-            "A file holds one JSON object a line (ndjson), plain or gzip. It is checked before anything is sent;",
-            "sending it again does no harm, because the hub knows an event by its source and id."
+            "A file holds one JSON object a line (ndjson), plain or gzip. It is checked before anything is sent; sending"
+                    + " it again does no harm, because the hub knows an event by its source and id."
         },
-        exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {ExitCode.DONE_IS, ExitCode.FAILED_IS, ExitCode.NOT_UNDERSTOOD_IS},
+        footer = {
+            "  camelbell replay --users users.ndjson --events events.ndjson.gz",
+            "  camelbell replay --events events.ndjson --rate 500/s --json"
+        },
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
 
@@ -40,6 +43,9 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             description = "Kafka's bootstrap servers; by default camelbell.kafka.brokers.")
     private @Nullable String brokers;
+
+    @Mixin
+    private JsonOutput json = new JsonOutput();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -74,14 +80,18 @@ final class ReplayCommand implements Callable<Integer> {
             kafka.flush();
         }
         double seconds = Math.max(1, System.nanoTime() - began) / 1e9;
-        spec.commandLine()
-                .getOut()
-                .printf("%s: %,d records in %.1f s (%,.0f/s)%n", topic, count, seconds, count / seconds);
+        json.println(
+                spec.commandLine().getOut(),
+                new Published(topic, count, seconds),
+                "%s: %,d records in %.1f s (%,.0f/s)".formatted(topic, count, seconds, count / seconds));
     }
+
+    /** What {@code --json} says of one file. */
+    private record Published(String topic, long records, double seconds) {}
 
     private static final class Files {
 
-        @Option(names = "--users", paramLabel = "FILE", description = "The directory, for the users topic.")
+        @Option(names = "--users", paramLabel = "FILE", description = "People of the directory, for the users topic.")
         private @Nullable Path users;
 
         @Option(names = "--events", paramLabel = "FILE", description = "CloudEvents, for the ticket-events topic.")

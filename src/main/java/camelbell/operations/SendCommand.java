@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,13 +29,16 @@ import picocli.CommandLine.Spec;
 /** {@code send}: one ticket event with an id of its own, and what the hub made of it. */
 @Command(
         name = "send",
-        description = "Posts one ticket event to Kafka and says who was told over what, or why nobody was.",
-        footer = {
-            "",
-            "The event is the first line on stdout, one line for each person follows. Nothing is checked beforehand:",
-            "what the hub refuses is shown as it refuses it."
+        description = {
+            "Posts one ticket event to Kafka and says who was told over what, or why nobody was.",
+            "The event is the first line on stdout, one line for each person follows. Nothing is checked beforehand: what"
+                    + " the hub refuses is shown as it refuses it."
         },
-        exitCodeListHeading = ExitCode.HEADING,
+        footer = {
+            "  camelbell send ticket_created --creator 3",
+            "  camelbell send ticket_assigned --creator 3 --assignee 2 --priority LOW --json",
+            "  camelbell send ticket_created --creator 3 --field severity=5 --wait 0s"
+        },
         exitCodeList = {
             ExitCode.DONE_IS,
             ExitCode.FAILED_IS,
@@ -49,40 +55,61 @@ final class SendCommand implements Callable<Integer> {
     private static final String SOURCE = "urn:camelbell:send";
     private static final Duration MOMENT = Duration.ofMillis(300);
 
-    @Parameters(paramLabel = "TYPE", description = "ticket_created, ticket_assigned, work_started, …")
+    @Parameters(
+            paramLabel = "TYPE",
+            showDefaultValue = Visibility.NEVER,
+            completionCandidates = PolicyCandidates.Types.class,
+            description = "Its type, as policy.yaml has them, such as ticket_created.")
     private String type = "";
 
-    @Option(names = "--ticket", paramLabel = "ID")
+    @Option(names = "--ticket", paramLabel = "ID", description = "The ticket's number.")
     private long ticket = 63;
 
-    @Option(names = "--title", paramLabel = "TEXT")
+    @Option(names = "--title", paramLabel = "TEXT", description = "Its title.")
     private String title = "Homepage not loading";
 
-    @Option(names = "--priority", paramLabel = "LOW|MEDIUM|HIGH|CRITICAL")
+    @Option(
+            names = "--priority",
+            paramLabel = "LOW|MEDIUM|HIGH|CRITICAL",
+            completionCandidates = Priorities.class,
+            description = "Its priority.")
     private String priority = "HIGH";
 
-    @Option(names = "--category", paramLabel = "TEXT")
+    @Option(names = "--category", paramLabel = "TEXT", description = "Its category.")
     private String category = "BUG";
 
-    @Option(names = "--status", paramLabel = "TEXT")
+    @Option(names = "--status", paramLabel = "TEXT", description = "Its status.")
     private String status = "NEW";
 
-    @Option(names = "--project", paramLabel = "TEXT")
+    @Option(names = "--project", paramLabel = "TEXT", description = "The name of its project.")
     private String project = "Main Website";
 
-    @Option(names = "--creator", paramLabel = "USER", required = true, description = "Who created the ticket.")
+    @Option(
+            names = "--creator",
+            paramLabel = "ID",
+            required = true,
+            showDefaultValue = Visibility.NEVER,
+            description = "Who created it, and is the actor, too.")
     private long creator;
 
-    @Option(names = "--assignee", paramLabel = "USER", description = "Who works on it; may be given several times.")
+    @Option(
+            names = "--assignee",
+            paramLabel = "ID",
+            showDefaultValue = Visibility.NEVER,
+            description = "Who works on it; may be given several times.")
     private List<Long> assignees = new ArrayList<>();
 
     @Option(
             names = "--field",
             paramLabel = "NAME=TEXT",
+            showDefaultValue = Visibility.NEVER,
             description = "A further field of the ticket; may be given several times.")
     private Map<String, String> fields = new LinkedHashMap<>();
 
-    @Option(names = "--brokers", paramLabel = "HOST:PORT", description = "By default camelbell.kafka.brokers.")
+    @Option(
+            names = "--brokers",
+            paramLabel = "HOST:PORT",
+            description = "Kafka's bootstrap servers; by default camelbell.kafka.brokers.")
     private @Nullable String brokers;
 
     @Option(
@@ -92,6 +119,9 @@ final class SendCommand implements Callable<Integer> {
             defaultValue = "20s",
             description = "Longest wait for the hub's word on notification-status; 0s only posts.")
     private Duration wait = Duration.ofSeconds(20);
+
+    @Mixin
+    private JsonOutput json = new JsonOutput();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -107,7 +137,7 @@ final class SendCommand implements Callable<Integer> {
             try (KafkaPublisher kafka = KafkaPublisher.open(to, Set.of(settings.eventsTopic()))) {
                 post(kafka, settings.eventsTopic(), value);
             }
-            out.println(event);
+            json.println(out, new Report(event, "posted", null, List.of()), event.toString());
             return ExitCode.DONE;
         }
         PolicyWords policy = PolicyWords.of(settings);
@@ -117,11 +147,17 @@ final class SendCommand implements Callable<Integer> {
         try (KafkaPublisher kafka = KafkaPublisher.open(to, topics);
                 StatusFeed feed = StatusFeed.open(to, settings.statusTopic())) {
             post(kafka, settings.eventsTopic(), value);
-            out.println(event);
-            out.flush();
+            if (!json.wanted()) {
+                out.println(event);
+                out.flush();
+            }
             listen(feed, summary);
         }
-        out.print(summary.table());
+        if (json.wanted()) {
+            json.println(out, new Report(event, summary.outcome(), summary.refusal(), summary.people()), "");
+        } else {
+            out.print(summary.table());
+        }
         out.flush();
         new SendReport(settings, to, policy, type).check(summary, value, wait);
         return ExitCode.DONE;
@@ -166,5 +202,20 @@ final class SendCommand implements Callable<Integer> {
         data.put("actor", creator);
         assignees.forEach(data.putArray("assignees")::add);
         return event;
+    }
+
+    /**
+     * What {@code --json} says.
+     *
+     * @param reason the code of a refusal
+     */
+    private record Report(JsonNode event, String outcome, @Nullable String reason, List<StatusSummary.Person> people) {}
+
+    static final class Priorities implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("LOW", "MEDIUM", "HIGH", "CRITICAL").iterator();
+        }
     }
 }

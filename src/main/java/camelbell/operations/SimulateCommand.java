@@ -31,17 +31,17 @@ import picocli.CommandLine.Spec;
 /** {@code simulate}: what an event would come to, or what differs between two versions of the tables; nothing is sent or stored. */
 @Command(
         name = "simulate",
-        description = "Says whom an event would be told to, over what, in which words, and why nobody else;"
-                + " or what differs between two versions of the tables. Nothing is sent, nothing stored.",
-        footer = {
+        description = {
+            "Says whom an event would be told to, over what, in which words, and why nobody else; or what differs between"
+                    + " two versions of the tables. Nothing is sent, nothing stored.",
             "",
-            "People are those of --users, nobody of whom has opted out, or those of the hub's database, which is only read.",
-            "Examples:",
-            "  simulate --event event.json --users users.ndjson --routes ./routes",
-            "  simulate --event event.json --person 3 --open",
-            "  simulate --events events.ndjson.gz --routes ./routes --against ./routes-of-today"
+            "People are those of --users, nobody of whom has opted out, or those of the hub's database, which is only read."
         },
-        exitCodeListHeading = ExitCode.HEADING,
+        footer = {
+            "  camelbell simulate --event event.json --users users.ndjson --routes ./routes",
+            "  camelbell simulate --event event.json --person 3 --open",
+            "  camelbell simulate --events events.ndjson.gz --against ./routes-of-today"
+        },
         exitCodeList = {
             ExitCode.DONE_IS,
             "1:failed, or the tables are not right; a sentence on stderr says where and why",

@@ -1,12 +1,14 @@
 package camelbell.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What notification-status has said of one event so far. */
 final class StatusSummary {
@@ -23,6 +25,16 @@ final class StatusSummary {
     private String reason = "";
 
     private record Change(String what, String reason) {}
+
+    /** One person, as {@code send --json} prints whom the hub has named. */
+    record Person(long user, List<Told> told) {}
+
+    /**
+     * Over one channel.
+     *
+     * @param change the word of notification-status; null while there is none
+     */
+    record Told(String channel, @Nullable String change, @Nullable String reason) {}
 
     /** @param channels over which everybody is told, as far as known */
     StatusSummary(String eventId, String source, Collection<String> channels) {
@@ -76,6 +88,40 @@ final class StatusSummary {
 
     boolean rejected() {
         return fate.equals("rejected");
+    }
+
+    /** In a word, for scripts; the exit code says the same. */
+    String outcome() {
+        if (rejected()) {
+            return "refused";
+        }
+        if (toldSomebody()) {
+            return "told";
+        }
+        return complete() ? "nobody_told" : "no_word";
+    }
+
+    /** The code of a refusal, of an event that was refused. */
+    @Nullable
+    String refusal() {
+        return rejected() ? reason : null;
+    }
+
+    /** Whoever was named so far, with each channel that is known of. */
+    List<Person> people() {
+        List<Person> all = new ArrayList<>();
+        people.forEach((person, told) -> {
+            List<Told> over = new ArrayList<>();
+            for (String channel : alike ? channels : told.keySet()) {
+                Change change = told.get(channel);
+                over.add(
+                        change == null
+                                ? new Told(channel, null, null)
+                                : new Told(channel, change.what, change.reason.isEmpty() ? null : change.reason));
+            }
+            all.add(new Person(person, over));
+        });
+        return all;
     }
 
     /** The code of a refusal. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.CamelbellApplication;
 import camelbell.it.Stack;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -97,6 +98,27 @@ class CommandsOnAHubTest {
                 .last()
                 .isEqualTo("user 1: EMAIL sent, WHATSAPP skipped (NO_ADDRESS), SYSTEM sent");
         assertThat(rowsOf(1)).isPositive();
+    }
+
+    @Test
+    void a_script_reads_what_became_of_the_event() throws Exception {
+        Typed told = Typed.in("send", "ticket_created", "--creator", "3", "--json");
+        Typed refused = Typed.in("send", "foo", "--creator", "3", "--json");
+
+        assertThat(told.err()).isEmpty();
+        JsonNode report = CommandsPage.documented("send", told.out());
+        assertThat(report.path("event").path("type").asText()).isEqualTo("ticket_created");
+        assertThat(report.path("outcome").asText()).isEqualTo("told");
+        assertThat(report.path("people").toString())
+                .isEqualTo("[{\"user\":1,\"told\":[{\"channel\":\"EMAIL\",\"change\":\"sent\",\"reason\":null},"
+                        + "{\"channel\":\"WHATSAPP\",\"change\":\"skipped\",\"reason\":\"NO_ADDRESS\"},"
+                        + "{\"channel\":\"SYSTEM\",\"change\":\"sent\",\"reason\":null}]}]");
+
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).hasLineCount(1);
+        JsonNode refusal = CommandsPage.documented("send", refused.out());
+        assertThat(refusal.path("outcome").asText()).isEqualTo("refused");
+        assertThat(refusal.path("reason").asText()).isEqualTo("UNKNOWN_TYPE");
     }
 
     @Test

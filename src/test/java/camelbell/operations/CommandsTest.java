@@ -2,6 +2,7 @@ package camelbell.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
@@ -104,6 +105,9 @@ class CommandsTest {
                 "token --user 0",
                 "listen",
                 "listen --user 3 --token x",
+                "listen --user 3 --frames 0",
+                "listen --user 3 --url ws://a^b/",
+                "completion fish",
                 "deliveries",
                 "deliveries lits",
                 "deliveries retry --id x",
@@ -138,6 +142,21 @@ class CommandsTest {
         assertThat(token.getJWTClaimsSet().getExpirationTime().toInstant())
                 .isBetween(
                         Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(31)));
+    }
+
+    @Test
+    void a_script_reads_a_token_and_how_long_it_is_good_for() throws Exception {
+        System.setProperty(SECRETS, UUID.randomUUID().toString());
+
+        JsonNode printed = CommandsPage.documented(
+                "token", Typed.in("token", "--user", "3", "--json").out());
+
+        assertThat(SignedJWT.parse(printed.path("token").asText())
+                        .getJWTClaimsSet()
+                        .getExpirationTime()
+                        .toInstant())
+                .isEqualTo(Instant.parse(printed.path("expires_at").asText()));
+        assertThat(printed.path("user").asLong()).isEqualTo(3);
     }
 
     @Test

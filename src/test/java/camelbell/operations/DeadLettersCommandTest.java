@@ -3,6 +3,7 @@ package camelbell.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import camelbell.it.Stack;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +68,24 @@ class DeadLettersCommandTest {
                 .startsWith(letters + "-0-1\t")
                 .endsWith("\tUNKNOWN_TYPE\t\treplayed" + System.lineSeparator());
         assertThat(posted()).isEqualTo(1);
+    }
+
+    @Test
+    void a_script_reads_which_letters_there_are_and_how_many_were_posted() throws Exception {
+        JsonNode letter = CommandsPage.documented(
+                "dead-letters",
+                Typed.in("dead-letters", "list", "--code", "MALFORMED", "--json")
+                        .out());
+        assertThat(letter.path("id").asText()).isEqualTo(letters + "-0-0");
+        assertThat(letter.path("code").asText()).isEqualTo("MALFORMED");
+        assertThat(letter.path("replayed_at").isNull()).isTrue();
+
+        assertThat(CommandsPage.documented(
+                                "dead-letters",
+                                Typed.in("dead-letters", "replay", "--code", "MALFORMED", "--json")
+                                        .out())
+                        .toString())
+                .isEqualTo("{\"count\":1,\"gone\":[],\"refused\":[]}");
     }
 
     @Test

@@ -59,6 +59,23 @@ class DeliveriesCommandTest {
     }
 
     @Test
+    void a_script_reads_what_there_is_and_what_was_done() throws Exception {
+        assertThat(CommandsPage.documented(
+                                "deliveries",
+                                Typed.in("deliveries", "list", "--json").out())
+                        .toString())
+                .startsWith(
+                        "{\"id\":11,\"source\":\"urn:test\",\"event_id\":\"e1\",\"type\":\"ticket_created\",\"ticket\":63,")
+                .contains("\"recipient\":7,\"channel\":\"EMAIL\",\"reason\":\"SMTP 550; gave up after attempt 7\"");
+        assertThat(CommandsPage.documented(
+                                "deliveries",
+                                Typed.in("deliveries", "retry", "--id", "11", "--json")
+                                        .out())
+                        .toString())
+                .isEqualTo("{\"count\":1,\"more\":false}");
+    }
+
+    @Test
     void one_delivery_is_tried_again_by_its_id() {
         assertThat(Typed.in("deliveries", "retry", "--id", "11").out()).startsWith("1 ");
         assertThat(Typed.in("deliveries", "retry", "--id", "12").out()).startsWith("0 ");
@@ -91,8 +108,10 @@ class DeliveriesCommandTest {
     @Test
     void an_order_without_a_filter_or_with_a_bad_one_changes_nothing() {
         assertThat(Typed.in("deliveries", "retry").exitCode()).isEqualTo(1);
+        assertThat(Typed.in("deliveries", "cancel", "--older-than", "-2h").err())
+                .startsWith("--older-than: write a duration");
         assertThat(Typed.in("deliveries", "retry", "--since", "yesterday").err())
-                .startsWith("since: write a time");
+                .startsWith("--since: write a time");
         assertThat(jdbc.sql("SELECT count(*) FROM audit").query(Long.class).single())
                 .isZero();
     }
