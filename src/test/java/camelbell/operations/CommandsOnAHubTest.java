@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import camelbell.CamelbellApplication;
 import camelbell.it.Stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -21,33 +17,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a person sees who tries the commands on a hub that runs. */
 class CommandsOnAHubTest {
 
-    private static final Map<String, String> SETTINGS = new HashMap<>(Stack.quickProperties());
-    private static ConfigurableApplicationContext hub = start();
-
-    private static ConfigurableApplicationContext start() {
-        return SpringApplication.run(
-                CamelbellApplication.class,
-                SETTINGS.entrySet().stream()
-                        .map(one -> "--" + one.getKey() + "=" + one.getValue())
-                        .toArray(String[]::new));
-    }
+    private static CommandHub hub = new CommandHub(Map.of());
 
     @BeforeAll
     static void an_admin_and_a_client_without_addresses() {
-        SETTINGS.put(
-                "camelbell.http.port",
-                String.valueOf(hub.getBean(CamelContext.class)
-                        .getRegistry()
-                        .findSingleByType(PlatformHttpEngine.class)
-                        .getServerPort()));
-        SETTINGS.forEach(System::setProperty);
         try (KafkaProducer<String, String> kafka = new KafkaProducer<>(
                 Map.of("bootstrap.servers", Stack.kafka().bootstrapServers()),
                 new StringSerializer(),
@@ -56,16 +33,13 @@ class CommandsOnAHubTest {
                     "{\"id\":1,\"username\":\"a\",\"name\":\"A\",\"role\":\"ADMIN\",\"email\":\"a@example.org\"}",
                     "{\"id\":3,\"username\":\"c\",\"name\":\"C\",\"role\":\"CLIENT\"}")) {
                 var unused = kafka.send(new ProducerRecord<>(
-                        SETTINGS.getOrDefault("camelbell.kafka.topics.users", ""),
-                        user.replaceAll("[^0-9]", ""),
-                        user));
+                        hub.setting("camelbell.kafka.topics.users"), user.replaceAll("[^0-9]", ""), user));
             }
         }
     }
 
     @AfterAll
     static void stop() {
-        SETTINGS.keySet().forEach(System::clearProperty);
         hub.close();
     }
 
@@ -235,17 +209,10 @@ class CommandsOnAHubTest {
     }
 
     private static long rowsOf(long person) {
-        return hub.getBean(JdbcClient.class)
-                .sql("SELECT count(*) FROM notification_log WHERE recipient = ?")
-                .param(person)
-                .query(Long.class)
-                .single();
+        return hub.query("SELECT count(*) FROM notification_log WHERE recipient = " + person);
     }
 
     private static long people() {
-        return hub.getBean(JdbcClient.class)
-                .sql("SELECT count(*) FROM person")
-                .query(Long.class)
-                .single();
+        return hub.query("SELECT count(*) FROM person");
     }
 }

@@ -1,0 +1,71 @@
+package camelbell.operations;
+
+import camelbell.CamelbellApplication;
+import camelbell.it.Stack;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A hub in this JVM, whose settings are those of the commands that are typed in beside it. */
+final class CommandHub implements AutoCloseable {
+
+    private final Map<String, String> settings = new HashMap<>(Stack.quickProperties());
+    private ConfigurableApplicationContext context;
+
+    CommandHub(Map<String, String> more) {
+        settings.putAll(more);
+        context = start();
+    }
+
+    private ConfigurableApplicationContext start() {
+        ConfigurableApplicationContext started = SpringApplication.run(
+                CamelbellApplication.class,
+                settings.entrySet().stream()
+                        .map(one -> "--" + one.getKey() + "=" + one.getValue())
+                        .toArray(String[]::new));
+        settings.forEach(System::setProperty);
+        System.setProperty("camelbell.http.port", String.valueOf(port(started)));
+        return started;
+    }
+
+    /** Ends it and starts it again with what stands in its files now, on another port. */
+    void restart() {
+        context.close();
+        context = start();
+    }
+
+    int port() {
+        return port(context);
+    }
+
+    private static int port(ConfigurableApplicationContext hub) {
+        return hub.getBean(CamelContext.class)
+                .getRegistry()
+                .findSingleByType(PlatformHttpEngine.class)
+                .getServerPort();
+    }
+
+    /** Of health and metrics. */
+    String managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port");
+    }
+
+    String setting(String key) {
+        return settings.getOrDefault(key, "");
+    }
+
+    /** One number from the database. */
+    long query(String sql) {
+        return context.getBean(JdbcClient.class).sql(sql).query(Long.class).single();
+    }
+
+    @Override
+    public void close() {
+        settings.keySet().forEach(System::clearProperty);
+        context.close();
+    }
+}

@@ -1,0 +1,231 @@
+package camelbell.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import camelbell.dev.CloudApiDouble;
+import camelbell.dev.Mailbox;
+import camelbell.dev.ReceiptRules;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The commands of the documentation, typed as they stand there: every block of kind sh is run by bash beside a hub with the
+ * sample users, unless it is listed here with the reason. The tutorial is followed to its end.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class DocumentedCommandsTest {
+
+    /** By the word that such a block begins with. */
+    private static final Map<String, String> NOT_RUN = Map.of(
+            "mvn", "builds this project, or starts a hub of its own",
+            "unzip", "reads the packaged jar",
+            "acls", "is a tool of Kafka's own distribution",
+            "kafka-configs.sh", "is a tool of Kafka's own distribution",
+            "kafka-console-consumer.sh", "is a tool of Kafka's own distribution",
+            "kafka-consumer-groups.sh", "is a tool of Kafka's own distribution");
+
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^(java|curl|mvn|docker|kafka-[a-z-]+\\.sh|camelbell|echo|export) ");
+    private static final Pattern INLINE =
+            Pattern.compile("`java (?:@\\.embedded/camelbell|-jar camelbell\\.jar) ([^`]*)`");
+    private static final Path TUTORIAL = Path.of("src/docs/tutorial/change-who-is-told.md");
+    private static final String SAMPLE_USERS = "src/test/resources/embedded/users.ndjson";
+    private static final int LATER_THAN_THE_TUTORIAL_MS = 600_000;
+    private static final String APP_SECRET = "an app secret of the tests";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit fills it
+    private static Path folder;
+
+    private static final Mailbox MAILBOX = new Mailbox("localhost", 0, 0, 100);
+    private static final CloudApiDouble WHATSAPP = new CloudApiDouble("localhost", 0, "42", "access", 100);
+
+    @SuppressWarnings("NullAway.Init")
+    private static CommandHub hub;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TypedFromShells commands;
+
+    @BeforeAll
+    static void a_hub_with_the_sample_users_and_an_event_to_explain() throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("routes"), folder.resolve("routes"));
+        hub = new CommandHub(settings("routes"));
+        commands = new TypedFromShells(Files.createDirectory(folder.resolve("printed")));
+        MAILBOX.deliverReport("Subject: a report\r\n\r\nof a mail server");
+        WHATSAPP.sendReceipts(ReceiptRules.plain(
+                "http://localhost:" + hub.port() + "/webhooks/whatsapp/", APP_SECRET, LATER_THAN_THE_TUTORIAL_MS));
+        JsonMapper json = new JsonMapper();
+        Path event = Files.writeString(
+                folder.resolve("event.ndjson"),
+                json.readTree(Path.of("src/main/resources/contracts/schemas/ticket-event.json")
+                                .toFile())
+                        .at("/examples/0")
+                        .toString());
+        assertThat(Typed.in("replay", "--users", SAMPLE_USERS, "--events", event.toString())
+                        .exitCode())
+                .isZero();
+        await().until(() ->
+                hub.query("SELECT count(*) FROM person") == 5 && hub.query("SELECT count(*) FROM ticket_event") == 1);
+    }
+
+    private static Map<String, String> settings(String routes) {
+        return Map.of(
+                "camelbell.mail.port",
+                String.valueOf(MAILBOX.smtpPort()),
+                "camelbell.whatsapp.base-url",
+                WHATSAPP.baseUrl(),
+                "camelbell.whatsapp.phone-number-id",
+                "42",
+                "camelbell.whatsapp.access-token",
+                "access",
+                "camelbell.whatsapp.app-secret",
+                APP_SECRET,
+                "camelbell.routes",
+                "file:" + folder.resolve(routes));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        commands.close();
+        hub.close();
+        MAILBOX.close();
+        WHATSAPP.close();
+    }
+
+    /** First of all, while everything is as after a first start. */
+    @Test
+    @Order(1)
+    void whoever_follows_the_tutorial_sees_what_it_shows() throws Exception {
+        List<PageBlock> steps = PageBlock.of(TUTORIAL);
+        List<PageBlock> typed = steps.stream()
+                .filter(PageBlock::isRun)
+                .filter(step -> !isNotRun(step))
+                .toList();
+        PageBlock row = steps.stream()
+                .filter(step -> step.language().equals("yaml"))
+                .findFirst()
+                .orElseThrow();
+        PageBlock before = steps.stream()
+                .filter(step -> step.text().contains("tell: [admins]\n"))
+                .findFirst()
+                .orElseThrow();
+        PageBlock refusal = steps.get(steps.size() - 1);
+        Path policy = folder.resolve("routes/policy.yaml");
+
+        assertThat(typed).hasSize(3);
+        assertThat(run(typed.get(0))).endsWith(typed.get(0).shown());
+        String changed = Files.readString(policy).replace(before.text(), row.text());
+        assertThat(changed).contains(row.text());
+        Files.writeString(policy, changed);
+        hub.restart();
+        assertThat(run(typed.get(1))).endsWith(typed.get(1).shown());
+        assertThat(run(typed.get(2))).endsWith(typed.get(2).shown());
+
+        FileSystemUtils.copyRecursively(folder.resolve("routes"), folder.resolve("mistaken"));
+        Files.writeString(
+                folder.resolve("mistaken/policy.yaml"), changed.replace("ticket.priority} in", "ticket.prioritty} in"));
+        assertThatThrownBy(() -> new CommandHub(settings("mistaken")))
+                .rootCause()
+                .message()
+                .endsWith(
+                        refusal.text().replaceAll("\\s+", " ").strip().replaceFirst("^.*?policy.yaml", "policy.yaml"));
+    }
+
+    private static Stream<PageBlock> blocks() throws IOException {
+        return PageBlock.all().stream()
+                .filter(PageBlock::isRun)
+                .filter(block -> !isNotRun(block))
+                .filter(block -> !block.page().equals(TUTORIAL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    @Order(2)
+    void every_command_of_the_documentation_runs_as_it_stands_there(PageBlock block) throws Exception {
+        assertThat(run(block)).contains(block.shown());
+    }
+
+    @Test
+    void what_looks_like_a_command_is_marked_as_one_and_what_is_not_run_is_there() throws IOException {
+        List<PageBlock> all = PageBlock.all();
+
+        assertThat(all.stream().filter(block -> !block.isRun()).filter(block -> COMMAND.matcher(block.text())
+                        .find()))
+                .as("a block of commands begins with ```sh")
+                .isEmpty();
+        assertThat(NOT_RUN.keySet()).allSatisfy(word -> assertThat(all)
+                .anyMatch(block -> block.isRun() && firstWord(block).equals(word)));
+    }
+
+    @Test
+    void commands_within_sentences_are_understood() throws IOException {
+        for (Path page : PageBlock.pages()) {
+            INLINE.matcher(Files.readString(page))
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(line -> !line.contains("…"))
+                    .forEach(line -> assertThatCode(
+                                    () -> Typed.COMMANDS.commandLine().parseArgs(line.split(" ")))
+                            .as(page + ": " + line)
+                            .doesNotThrowAnyException());
+        }
+    }
+
+    private static boolean isNotRun(PageBlock block) {
+        return NOT_RUN.containsKey(firstWord(block));
+    }
+
+    private static String firstWord(PageBlock block) {
+        return block.text().split("[ =\n]", 2)[0];
+    }
+
+    /** Everything that it prints. */
+    private static String run(PageBlock block) throws IOException, InterruptedException {
+        String text = block.text()
+                .replace("localhost:8000", "localhost:" + hub.port())
+                .replace("localhost:9000", "localhost:" + hub.managementPort())
+                .replace("localhost:8090", "localhost:" + WHATSAPP.port())
+                .replace("localhost:3143", "localhost:" + MAILBOX.imapPort());
+        ProcessBuilder bash = new ProcessBuilder(
+                        "bash",
+                        "--norc",
+                        "-c",
+                        TypedFromShells.PRELUDE
+                                + "curl() { command curl --silent --show-error --fail-with-body \"$@\"; }\n"
+                                + "set -eo pipefail\n"
+                                + text)
+                .directory(Files.createDirectories(
+                                folder.resolve(block.page().getFileName().toString()))
+                        .toFile())
+                .redirectErrorStream(true);
+        bash.environment()
+                .putAll(Map.of(
+                        "COMMANDS", String.valueOf(commands.port()),
+                        "PRINTED", folder.resolve("printed").toString(),
+                        "TOKEN", Typed.in("token", "--user", "1").out().strip()));
+        Process shell = bash.start();
+        String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as("%s%n%s", text, printed).isZero();
+        return printed;
+    }
+}
