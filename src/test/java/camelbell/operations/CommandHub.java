@@ -4,6 +4,7 @@ import camelbell.CamelbellApplication;
 import camelbell.it.Stack;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.springframework.boot.SpringApplication;
@@ -61,6 +62,16 @@ final class CommandHub implements AutoCloseable {
     /** One number from the database. */
     long query(String sql) {
         return context.getBean(JdbcClient.class).sql(sql).query(Long.class).single();
+    }
+
+    /** What was recorded of an event, such as "1 EMAIL sent". */
+    Set<String> told(String eventId) {
+        return Set.copyOf(context.getBean(JdbcClient.class)
+                .sql("SELECT concat_ws(' ', n.recipient, n.channel, lower(n.status)) FROM notification_log n"
+                        + " JOIN ticket_event e ON e.id = n.event WHERE e.event_id = ?")
+                .param(eventId)
+                .query(String.class)
+                .list());
     }
 
     @Override

@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,13 +136,13 @@ class DocumentedCommandsTest {
         Path policy = folder.resolve("routes/policy.yaml");
 
         assertThat(typed).hasSize(3);
-        assertThat(run(typed.get(0))).endsWith(typed.get(0).shown());
+        shows(typed.get(0));
         String changed = Files.readString(policy).replace(before.text(), row.text());
         assertThat(changed).contains(row.text());
         Files.writeString(policy, changed);
         hub.restart();
-        assertThat(run(typed.get(1))).endsWith(typed.get(1).shown());
-        assertThat(run(typed.get(2))).endsWith(typed.get(2).shown());
+        shows(typed.get(1));
+        shows(typed.get(2));
 
         FileSystemUtils.copyRecursively(folder.resolve("routes"), folder.resolve("mistaken"));
         Files.writeString(
@@ -149,6 +152,27 @@ class DocumentedCommandsTest {
                 .message()
                 .endsWith(
                         refusal.text().replaceAll("\\s+", " ").strip().replaceFirst("^.*?policy.yaml", "policy.yaml"));
+    }
+
+    /** On a busy machine send may end before the last one is told; then the hub's own records say it. */
+    private static void shows(PageBlock step) throws IOException, InterruptedException {
+        String printed = run(step);
+        Set<String> shown = told(step.shown());
+        String event = new JsonMapper().readTree(printed).path("id").asText();
+
+        assertThat(shown).hasSizeGreaterThan(5).containsAll(told(printed));
+        assertThat(told(printed)).isNotEmpty();
+        await().untilAsserted(() -> assertThat(hub.told(event)).isEqualTo(shown));
+    }
+
+    /** Of {@code user 1: EMAIL sent, SYSTEM sent}: "1 EMAIL sent" and "1 SYSTEM sent". */
+    private static Set<String> told(String lines) {
+        return lines.lines()
+                .filter(line -> line.startsWith("user "))
+                .flatMap(line -> Arrays.stream(
+                                line.substring(line.indexOf(':') + 1).split(","))
+                        .map(one -> line.substring("user ".length(), line.indexOf(':')) + " " + one.strip()))
+                .collect(Collectors.toSet());
     }
 
     private static Stream<PageBlock> blocks() throws IOException {

@@ -25,10 +25,10 @@ final class CommentedKeys {
     private final StringBuilder comment = new StringBuilder();
 
     /** Keys that one comment is about. */
-    record Group(String comment, List<Key> keys) {}
+    record Group(String comment, List<Setting> keys) {}
 
     /** A key with a value; the empty text where the file says so. */
-    record Key(String path, String value) {}
+    record Setting(String path, String value) {}
 
     private record Parent(int indent, String path) {}
 
@@ -86,7 +86,7 @@ final class CommentedKeys {
         if (groups.isEmpty() || !said.isEmpty()) {
             groups.add(new Group(said, new ArrayList<>()));
         }
-        groups.get(groups.size() - 1).keys().add(new Key(path, plain(value)));
+        groups.get(groups.size() - 1).keys().add(new Setting(path, plain(value)));
     }
 
     private static String plain(String value) {

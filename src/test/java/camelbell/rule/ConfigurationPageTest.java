@@ -3,7 +3,7 @@ package camelbell.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import camelbell.rule.CommentedKeys.Group;
-import camelbell.rule.CommentedKeys.Key;
+import camelbell.rule.CommentedKeys.Setting;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class ConfigurationPageTest {
                 + "\n";
     }
 
-    private static String line(Key key) {
+    private static String line(Setting key) {
         return "* **`%s`** · %s · `%s`\n".formatted(key.path(), value(key.value()), variable(key.path()));
     }
 
@@ -69,7 +69,7 @@ class ConfigurationPageTest {
                         .filter(group -> group.comment().isEmpty()
                                 && keys.intro(section.getKey()).isEmpty()))
                 .flatMap(group -> group.keys().stream())
-                .map(Key::path)
+                .map(Setting::path)
                 .toList();
 
         assertThat(without).isEmpty();
@@ -91,7 +91,7 @@ class ConfigurationPageTest {
         Set<String> there = keys.sections().values().stream()
                 .flatMap(List::stream)
                 .flatMap(group -> group.keys().stream())
-                .map(Key::path)
+                .map(Setting::path)
                 .collect(Collectors.toSet());
         assertThat(read).hasSizeGreaterThan(100).allSatisfy(name -> assertThat(there)
                 .contains(name));
