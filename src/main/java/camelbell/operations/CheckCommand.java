@@ -26,11 +26,7 @@ import picocli.CommandLine.Spec;
             "Checks routes, policy, retries, words and templates; reaches no broker and no database.",
             "Each finding is a line on stdout, file:line:column: error|warning: what was found."
         },
-        footer = {
-            "  camelbell check",
-            "  camelbell check /etc/camelbell/routes",
-            "  camelbell check --json routes"
-        },
+        footer = {"  camelbell check", "  camelbell check /etc/camelbell/routes", "  camelbell check --json routes"},
         exitCodeList = {
             "0:done; nothing is wrong, or there are warnings alone",
             "1:failed: there are errors, or nothing can be checked",
@@ -52,7 +48,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "The folder; without it the one that camelbell.routes names.")
     private @Nullable Path folder;
 
-    @Option(names = "--json", description = "Prints one JSON object instead: errors, warnings and the list of findings.")
+    @Option(
+            names = "--json",
+            description = "Prints one JSON object instead: errors, warnings and the list of findings.")
     private boolean json;
 
     @Spec

@@ -30,7 +30,7 @@ final class TypedFromShells implements AutoCloseable {
               exec 9<>"/dev/tcp/127.0.0.1/$COMMANDS" || return 70
               echo "$#" >&9
               for one in "$@"; do
-                if [ -f "$one" ]; then one="$PWD/$one"; fi # this JVM stands elsewhere
+                if [ -e "$one" ]; then one="$PWD/$one"; fi # this JVM stands elsewhere
                 echo "$one" >&9
               done
               read -r code <&9
