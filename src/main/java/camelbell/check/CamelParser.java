@@ -58,7 +58,7 @@ final class CamelParser {
                 elements.getValue().stream()
                         .filter(element -> !isBeans(element))
                         .forEach(element -> read(file, settings, element, refusals));
-            } else if (root.isPresent() && !(file.yaml().content().has("apiVersion"))) { // those are Camel K's
+            } else if (root.isPresent() && !file.yaml().content().has("apiVersion")) { // those are Camel K's
                 refusals.add(new Refusal(1, 1, "a route file is a list: each element begins with a hyphen"));
             }
         } catch (MarkedYamlEngineException e) {
