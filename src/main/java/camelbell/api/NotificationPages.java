@@ -1,5 +1,6 @@
 package camelbell.api;
 
+import camelbell.model.Current;
 import camelbell.model.Policy;
 import camelbell.rest.Answer;
 import camelbell.store.Condition;
@@ -14,9 +15,9 @@ class NotificationPages {
 
     private final NumberedPages numbered;
     private final CursorPages cursors;
-    private final Policy policy;
+    private final Current<Policy> policy;
 
-    NotificationPages(NumberedPages numbered, CursorPages cursors, Policy policy) {
+    NotificationPages(NumberedPages numbered, CursorPages cursors, Current<Policy> policy) {
         this.numbered = numbered;
         this.cursors = cursors;
         this.policy = policy;
@@ -35,7 +36,7 @@ class NotificationPages {
     }
 
     private Answer answer(ApiCall call, Function<Filter, Condition> meaning) {
-        Filter filter = Filter.of(call, policy);
+        Filter filter = Filter.of(call, policy.now());
         if (!filter.complaints().isEmpty()) {
             return Answer.invalid(filter.complaints());
         }

@@ -1,6 +1,7 @@
 package camelbell.api;
 
 import camelbell.model.Channel;
+import camelbell.model.Current;
 import camelbell.model.NotificationStatus;
 import camelbell.model.Policy;
 import camelbell.store.Condition;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,9 +38,9 @@ class NotificationQueries {
             """;
 
     private final JdbcClient jdbc;
-    private final Policy policy;
+    private final Current<Policy> policy;
 
-    NotificationQueries(@Qualifier("apiJdbc") JdbcClient jdbc, Policy policy) {
+    NotificationQueries(@Qualifier("apiJdbc") JdbcClient jdbc, Current<Policy> policy) {
         this.jdbc = jdbc;
         this.policy = policy;
     }
@@ -59,18 +61,19 @@ class NotificationQueries {
     }
 
     private List<NotificationView> views(Condition condition, String order, long skip, int size) {
+        Map<String, Channel> channels = policy.now().channels();
         List<Object> values = new ArrayList<>(condition.values());
         values.add(size);
         values.add(skip);
         return jdbc.sql(VIEW.formatted(condition.sql() + order + " LIMIT ? OFFSET ?") + order)
                 .params(values)
-                .query(this::view)
+                .query((row, number) -> view(row, channels))
                 .list();
     }
 
-    private NotificationView view(ResultSet row, int number) throws SQLException {
+    private static NotificationView view(ResultSet row, Map<String, Channel> channels) throws SQLException {
         String code = row.getString("channel");
-        Channel channel = policy.channels().get(code);
+        Channel channel = channels.get(code);
         String status = row.getString("status");
         Instant readAt = time(row, "read_at");
         return new NotificationView(

@@ -1,5 +1,6 @@
 package camelbell.api;
 
+import camelbell.model.Current;
 import camelbell.model.Policy;
 import camelbell.rest.Answer;
 import camelbell.rest.Ids;
@@ -20,9 +21,9 @@ class ReadMarker {
 
     private final NotificationQueries notifications;
     private final ReadMarks marks;
-    private final Policy policy;
+    private final Current<Policy> policy;
 
-    ReadMarker(NotificationQueries notifications, ReadMarks marks, Policy policy) {
+    ReadMarker(NotificationQueries notifications, ReadMarks marks, Current<Policy> policy) {
         this.notifications = notifications;
         this.marks = marks;
         this.policy = policy;
@@ -32,7 +33,7 @@ class ReadMarker {
     @Transactional
     public Answer markOne(Map<String, Object> headers) {
         ApiCall call = ApiCall.of(headers);
-        Filter filter = Filter.of(call, policy);
+        Filter filter = Filter.of(call, policy.now());
         if (!filter.complaints().isEmpty()) {
             return Answer.invalid(filter.complaints());
         }
@@ -59,7 +60,7 @@ class ReadMarker {
      */
     public Answer markAll(Map<String, Object> headers) {
         ApiCall call = ApiCall.of(headers);
-        Filter filter = Filter.ofAnyStatus(call, policy);
+        Filter filter = Filter.ofAnyStatus(call, policy.now());
         Map<String, List<String>> complaints = new LinkedHashMap<>(filter.complaints());
         Condition meant = filter.unread();
         String upTo = call.query().text("up_to");

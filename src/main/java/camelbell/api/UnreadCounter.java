@@ -1,5 +1,6 @@
 package camelbell.api;
 
+import camelbell.model.Current;
 import camelbell.model.Policy;
 import camelbell.rest.Answer;
 import java.util.LinkedHashMap;
@@ -13,9 +14,9 @@ import org.springframework.stereotype.Component;
 class UnreadCounter {
 
     private final JdbcClient jdbc;
-    private final Policy policy;
+    private final Current<Policy> policy;
 
-    UnreadCounter(@Qualifier("apiJdbc") JdbcClient jdbc, Policy policy) {
+    UnreadCounter(@Qualifier("apiJdbc") JdbcClient jdbc, Current<Policy> policy) {
         this.jdbc = jdbc;
         this.policy = policy;
     }
@@ -23,7 +24,7 @@ class UnreadCounter {
     /** Every channel of the policy stands in it, also at 0. */
     public Answer count(Map<String, Object> headers) {
         Map<String, Long> byType = new LinkedHashMap<>();
-        policy.channels().keySet().forEach(code -> byType.put(code, 0L));
+        policy.now().channels().keySet().forEach(code -> byType.put(code, 0L));
         jdbc.sql("SELECT channel, unread FROM inbox WHERE recipient = ? AND unread > 0")
                 .param(ApiCall.of(headers).user())
                 .query(row -> {

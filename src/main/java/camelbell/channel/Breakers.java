@@ -1,11 +1,12 @@
 package camelbell.channel;
 
+import camelbell.model.Current;
 import camelbell.model.DeliveryOutcome;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -16,19 +17,34 @@ import org.springframework.stereotype.Component;
 @Component("breakers")
 class Breakers {
 
-    private final Map<String, Breaker> byChannel;
+    private final Map<String, Breaker> byChannel = new ConcurrentHashMap<>();
+    private final MeterRegistry metrics;
     private final ApplicationContext context;
     private volatile boolean stopping;
 
-    Breakers(RetriesFile retries, ApplicationContext context, MeterRegistry metrics) {
+    Breakers(Current<RetriesFile> retries, ApplicationContext context, MeterRegistry metrics) {
         this.context = context;
-        byChannel = retries.breakers().entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, entry -> new Breaker(entry.getKey(), entry.getValue())));
-        byChannel.forEach((channel, breaker) -> Gauge.builder("camelbell.channel.breaker", breaker, Breakers::level)
+        this.metrics = metrics;
+        retries.now().breakers().forEach(this::add);
+        retries.whenReplaced(this::follow);
+    }
+
+    private void add(String channel, BreakerPolicy policy) {
+        byChannel.put(channel, new Breaker(channel, policy));
+        Gauge.builder("camelbell.channel.breaker", () -> level(byChannel.get(channel)))
                 .description("0 closed, 1 half-open, 2 open")
                 .tag("channel", channel)
-                .register(metrics));
+                .register(metrics);
+    }
+
+    /** A breaker whose lines are others begins anew, closed; the others stay as they are, open or not. */
+    private void follow(RetriesFile before, RetriesFile table) {
+        byChannel.keySet().retainAll(table.breakers().keySet());
+        table.breakers().forEach((channel, policy) -> {
+            if (!policy.equals(before.breakers().get(channel)) || !byChannel.containsKey(channel)) {
+                add(channel, policy);
+            }
+        });
     }
 
     @EventListener

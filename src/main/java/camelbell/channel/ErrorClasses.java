@@ -1,19 +1,33 @@
 package camelbell.channel;
 
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What each channel's errors mean, from routes/retries.yaml. */
-public final class ErrorClasses {
+public final class ErrorClasses implements Current<ErrorClasses> {
 
     private final Map<String, ErrorTable> byChannel;
 
     ErrorClasses(Map<String, ErrorTable> byChannel) {
         this.byChannel = Map.copyOf(byChannel);
+    }
+
+    @Override
+    public ErrorClasses now() {
+        return this;
+    }
+
+    /** With what was said before of channels that are here no more, for what is under way. */
+    ErrorClasses over(ErrorClasses before) {
+        Map<String, ErrorTable> all = new HashMap<>(before.byChannel);
+        all.putAll(byChannel);
+        return new ErrorClasses(all);
     }
 
     /**

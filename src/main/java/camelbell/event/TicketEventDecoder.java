@@ -1,6 +1,7 @@
 package camelbell.event;
 
 import camelbell.model.Arrival;
+import camelbell.model.Current;
 import camelbell.model.DecodedBatch;
 import camelbell.model.EventDecoder;
 import camelbell.model.IncomingRecord;
@@ -19,26 +20,27 @@ import org.springframework.stereotype.Component;
 @Component("ticketEventDecoder")
 class TicketEventDecoder implements EventDecoder {
 
-    private final Policy policy;
+    private final Current<Policy> policy;
 
-    TicketEventDecoder(Policy policy) {
+    TicketEventDecoder(Current<Policy> policy) {
         this.policy = policy;
     }
 
     @Override
     public DecodedBatch decode(List<IncomingRecord> records) {
+        Policy table = policy.now();
         List<Arrival> arrivals = new ArrayList<>(records.size());
         for (IncomingRecord record : records) {
             try {
-                arrivals.add(new ReceivedEvent(record, decode(record)));
+                arrivals.add(new ReceivedEvent(record, decode(record, table)));
             } catch (MalformedTicketEventException e) {
                 arrivals.add(new MalformedEvent(record, e.code().name(), e.pointer(), e.detail()));
             }
         }
-        return new DecodedBatch(arrivals);
+        return new DecodedBatch(arrivals, table);
     }
 
-    private TicketEvent decode(IncomingRecord record) {
+    private static TicketEvent decode(IncomingRecord record, Policy policy) {
         CloudEvent envelope = CloudEvent.of(record);
         if (!policy.events().containsKey(envelope.type())) {
             throw new MalformedTicketEventException(

@@ -1,6 +1,7 @@
 package camelbell.message;
 
 import camelbell.model.Channel;
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.MailContent;
 import camelbell.model.MessageWriter;
@@ -22,14 +23,14 @@ class ChannelMessages implements MessageWriter {
 
     private final MailWriter mails;
     private final WhatsAppWriter whatsApp;
-    private final WhatsAppTemplates templates;
     private final TextWriter texts;
+    private final Current<Texts> tables;
 
-    ChannelMessages(MailWriter mails, WhatsAppWriter whatsApp, WhatsAppTemplates templates, TextWriter texts) {
+    ChannelMessages(MailWriter mails, WhatsAppWriter whatsApp, TextWriter texts, Current<Texts> tables) {
         this.mails = mails;
         this.whatsApp = whatsApp;
-        this.templates = templates;
         this.texts = texts;
+        this.tables = tables;
     }
 
     @Override
@@ -58,7 +59,7 @@ class ChannelMessages implements MessageWriter {
     private WrittenMessage whatsApp(Delivery delivery, Map<String, Object> payload) {
         String text = payload.get("text") instanceof Map<?, ?> free
                 ? String.valueOf(free.get("body"))
-                : templates.find(delivery).preview(payload);
+                : tables.now().templates().find(delivery).preview(payload);
         return new WrittenMessage(null, text, null, null, payload, null);
     }
 

@@ -9,10 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.stereotype.Component;
 
 /** What stands around the words: templates mail.html and mail.txt for mails, unsubscribe.html, parsed once. */
-@Component("mailLayout")
 class Layout {
 
     static final List<String> TEMPLATES = List.of("mail.html", "mail.txt", "unsubscribe.html");

@@ -58,7 +58,7 @@ public final class MessageFiles {
                 }
             }
         }
-        tried(() -> new UnsubscribePageWriter(vocabulary, layout), findings);
+        tried(() -> UnsubscribePageWriter.mustWrite(vocabulary, layout), findings);
     }
 
     private static boolean tried(Runnable what, Findings findings) {

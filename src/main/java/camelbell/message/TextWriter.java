@@ -1,5 +1,6 @@
 package camelbell.message;
 
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.PlainMessage;
 import org.springframework.stereotype.Component;
@@ -13,11 +14,11 @@ class TextWriter {
 
     private static final int LONGEST_SUBJECT = 200;
 
-    private final Vocabulary vocabulary;
+    private final Current<Texts> texts;
     private final MessageProperties properties;
 
-    TextWriter(Vocabulary vocabulary, MessageProperties properties) {
-        this.vocabulary = vocabulary;
+    TextWriter(Current<Texts> texts, MessageProperties properties) {
+        this.texts = texts;
         this.properties = properties;
     }
 
@@ -27,7 +28,7 @@ class TextWriter {
      * @param longest of the text, in code points; what is longer ends with an ellipsis
      */
     public PlainMessage write(Delivery delivery, int longest) {
-        Words words = vocabulary.in(delivery.recipient().locale());
+        Words words = texts.now().vocabulary().in(delivery.recipient().locale());
         String own = words.over(delivery.channel().code(), delivery.words().template());
         String text = own == null ? delivery.message() : new PlaceholderValues(delivery, words.values()).fill(own);
         return new PlainMessage(

@@ -1,5 +1,6 @@
 package camelbell.message;
 
+import camelbell.model.Current;
 import camelbell.model.UnsubscribePage;
 import camelbell.model.UnsubscribePage.State;
 import java.util.Locale;
@@ -11,15 +12,18 @@ import org.springframework.stereotype.Component;
 @Component("unsubscribePage")
 class UnsubscribePageWriter {
 
-    private final Vocabulary vocabulary;
-    private final Layout layout;
+    private final Current<Texts> texts;
 
-    UnsubscribePageWriter(Vocabulary vocabulary, Layout layout) {
-        this.vocabulary = vocabulary;
-        this.layout = layout;
-        // as with mails: a page that names what does not exist stops the start
+    UnsubscribePageWriter(Current<Texts> texts) {
+        this.texts = texts;
+        mustWrite(texts.now().vocabulary(), texts.now().layout());
+    }
+
+    /** As with mails: a page that names what does not exist stops the start. */
+    static void mustWrite(Vocabulary vocabulary, Layout layout) {
         for (State state : State.values()) {
-            vocabulary.all().forEach(words -> write(new UnsubscribePage(state, null, "EMAIL", "Email", "/u/x"), words));
+            UnsubscribePage sample = new UnsubscribePage(state, null, "EMAIL", "Email", "/u/x");
+            vocabulary.all().forEach(words -> write(sample, words, layout));
         }
     }
 
@@ -27,10 +31,11 @@ class UnsubscribePageWriter {
     public record Answer(int status, String html) {}
 
     public Answer write(UnsubscribePage page) {
-        return write(page, vocabulary.in(page.locale()));
+        Texts with = texts.now();
+        return write(page, with.vocabulary().in(page.locale()), with.layout());
     }
 
-    private Answer write(UnsubscribePage page, Words words) {
+    private static Answer write(UnsubscribePage page, Words words, Layout layout) {
         Map<String, Object> values = Map.of(
                 "locale", words.locale(),
                 "labels", words.labels(),

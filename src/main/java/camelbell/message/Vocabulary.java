@@ -14,13 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
-import org.springframework.stereotype.Component;
 
-/** All words files, read once at start-up. */
-@Component("vocabulary")
+/** All words files of one version. */
 class Vocabulary {
 
     private final Locales<Words> words;
@@ -29,7 +26,6 @@ class Vocabulary {
         this.words = words;
     }
 
-    @Autowired
     Vocabulary(MessageProperties properties, Policy policy, ResourcePatternResolver resources) {
         Findings findings = new Findings();
         Map<Locale, Words> read = read(properties.routes(), properties.locale(), policy, resources, findings);

@@ -13,13 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
-import org.springframework.stereotype.Component;
 
-/** The registry of approved templates, routes/whatsapp-templates.yaml, read once at start-up. */
-@Component("whatsAppTemplates")
+/** The registry of approved templates, routes/whatsapp-templates.yaml. */
 class WhatsAppTemplates {
 
     private final Map<String, Locales<WhatsAppTemplate>> byEvent = new HashMap<>();
@@ -28,11 +24,7 @@ class WhatsAppTemplates {
      * Errors: what the schema forbids, an event without the default locale, an event of the policy left out, a
      * body that does not fit its parameters.
      */
-    @Autowired
-    WhatsAppTemplates(
-            @Value("${camelbell.routes}/whatsapp-templates.yaml") Resource file,
-            MessageProperties properties,
-            Policy policy) {
+    WhatsAppTemplates(Resource file, MessageProperties properties, Policy policy) {
         Findings findings = new Findings();
         read(file, properties.locale(), Set.of(), policy, findings);
         findings.mustHaveNoErrors();

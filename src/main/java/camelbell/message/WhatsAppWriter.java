@@ -1,5 +1,6 @@
 package camelbell.message;
 
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import java.util.Map;
@@ -21,18 +22,15 @@ class WhatsAppWriter {
     private static final String OUTSIDE_WINDOW = "META 131047";
 
     private final boolean freeText;
-    private final Vocabulary vocabulary;
-    private final WhatsAppTemplates templates;
+    private final Current<Texts> texts;
     private final MessageProperties properties;
 
     WhatsAppWriter(
             @Value("${camelbell.whatsapp.message-type}") MessageType type,
-            Vocabulary vocabulary,
-            WhatsAppTemplates templates,
+            Current<Texts> texts,
             MessageProperties properties) {
         this.freeText = type == MessageType.TEXT;
-        this.vocabulary = vocabulary;
-        this.templates = templates;
+        this.texts = texts;
         this.properties = properties;
     }
 
@@ -43,9 +41,12 @@ class WhatsAppWriter {
     }
 
     public Map<String, Object> write(Delivery delivery) {
-        Words words = vocabulary.in(delivery.recipient().locale());
+        Texts with = texts.now();
+        Words words = with.vocabulary().in(delivery.recipient().locale());
         PlaceholderValues fields = new PlaceholderValues(delivery, words.values());
-        return freeText && !delivery.fallback() ? text(delivery, words, fields) : template(delivery, fields);
+        return freeText && !delivery.fallback()
+                ? text(delivery, words, fields)
+                : template(delivery, with.templates(), fields);
     }
 
     /** True for free text that was refused because the person has not written for a day: a template is allowed then. */
@@ -58,11 +59,13 @@ class WhatsAppWriter {
 
     /** The template, whatever is configured. */
     public Map<String, Object> writeTemplate(Delivery delivery) {
-        Words words = vocabulary.in(delivery.recipient().locale());
-        return template(delivery, new PlaceholderValues(delivery, words.values()));
+        Texts with = texts.now();
+        Words words = with.vocabulary().in(delivery.recipient().locale());
+        return template(delivery, with.templates(), new PlaceholderValues(delivery, words.values()));
     }
 
-    private Map<String, Object> template(Delivery delivery, PlaceholderValues fields) {
+    private static Map<String, Object> template(
+            Delivery delivery, WhatsAppTemplates templates, PlaceholderValues fields) {
         WhatsAppTemplate template = templates.find(delivery);
         return Map.of("type", "template", "template", template.fill(fields));
     }

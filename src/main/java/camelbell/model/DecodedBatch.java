@@ -1,9 +1,19 @@
 package camelbell.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One Kafka batch after decoding: the good events and the records that must be dead-lettered, in their order. */
-public record DecodedBatch(List<Arrival> arrivals) {
+/**
+ * One Kafka batch after decoding: the good events and the records that must be dead-lettered, in their order.
+ *
+ * @param policy the table that it was decoded by, and is to be planned by; null: the one that is current then
+ */
+public record DecodedBatch(List<Arrival> arrivals, @Nullable Policy policy) {
+
+    /** To be planned by the table that is current then. */
+    public DecodedBatch(List<Arrival> arrivals) {
+        this(arrivals, null);
+    }
 
     public List<TicketEvent> events() {
         return arrivals.stream()

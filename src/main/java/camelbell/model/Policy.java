@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param events by event type
  * @param further fields of tickets and people beyond the hub's own that words and conditions may name
  */
-public record Policy(Map<String, Channel> channels, Map<String, Event> events, FurtherFields further) {
+public record Policy(Map<String, Channel> channels, Map<String, Event> events, FurtherFields further)
+        implements Current<Policy> {
 
     /** Without further fields. */
     public Policy(Map<String, Channel> channels, Map<String, Event> events) {
@@ -106,6 +107,11 @@ public record Policy(Map<String, Channel> channels, Map<String, Event> events, F
             String word = kind.name().toLowerCase(Locale.ROOT);
             return name.isEmpty() ? word : word + ": " + name;
         }
+    }
+
+    @Override
+    public Policy now() {
+        return this;
     }
 
     /** The channel with this code. */

@@ -2,6 +2,7 @@ package camelbell.recipient;
 
 import camelbell.model.Arrival;
 import camelbell.model.Person;
+import camelbell.model.Policy;
 import camelbell.model.Portion;
 import camelbell.model.ReceivedEvent;
 import camelbell.model.TicketEvent;
@@ -17,16 +18,19 @@ import java.util.Map;
 final class PlannedPortions implements Iterator<Portion> {
 
     private final RecipientPlanner planner;
+    private final Policy table;
     private final Iterator<Arrival> arrivals;
     private final Map<Long, Person> named;
     private final int size;
 
     /**
+     * @param table by which all of them are planned, whatever is current meanwhile
      * @param named the directory's people among those whom the batch names by ids
      * @param size a portion ends with the event that reaches so many notices or people
      */
-    PlannedPortions(RecipientPlanner planner, List<Arrival> arrivals, Map<Long, Person> named, int size) {
+    PlannedPortions(RecipientPlanner planner, Policy table, List<Arrival> arrivals, Map<Long, Person> named, int size) {
         this.planner = planner;
+        this.table = table;
         this.arrivals = arrivals.iterator();
         this.named = named;
         this.size = size;
@@ -47,12 +51,12 @@ final class PlannedPortions implements Iterator<Portion> {
             Arrival arrival = arrivals.next();
             portion.add(arrival);
             if (arrival instanceof ReceivedEvent received) {
-                Candidacy candidacy = planner.candidacy(received.event(), named);
+                Candidacy candidacy = planner.candidacy(table, received.event(), named);
                 events.add(received.event());
                 candidacies.add(candidacy);
                 planned += candidacy.size();
             }
         }
-        return new Portion(portion, planner.plans(events, candidacies));
+        return new Portion(portion, planner.plans(table, events, candidacies));
     }
 }

@@ -4,6 +4,8 @@ import camelbell.configuration.CheckedYaml;
 import camelbell.configuration.Findings;
 import camelbell.model.Operators;
 import camelbell.model.Policy;
+import camelbell.model.PolicyReader;
+import camelbell.model.Replaceable;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +14,30 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 
-/** Reads routes/policy.yaml once, at start-up; wrong entries stop the start with the file's name and their lines. */
-@Configuration(proxyBeanMethods = false)
-public class PolicyFile {
+/** Reads routes/policy.yaml; wrong entries stop the start, or a reload, with the file's name and their lines. */
+@Configuration(value = "policyReader", proxyBeanMethods = false)
+public class PolicyFile implements PolicyReader {
 
-    @Bean
-    Policy policy(
+    private final String folder;
+    private final Resource file;
+    private final Operators operators;
+
+    PolicyFile(
             @Value("${camelbell.routes}") String folder,
             @Value("${camelbell.routes}/policy.yaml") Resource file,
             Operators operators) {
+        this.folder = folder;
+        this.file = file;
+        this.operators = operators;
+    }
+
+    @Bean
+    Replaceable<Policy> policy() {
+        return new Replaceable<>(read());
+    }
+
+    @Override
+    public Policy read() {
         return read(file, RouteIds.in(folder), operators);
     }
 

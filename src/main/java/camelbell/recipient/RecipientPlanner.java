@@ -1,6 +1,7 @@
 package camelbell.recipient;
 
 import camelbell.model.Channel;
+import camelbell.model.Current;
 import camelbell.model.DecodedBatch;
 import camelbell.model.Directory;
 import camelbell.model.Operators;
@@ -40,14 +41,14 @@ class RecipientPlanner implements Planner {
     /** The number of what counts otherwise, among the rules. */
     private static final int OTHERWISE = 0;
 
-    private final Policy policy;
+    private final Current<Policy> policy;
     private final Directory directory;
     private final Suppressions suppressions;
     private final Operators operators;
     private final FailedConditions failed;
 
     RecipientPlanner(
-            Policy policy,
+            Current<Policy> policy,
             Directory directory,
             Suppressions suppressions,
             Operators operators,
@@ -59,33 +60,38 @@ class RecipientPlanner implements Planner {
         this.operators = operators;
     }
 
-    /** The batch as it is to be recorded: portions of about so many rows or people, each planned when it is asked for. */
+    /**
+     * The batch as it is to be recorded: portions of about so many rows or people, each planned when it is asked for, and all
+     * of them by the table that the batch was decoded by.
+     */
     public Portions portions(DecodedBatch batch, int rows) {
-        return new Portions(
-                new PlannedPortions(this, batch.arrivals(), directory.people(namedIn(batch.events())), rows));
+        Policy table = batch.policy() == null ? policy.now() : batch.policy();
+        return new Portions(new PlannedPortions(
+                this, table, batch.arrivals(), directory.people(namedIn(table, batch.events())), rows));
     }
 
     @Override
     public Plan plan(TicketEvent event) {
-        Candidacy candidacy = weigh(event, directory.people(namedIn(List.of(event))));
-        return plans(List.of(event), List.of(candidacy)).get(0);
+        Policy table = policy.now();
+        Candidacy candidacy = weigh(table, event, directory.people(namedIn(table, List.of(event))));
+        return plans(table, List.of(event), List.of(candidacy)).get(0);
     }
 
     /** One plan per event, in the events' order; a plan may have no notices. */
-    List<Plan> plans(List<TicketEvent> events, List<Candidacy> candidacies) {
+    List<Plan> plans(Policy table, List<TicketEvent> events, List<Candidacy> candidacies) {
         Map<Long, Person> people = new HashMap<>();
         candidacies.forEach(candidacy ->
                 candidacy.shares().forEach(share -> people.put(share.person().id(), share.person())));
         suppressions.expect(people.values());
         List<Plan> plans = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
-            plans.add(plan(events.get(i), candidacies.get(i)));
+            plans.add(plan(table, events.get(i), candidacies.get(i)));
         }
         return plans;
     }
 
-    private Policy.Event policyOf(TicketEvent event) {
-        Policy.Event found = policy.events().get(event.type());
+    private static Policy.Event policyOf(Policy table, TicketEvent event) {
+        Policy.Event found = table.events().get(event.type());
         if (found == null) {
             throw new IllegalArgumentException("event " + event.id() + " has type " + event.type()
                     + ", which the policy table does not know: the decoder should have refused it");
@@ -93,8 +99,8 @@ class RecipientPlanner implements Planner {
         return found;
     }
 
-    private Plan plan(TicketEvent event, Candidacy candidacy) {
-        Policy.Event of = policyOf(event);
+    private Plan plan(Policy table, TicketEvent event, Candidacy candidacy) {
+        Policy.Event of = policyOf(table, event);
         PlanWords words = new PlanWords(event, of.rules().get(0).words(), candidacy.counted());
         List<Notice> notices = new ArrayList<>();
         for (Share share : candidacy.shares()) {
@@ -120,16 +126,16 @@ class RecipientPlanner implements Planner {
     }
 
     /** @param named the directory's people among those whom the event names by ids, and the table for its type */
-    Candidacy candidacy(TicketEvent event, Map<Long, Person> named) {
-        Candidacy candidacy = weigh(event, named);
+    Candidacy candidacy(Policy table, TicketEvent event, Map<Long, Person> named) {
+        Candidacy candidacy = weigh(table, event, named);
         candidacy.weighed().stream().filter(rule -> rule.error() != null).forEach(rule -> failed.add(event.type()));
         return candidacy;
     }
 
-    private Candidacy weigh(TicketEvent event, Map<Long, Person> named) {
+    private Candidacy weigh(Policy table, TicketEvent event, Map<Long, Person> named) {
         Candidacy candidacy = new Candidacy();
         People people = new People(directory, event, named);
-        Policy.Event of = policyOf(event);
+        Policy.Event of = policyOf(table, event);
         int number = 1;
         for (Rule rule : of.rules()) {
             candidacy.add(number++, rule, check(rule, event), people);
@@ -150,12 +156,12 @@ class RecipientPlanner implements Planner {
                 : suppressions.reason(person, channel);
     }
 
-    private Set<Long> namedIn(List<TicketEvent> events) {
+    private Set<Long> namedIn(Policy table, List<TicketEvent> events) {
         Set<Long> ids = new HashSet<>();
         for (TicketEvent event : events) {
             ids.add(event.ticket().createdBy());
             ids.addAll(event.assignees());
-            policyOf(event).all().flatMap(rule -> rule.tell().stream()).forEach(audience -> {
+            policyOf(table, event).all().flatMap(rule -> rule.tell().stream()).forEach(audience -> {
                 Collection<Long> more = People.ids(audience, event);
                 if (more != null) {
                     ids.addAll(more);

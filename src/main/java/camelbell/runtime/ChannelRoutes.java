@@ -4,14 +4,18 @@ import camelbell.model.Channel;
 import camelbell.model.ChannelLimit;
 import camelbell.model.ChannelLimits;
 import camelbell.model.ChannelProviders;
+import camelbell.model.Current;
 import camelbell.model.Policy;
 import camelbell.model.StartRefused;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.model.BeanFactoryDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -26,22 +30,33 @@ import org.springframework.stereotype.Component;
  * start where policy table and route files do not fit each other.
  */
 @Component
-class ChannelRoutes implements CamelContextConfiguration {
+public class ChannelRoutes implements CamelContextConfiguration {
 
     /** Behind what channels hand outcomes to, before what hands deliveries to them; the route files keep these free. */
     private static final int FIRST = 77;
 
     private static final int LAST = 109;
 
-    private final Policy policy;
+    private final Current<Policy> policy;
     private final ChannelLimits limits;
     private final ChannelProviders providers;
 
-    ChannelRoutes(Policy policy, ChannelLimits limits, ChannelProviders providers) {
+    /** The channels of those that are set up, which happens once to each; one that no route file makes any more is forgotten. */
+    private final Map<Object, String> begun = Collections.synchronizedMap(new WeakHashMap<>());
+
+    ChannelRoutes(Current<Policy> policy, ChannelLimits limits, ChannelProviders providers) {
         this.policy = policy;
         this.limits = limits;
         this.providers = providers;
     }
+
+    /**
+     * A route as far as channels are concerned.
+     *
+     * @param parameters of the template that it is made of; empty: of none
+     * @param beginning such as {@code direct:channel-mail-attempt}
+     */
+    public record Made(String routeId, Map<String, Object> parameters, String beginning) {}
 
     /** The route files have been read by now, and nothing has started. */
     @Override
@@ -51,7 +66,11 @@ class ChannelRoutes implements CamelContextConfiguration {
                 .filter(route -> "channel".equals(route.getGroup()))
                 .toList());
         if (model.getRouteTemplateDefinition("channel") != null) {
-            learn(model);
+            Set<String> outcomes = learn(model, made(model), policy.now());
+            model.getCustomBeans().stream()
+                    .map(BeanFactoryDefinition::getName)
+                    .filter(name -> !outcomes.contains(name))
+                    .forEach(name -> providers.refuse(name, model.getRegistry().lookupByName(name)));
         }
     }
 
@@ -70,10 +89,7 @@ class ChannelRoutes implements CamelContextConfiguration {
         for (RouteDefinition route : routes) {
             if (route.getTemplateParameters() == null) {
                 route.setStartupOrder(next++);
-                // what a channel's own steps throw is for the template to read, not to be handled or logged before
-                if (route.getErrorHandler() == null) {
-                    route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
-                }
+                leaveFailures(route);
             }
         }
         for (RouteDefinition route : routes) {
@@ -83,31 +99,71 @@ class ChannelRoutes implements CamelContextConfiguration {
         }
     }
 
-    private void learn(ModelCamelContext camel) {
-        Set<String> made = new HashSet<>();
+    /** What a channel's own steps throw is for the template to read, not to be handled or logged before. */
+    public static void leaveFailures(RouteDefinition route) {
+        if ("channel".equals(route.getGroup())
+                && route.getTemplateParameters() == null
+                && route.getErrorHandler() == null) {
+            route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
+        }
+    }
+
+    /** Gives a channel's route that comes later a place behind those that there are. Errors: there is none. */
+    public static void place(RouteDefinition route, CamelContext camel) {
+        if (!"channel".equals(route.getGroup())) {
+            return;
+        }
+        int next = camel.getRoutes().stream()
+                        .map(Route::getStartupOrder)
+                        .filter(order -> order != null && order >= FIRST && order <= LAST)
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(FIRST - 1)
+                + 1;
+        if (next > LAST) {
+            throw new StartRefused(
+                    "There are places for " + (LAST - FIRST + 1)
+                            + " routes of the group channel, and the last one is taken: it needs a restart, which gives them anew.");
+        }
+        route.setStartupOrder(next);
+    }
+
+    private static List<Made> made(ModelCamelContext camel) {
+        return camel.getRouteDefinitions().stream()
+                .map(route -> new Made(
+                        route.getRouteId(),
+                        route.getTemplateParameters() == null ? Map.of() : route.getTemplateParameters(),
+                        route.getInput().getEndpointUri().replace("direct://", "direct:")))
+                .toList();
+    }
+
+    /**
+     * Tells everybody whom the channels of these routes concern. Errors: {@link StartRefused} where they do not fit the table.
+     *
+     * @param routes all that there are, or are to be
+     * @return the beans that read outcomes
+     */
+    public Set<String> learn(CamelContext camel, List<Made> routes, Policy table) {
+        Set<String> known = new HashSet<>();
         Set<String> outcomes = new HashSet<>();
-        for (RouteDefinition route : camel.getRouteDefinitions()) {
-            Map<String, Object> parameters = route.getTemplateParameters();
-            Channel channel = parameters == null ? null : policy.channels().get(parameters.get("channel"));
-            if (parameters != null) {
+        for (Made route : routes) {
+            Map<String, Object> parameters = route.parameters();
+            Channel channel = table.channels().get(String.valueOf(parameters.get("channel")));
+            if (!parameters.isEmpty()) {
                 outcomes.add(String.valueOf(parameters.get("outcome")));
             }
             // a channel that the table does not have is one that a deployment has taken out of it
-            if (parameters != null && channel != null) {
-                mustFit(route, parameters, channel);
-                mustHaveItsSteps(camel, parameters, channel);
+            if (channel != null) {
+                mustFit(route, channel);
+                mustHaveItsSteps(routes, parameters, channel);
                 ChannelLimit limit = limit(channel.code(), camel, parameters);
                 limits.set(channel.code(), limit);
-                providers.begin(provider(camel, parameters, channel), channel, limit);
-                made.add(channel.code());
+                begin(provider(camel, parameters, channel), channel, limit);
+                known.add(channel.code());
             }
         }
-        camel.getCustomBeans().stream()
-                .map(BeanFactoryDefinition::getName)
-                .filter(name -> !outcomes.contains(name))
-                .forEach(name -> providers.refuse(name, camel.getRegistry().lookupByName(name)));
-        policy.channels().values().stream()
-                .filter(channel -> !channel.inbox() && !made.contains(channel.code()))
+        table.channels().values().stream()
+                .filter(channel -> !channel.inbox() && !known.contains(channel.code()))
                 .findFirst()
                 .ifPresent(channel -> {
                     throw new StartRefused("Channel " + channel.code() + " of policy.yaml names route "
@@ -115,14 +171,19 @@ class ChannelRoutes implements CamelContextConfiguration {
                             + ", which is not made from the template \"channel\" for it; its file needs a"
                             + " templatedRoute such as that of 50-channel-mail.camel.yaml.");
                 });
+        return outcomes;
     }
 
-    private static void mustHaveItsSteps(ModelCamelContext camel, Map<String, Object> parameters, Channel channel) {
+    private void begin(Object provider, Channel channel, ChannelLimit limit) {
+        if (!channel.code().equals(begun.get(provider))) {
+            providers.begin(provider, channel, limit);
+            begun.put(provider, channel.code());
+        }
+    }
+
+    private static void mustHaveItsSteps(List<Made> routes, Map<String, Object> parameters, Channel channel) {
         String wanted = "direct:" + parameters.get("attempt");
-        boolean there = camel.getRouteDefinitions().stream()
-                .map(route -> route.getInput().getEndpointUri().replace("direct://", "direct:"))
-                .anyMatch(wanted::equals);
-        if (!there) {
+        if (routes.stream().map(Made::beginning).noneMatch(wanted::equals)) {
             throw new StartRefused("Channel " + channel.code() + " has its attempts made by " + wanted
                     + ", and no route begins with that.");
         }
@@ -137,11 +198,12 @@ class ChannelRoutes implements CamelContextConfiguration {
         return provider;
     }
 
-    private static void mustFit(RouteDefinition route, Map<String, Object> parameters, Channel channel) {
-        if (!channel.route().equals(route.getRouteId()) || !channel.route().equals(parameters.get("queue"))) {
+    private static void mustFit(Made route, Channel channel) {
+        Object queue = route.parameters().get("queue");
+        if (!channel.route().equals(route.routeId()) || !channel.route().equals(queue)) {
             throw new StartRefused(
                     "Channel " + channel.code() + " has route " + channel.route() + " in policy.yaml, but "
-                            + route.getRouteId() + " with queue " + parameters.get("queue")
+                            + route.routeId() + " with queue " + queue
                             + " in its route file; all three must be the same.");
         }
     }

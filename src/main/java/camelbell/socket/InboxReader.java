@@ -1,5 +1,6 @@
 package camelbell.socket;
 
+import camelbell.model.Current;
 import camelbell.model.Policy;
 import camelbell.model.Ticket;
 import java.sql.ResultSet;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -40,11 +40,11 @@ class InboxReader {
             """;
 
     private final JdbcTemplate jdbc;
-    private final Set<String> channels;
+    private final Current<Policy> policy;
 
-    InboxReader(JdbcTemplate jdbc, Policy policy) {
+    InboxReader(JdbcTemplate jdbc, Current<Policy> policy) {
         this.jdbc = jdbc;
-        this.channels = policy.channels().keySet();
+        this.policy = policy;
     }
 
     /** The inbox of each of these people; an empty one for those who never got anything. */
@@ -83,7 +83,7 @@ class InboxReader {
 
     private Inbox empty() {
         Map<String, Long> unread = new LinkedHashMap<>();
-        channels.forEach(channel -> unread.put(channel, 0L));
+        policy.now().channels().keySet().forEach(channel -> unread.put(channel, 0L));
         return new Inbox(0, unread);
     }
 

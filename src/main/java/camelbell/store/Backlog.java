@@ -1,6 +1,6 @@
 package camelbell.store;
 
-import camelbell.model.Channel;
+import camelbell.model.Current;
 import camelbell.model.Policy;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -41,24 +43,28 @@ class Backlog {
     private static final Duration STALENESS = Duration.ofSeconds(5);
 
     private final JdbcClient jdbc;
-    private final String[] channels;
+    private final MeterRegistry metrics;
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
     private final Clock clock;
     private final LoadingCache<String, Map<String, Waiting>> cache =
             Caffeine.newBuilder().expireAfterWrite(STALENESS).build(key -> read());
 
-    Backlog(JdbcClient jdbc, Policy policy, Clock clock, MeterRegistry metrics) {
+    Backlog(JdbcClient jdbc, Current<Policy> policy, Clock clock, MeterRegistry metrics) {
         this.jdbc = jdbc;
         this.clock = clock;
-        channels = policy.channels().values().stream()
-                .filter(channel -> !channel.inbox())
-                .map(Channel::code)
-                .toArray(String[]::new);
-        for (String code : channels) {
-            register(code, metrics);
-        }
+        this.metrics = metrics;
+        register(policy.now());
+        policy.whenReplaced((before, table) -> register(table));
     }
 
-    private void register(String code, MeterRegistry metrics) {
+    /** A channel that is taken out keeps its gauges, for what waits of it does. */
+    private void register(Policy table) {
+        table.channels().values().stream()
+                .filter(channel -> !channel.inbox() && registered.add(channel.code()))
+                .forEach(channel -> register(channel.code()));
+    }
+
+    private void register(String code) {
         Gauge.builder("camelbell.delivery.pending", () -> of(code).pending())
                 .description("deliveries that are not at their end; 10,000 is 10,000 or more")
                 .tag("channel", code)
@@ -112,7 +118,7 @@ class Backlog {
                                       ORDER BY ready_at LIMIT :most) AS first) AS due
                             """)
                     .param("now", now.atOffset(ZoneOffset.UTC))
-                    .param("channels", channels)
+                    .param("channels", registered.toArray(String[]::new))
                     .param("most", LOOKED_AT)
                     .query((RowCallbackHandler) row -> waiting.put(
                             row.getString(1),

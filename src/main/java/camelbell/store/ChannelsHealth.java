@@ -2,6 +2,7 @@ package camelbell.store;
 
 import camelbell.model.Channel;
 import camelbell.model.ChannelGate;
+import camelbell.model.Current;
 import camelbell.model.Policy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,11 +14,11 @@ import org.springframework.stereotype.Component;
 @Component("channels")
 class ChannelsHealth implements HealthIndicator {
 
-    private final Policy policy;
+    private final Current<Policy> policy;
     private final ChannelGate gate;
     private final Backlog backlog;
 
-    ChannelsHealth(Policy policy, ChannelGate gate, Backlog backlog) {
+    ChannelsHealth(Current<Policy> policy, ChannelGate gate, Backlog backlog) {
         this.policy = policy;
         this.gate = gate;
         this.backlog = backlog;
@@ -26,7 +27,7 @@ class ChannelsHealth implements HealthIndicator {
     @Override
     public Health health() {
         Health.Builder health = Health.up();
-        for (Channel channel : policy.channels().values()) {
+        for (Channel channel : policy.now().channels().values()) {
             if (!channel.inbox()) {
                 health.withDetail(channel.code(), detail(channel.code()));
             }

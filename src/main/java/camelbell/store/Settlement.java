@@ -1,6 +1,7 @@
 package camelbell.store;
 
 import camelbell.model.Attempt;
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Skipped;
@@ -35,7 +36,7 @@ class Settlement {
     private final InboxCounters counters;
     private final DeliveryRows deliveries;
     private final ChannelCapacity capacity;
-    private final RetryPolicies policies;
+    private final Current<RetryPolicies> policies;
     private final OutcomeCount count;
     private final UnwrittenOutcomes unwritten;
 
@@ -44,7 +45,7 @@ class Settlement {
             InboxCounters counters,
             DeliveryRows deliveries,
             ChannelCapacity capacity,
-            RetryPolicies policies,
+            Current<RetryPolicies> policies,
             OutcomeCount count,
             UnwrittenOutcomes unwritten) {
         this.notifications = notifications;
@@ -62,12 +63,13 @@ class Settlement {
      */
     public List<StatusReport> settle(List<Attempt> attempts) {
         Map<Long, Integer> unknownBefore = unknownBefore(attempts);
+        RetryPolicies table = policies.now();
         List<Settled> settled = new ArrayList<>();
         List<Postponed> postponed = new ArrayList<>();
         for (Attempt attempt : attempts) {
             Delivery delivery = attempt.delivery();
             int before = unknownBefore.getOrDefault(delivery.notificationId(), 0);
-            Next next = new RetryDecision(attempt, policies.of(delivery.channel()), before).next();
+            Next next = new RetryDecision(attempt, table.of(delivery.channel()), before).next();
             if (next instanceof Postponed again) {
                 postponed.add(again);
             } else if (next instanceof Settled end) {

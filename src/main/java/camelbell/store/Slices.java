@@ -1,5 +1,6 @@
 package camelbell.store;
 
+import camelbell.model.Current;
 import camelbell.model.Directory;
 import camelbell.model.FailureKind;
 import camelbell.model.Plan;
@@ -32,11 +33,17 @@ class Slices {
     private final SliceRows rows;
     private final InboxLocks locks;
     private final Composition composition;
-    private final Policy policy;
+    private final Current<Policy> policy;
     private final Directory directory;
     private final Clock clock;
 
-    Slices(SliceRows rows, InboxLocks locks, Composition composition, Policy policy, Directory directory, Clock clock) {
+    Slices(
+            SliceRows rows,
+            InboxLocks locks,
+            Composition composition,
+            Current<Policy> policy,
+            Directory directory,
+            Clock clock) {
         this.rows = rows;
         this.locks = locks;
         this.composition = composition;
@@ -78,7 +85,7 @@ class Slices {
     }
 
     private List<Notice> notices(SliceContent content) {
-        return content.notices(policy, directory.people(content.recipients()));
+        return content.notices(policy.now(), directory.people(content.recipients()));
     }
 
     private void leave(Slice slice, Set<Long> waits) {

@@ -1,6 +1,7 @@
 package camelbell.store;
 
 import camelbell.model.Channel;
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.Directory;
 import camelbell.model.Dispatch;
@@ -30,7 +31,7 @@ class UnsentDeliveries {
     private final DeliveryRows rows;
     private final UnwrittenOutcomes unwritten;
     private final ChannelCapacity capacity;
-    private final Policy policy;
+    private final Current<Policy> policy;
     private final Directory directory;
     private final DeliveryProperties properties;
     private final String node;
@@ -40,7 +41,7 @@ class UnsentDeliveries {
             DeliveryRows rows,
             UnwrittenOutcomes unwritten,
             ChannelCapacity capacity,
-            Policy policy,
+            Current<Policy> policy,
             Directory directory,
             DeliveryProperties properties,
             Node node,
@@ -61,7 +62,7 @@ class UnsentDeliveries {
      */
     public List<Dispatch> claim() {
         List<Dispatch> dispatches = new ArrayList<>();
-        for (Channel channel : policy.channels().values()) {
+        for (Channel channel : policy.now().channels().values()) {
             try {
                 if (!channel.inbox()) {
                     dispatches.addAll(claim(channel));

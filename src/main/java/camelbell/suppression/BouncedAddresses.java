@@ -4,6 +4,7 @@ import camelbell.address.MailAddresses;
 import camelbell.model.Attempt;
 import camelbell.model.Bounce;
 import camelbell.model.Channel;
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.Directory;
@@ -31,9 +32,10 @@ class BouncedAddresses {
     private final SuppressionRows rows;
     private final StoredSuppressions suppressions;
     private final Directory directory;
-    private final Policy policy;
+    private final Current<Policy> policy;
 
-    BouncedAddresses(SuppressionRows rows, StoredSuppressions suppressions, Directory directory, Policy policy) {
+    BouncedAddresses(
+            SuppressionRows rows, StoredSuppressions suppressions, Directory directory, Current<Policy> policy) {
         this.rows = rows;
         this.suppressions = suppressions;
         this.directory = directory;
@@ -63,9 +65,10 @@ class BouncedAddresses {
             SuppressionRows.Sent sent = bounce.addressIsDead() ? rows.sent(bounce) : null;
             Person person = sent == null ? null : directory.person(sent.recipient());
             if (sent != null && person != null) {
-                Channel channel = policy.channel(sent.channel());
-                String address = person.addressOn(channel);
-                if (address != null
+                Channel channel = policy.now().channels().get(sent.channel());
+                String address = channel == null ? null : person.addressOn(channel);
+                if (channel != null
+                        && address != null
                         && bounce.addresses().stream().anyMatch(named -> MailAddresses.comparable(named)
                                 .equals(MailAddresses.comparable(address)))) {
                     remember(bounce.notification(), person, channel, address, bounce.reason(), bounce.at());

@@ -1,6 +1,7 @@
 package camelbell.suppression;
 
 import camelbell.model.Channel;
+import camelbell.model.Current;
 import camelbell.model.Directory;
 import camelbell.model.Person;
 import camelbell.model.Policy;
@@ -28,7 +29,7 @@ class OptOuts {
     private final UnsubscribeTokens tokens;
     private final SuppressionRows rows;
     private final StoredSuppressions suppressions;
-    private final Policy policy;
+    private final Current<Policy> policy;
     private final Directory directory;
     private final Clock clock;
 
@@ -36,7 +37,7 @@ class OptOuts {
             UnsubscribeTokens tokens,
             SuppressionRows rows,
             StoredSuppressions suppressions,
-            Policy policy,
+            Current<Policy> policy,
             Directory directory,
             Clock clock) {
         this.tokens = tokens;
@@ -87,7 +88,7 @@ class OptOuts {
 
     private @Nullable Meant read(@Nullable String token) {
         Meant meant = tokens.read(token);
-        Channel channel = meant == null ? null : policy.channels().get(meant.channel());
+        Channel channel = meant == null ? null : policy.now().channels().get(meant.channel());
         return channel == null || channel.inbox() ? null : meant;
     }
 
@@ -97,8 +98,13 @@ class OptOuts {
                 state,
                 person == null ? null : person.locale(),
                 meant.channel(),
-                policy.channel(meant.channel()).display(),
+                display(meant.channel()),
                 SignedLinks.PATH + token);
+    }
+
+    private String display(String code) {
+        Channel channel = policy.now().channels().get(code);
+        return channel == null ? code : channel.display();
     }
 
     private static UnsubscribePage invalid() {

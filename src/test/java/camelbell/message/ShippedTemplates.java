@@ -17,39 +17,33 @@ final class ShippedTemplates {
     private ShippedTemplates() {}
 
     static MailWriter mailWriter(String routes, Policy policy) {
-        return new MailWriter(
-                vocabulary(routes, policy),
-                new Layout(properties(routes), new DefaultResourceLoader()),
-                properties(routes),
-                (person, channel) -> null);
+        return new MailWriter(texts(routes, policy), properties(routes), (person, channel) -> null);
     }
 
     static MailWriter mailWriterWithLinks() {
         return new MailWriter(
-                vocabulary("file:routes", policy()),
-                new Layout(properties("file:routes"), new DefaultResourceLoader()),
+                texts("file:routes", policy()),
                 properties("file:routes"),
                 (person, channel) -> "https://hub.example.org/u/" + person.id() + channel.code());
     }
 
     static UnsubscribePageWriter unsubscribePage() {
-        return new UnsubscribePageWriter(
-                vocabulary("file:routes", policy()),
-                new Layout(properties("file:routes"), new DefaultResourceLoader()));
+        return new UnsubscribePageWriter(texts("file:routes", policy()));
     }
 
     static WhatsAppWriter whatsAppWriter(MessageType type) {
-        return new WhatsAppWriter(
-                type,
-                vocabulary("file:routes", policy("ticket_created")),
-                whatsAppTemplates("file:routes", policy("ticket_created")),
-                properties("file:routes"));
+        return new WhatsAppWriter(type, texts("file:routes", policy("ticket_created")), properties("file:routes"));
     }
 
     /** Over the templates of another registry. */
     static WhatsAppWriter whatsAppWriter(WhatsAppTemplates templates) {
         return new WhatsAppWriter(
-                MessageType.TEMPLATE, vocabulary("file:routes", policy()), templates, properties("file:routes"));
+                MessageType.TEMPLATE,
+                new Texts(
+                        vocabulary("file:routes", policy()),
+                        new Layout(properties("file:routes"), new DefaultResourceLoader()),
+                        templates),
+                properties("file:routes"));
     }
 
     static WhatsAppTemplates whatsAppTemplates(String routes, Policy policy) {
@@ -70,6 +64,10 @@ final class ShippedTemplates {
 
     static Policy.Rule rule(List<Channel> over, Wording words) {
         return new Policy.Rule(List.of(), over, words, null);
+    }
+
+    private static Texts texts(String routes, Policy policy) {
+        return Texts.read(properties(routes), policy, new PathMatchingResourcePatternResolver());
     }
 
     private static Vocabulary vocabulary(String routes, Policy policy) {

@@ -1,6 +1,7 @@
 package camelbell.channel.http;
 
 import camelbell.channel.ErrorClasses;
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
@@ -29,7 +30,7 @@ final class HttpCall {
     private final CloseableHttpClient client;
     private final HttpRequestRules requests;
     private final HttpAnswerRules answers;
-    private final ErrorClasses classes;
+    private final Current<ErrorClasses> classes;
     private final HubTag tag;
     private final Clock clock;
 
@@ -37,7 +38,7 @@ final class HttpCall {
             CloseableHttpClient client,
             HttpRequestRules requests,
             HttpAnswerRules answers,
-            ErrorClasses classes,
+            Current<ErrorClasses> classes,
             HubTag tag,
             Clock clock) {
         this.client = client;
@@ -65,8 +66,12 @@ final class HttpCall {
             return new Sent(answers.id(answer));
         }
         List<String> evidence = answers.evidence(answer);
-        DeliveryOutcome outcome = classes.outcome(
-                delivery, evidence.get(0), RetryAfter.parse(answer.header("retry-after"), clock.instant()), evidence);
+        DeliveryOutcome outcome = classes.now()
+                .outcome(
+                        delivery,
+                        evidence.get(0),
+                        RetryAfter.parse(answer.header("retry-after"), clock.instant()),
+                        evidence);
         return outcome instanceof FailedForGood failed && answers.saysNobodyIsThere(evidence)
                 ? new FailedForGood(failed.reason(), true)
                 : outcome;

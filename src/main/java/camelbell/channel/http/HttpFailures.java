@@ -5,6 +5,7 @@ import camelbell.channel.ErrorClasses;
 import camelbell.channel.TlsFault;
 import camelbell.channel.Unexpected;
 import camelbell.channel.UnusableAddressException;
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
@@ -25,9 +26,9 @@ public class HttpFailures {
 
     private static final String TLS = "HTTP TLS";
 
-    private final ErrorClasses classes;
+    private final Current<ErrorClasses> classes;
 
-    public HttpFailures(ErrorClasses classes) {
+    public HttpFailures(Current<ErrorClasses> classes) {
         this.classes = classes;
     }
 
@@ -42,20 +43,20 @@ public class HttpFailures {
         }
         ProxyRefusedException proxy = chain.find(ProxyRefusedException.class);
         if (proxy != null) {
-            return classes.outcome(delivery, "HTTP PROXY " + proxy.status());
+            return classes.now().outcome(delivery, "HTTP PROXY " + proxy.status());
         }
         if (neverLeft(chain)) {
-            return classes.outcome(delivery, "HTTP CONNECT");
+            return classes.now().outcome(delivery, "HTTP CONNECT");
         }
         if (chain.find(SSLHandshakeException.class) != null || chain.find(SSLPeerUnverifiedException.class) != null) {
             String fault = TlsFault.of(chain);
             String reason = fault == null ? TLS : TLS + " " + fault;
-            return classes.outcome(delivery, reason, null, List.of(reason, TLS));
+            return classes.now().outcome(delivery, reason, null, List.of(reason, TLS));
         }
         if (chain.find(IOException.class) != null && chain.find(JsonProcessingException.class) == null) {
-            return classes.outcome(delivery, "HTTP NO ANSWER");
+            return classes.now().outcome(delivery, "HTTP NO ANSWER");
         }
-        return classes.outcome(delivery, Unexpected.reason(chain.first()), null, List.of(Unexpected.SIGN));
+        return classes.now().outcome(delivery, Unexpected.reason(chain.first()), null, List.of(Unexpected.SIGN));
     }
 
     private static boolean neverLeft(Chain chain) {

@@ -4,6 +4,7 @@ import camelbell.channel.ErrorClasses;
 import camelbell.model.Channel;
 import camelbell.model.ChannelLimit;
 import camelbell.model.ChannelProviders;
+import camelbell.model.Current;
 import camelbell.model.HubTag;
 import camelbell.model.StartRefused;
 import jakarta.annotation.PreDestroy;
@@ -28,7 +29,7 @@ class HttpProviders implements ChannelProviders {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpProviders.class);
 
-    private final ErrorClasses classes;
+    private final Current<ErrorClasses> classes;
     private final HttpFailures failures;
     private final HubTag tag;
     private final Environment environment;
@@ -36,7 +37,7 @@ class HttpProviders implements ChannelProviders {
     private final List<CloseableHttpClient> clients = new ArrayList<>();
 
     HttpProviders(
-            ErrorClasses classes,
+            Current<ErrorClasses> classes,
             HttpFailures failures,
             HubTag tag,
             Environment environment,

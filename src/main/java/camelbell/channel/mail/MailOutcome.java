@@ -5,6 +5,7 @@ import camelbell.channel.ErrorClasses;
 import camelbell.channel.TlsFault;
 import camelbell.channel.Unexpected;
 import camelbell.channel.UnusableAddressException;
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
@@ -29,9 +30,9 @@ class MailOutcome {
 
     private static final String TLS = "SMTP TLS";
 
-    private final ErrorClasses classes;
+    private final Current<ErrorClasses> classes;
 
-    MailOutcome(ErrorClasses classes) {
+    MailOutcome(Current<ErrorClasses> classes) {
         this.classes = classes;
     }
 
@@ -50,22 +51,22 @@ class MailOutcome {
             return new Skipped("NO_SMTPUTF8");
         }
         if (chain.find(NoAnswerException.class) != null) {
-            return classes.outcome(delivery, "SMTP NO ANSWER");
+            return classes.now().outcome(delivery, "SMTP NO ANSWER");
         }
         SmtpReply reply = SmtpReply.find(chain);
         if (reply != null) {
-            DeliveryOutcome outcome = classes.outcome(delivery, reply.reason(), null, reply.evidence());
+            DeliveryOutcome outcome = classes.now().outcome(delivery, reply.reason(), null, reply.evidence());
             return outcome instanceof FailedForGood && reply.isDeadAddress()
                     ? new FailedForGood(reply.reason(), true)
                     : outcome;
         }
         if (chain.find(MessagingException.class) == null && chain.find(IOException.class) == null) {
-            return classes.outcome(delivery, Unexpected.reason(chain.first()), null, List.of(Unexpected.SIGN));
+            return classes.now().outcome(delivery, Unexpected.reason(chain.first()), null, List.of(Unexpected.SIGN));
         }
         String kind = connection(chain);
         String fault = kind.equals(TLS) ? TlsFault.of(chain) : null;
         String reason = fault == null ? kind : kind + " " + fault;
-        return classes.outcome(delivery, reason, null, List.of(reason, kind));
+        return classes.now().outcome(delivery, reason, null, List.of(reason, kind));
     }
 
     private static String connection(Chain chain) {

@@ -3,6 +3,7 @@ package camelbell.channel.whatsapp;
 import camelbell.channel.ErrorClasses;
 import camelbell.channel.http.HttpFailures;
 import camelbell.channel.http.RetryAfter;
+import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
@@ -31,28 +32,29 @@ class WhatsAppOutcome {
     private static final int LONGEST_ID = 512;
 
     private final JsonMapper mapper = new JsonMapper();
-    private final ErrorClasses classes;
+    private final Current<ErrorClasses> classes;
     private final HttpFailures failures;
     private final Clock clock;
 
-    WhatsAppOutcome(ErrorClasses classes, HttpFailures failures, ObjectProvider<Clock> clock) {
+    WhatsAppOutcome(Current<ErrorClasses> classes, HttpFailures failures, ObjectProvider<Clock> clock) {
         this.classes = classes;
         this.failures = failures;
         this.clock = clock.getIfAvailable(Clock::systemUTC);
     }
 
     public DeliveryOutcome answered(Delivery delivery, int status, @Nullable String retryAfter, @Nullable String body) {
+        ErrorClasses table = classes.now();
         JsonNode answer = read(body);
         if (status / HUNDRED == SUCCESS) {
             String id = answer.path("messages").path(0).path("id").asText("");
-            return canBeKept(id) ? new Sent(id) : classes.outcome(delivery, "HTTP BAD ANSWER");
+            return canBeKept(id) ? new Sent(id) : table.outcome(delivery, "HTTP BAD ANSWER");
         }
         List<String> evidence = evidence(answer.path("error"), status);
         String reason = evidence.stream()
-                .filter(sign -> sign.indexOf('/') < 0 || classes.name(delivery, sign))
+                .filter(sign -> sign.indexOf('/') < 0 || table.name(delivery, sign))
                 .findFirst()
                 .orElseThrow();
-        return classes.outcome(delivery, reason, RetryAfter.parse(retryAfter, clock.instant()), evidence);
+        return table.outcome(delivery, reason, RetryAfter.parse(retryAfter, clock.instant()), evidence);
     }
 
     /** A subcode says more than its code; hardly any is worth an entry of its own, and then it is the reason too. */
