@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Channel(String code, String display, String route, @Nullable String addressField, boolean inbox) {
 
+    /** One that the policy table no longer has: nothing is delivered over it. */
+    public static Channel gone(String code) {
+        return new Channel(code, code, "", null, false);
+    }
+
     /** The queue in front of the channel's route. */
     public String endpoint() {
         return "seda:" + route;

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,14 @@ public final class DeliveryOrders {
     /** Rows that one order changes at most, so that none holds many locks for long. */
     public static final int MOST = 10_000;
 
-    private static final String CANCEL =
+    private static final String END =
             """
             WITH chosen AS (
                 SELECT n.id FROM notification_log n JOIN ticket_event e ON e.id = n.event
-                JOIN delivery d ON d.notification_id = n.id AND d.leased_by IS NULL
+                JOIN delivery d ON d.notification_id = n.id AND %s
                 WHERE %s ORDER BY n.id LIMIT ? FOR UPDATE OF d SKIP LOCKED),
             gone AS (DELETE FROM delivery d USING chosen WHERE d.notification_id = chosen.id RETURNING d.notification_id)
-            UPDATE notification_log n SET status = 'FAILED', reason = 'CANCELLED'
+            UPDATE notification_log n SET status = 'FAILED', reason = '%s'
             FROM gone, ticket_event e
             WHERE n.id = gone.notification_id AND %s AND e.id = n.event
             RETURNING n.id, n.recipient, n.channel, n.reason, n.created_at, e.source, e.event_id, e.type, e.ticket_id
@@ -75,9 +76,23 @@ public final class DeliveryOrders {
 
     /** Ends waiting deliveries as FAILED, CANCELLED. Those under way are left alone. */
     public List<Failed> cancel(Condition meant) {
+        return end(meant, "d.leased_by IS NULL", "CANCELLED", Transition.CANCELLED);
+    }
+
+    /** Ends as FAILED what is due since then, and nobody sends any more, for its channel was taken out. */
+    List<Failed> takeOut(String channel, Instant since) {
+        Object utc = since.atOffset(ZoneOffset.UTC);
+        return end(
+                new Condition("d.channel = ? AND d.ready_at <= ? AND d.due_at <= ?", List.of(channel, utc, utc)),
+                "true",
+                RemovedChannels.REASON,
+                Transition.TAKEN_OUT);
+    }
+
+    private List<Failed> end(Condition meant, String free, String reason, Transition transition) {
         List<Object> all = new ArrayList<>(meant.values());
         all.add(MOST);
-        return jdbc.sql(CANCEL.formatted(meant.sql(), Transition.CANCELLED.from("n")))
+        return jdbc.sql(END.formatted(free, meant.sql(), reason, transition.from("n")))
                 .params(all)
                 .query(DeliveryOrders::row)
                 .list();

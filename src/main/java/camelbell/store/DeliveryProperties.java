@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unwritten attempts of one channel that may be begun and not yet written down
  * @param rowsPerTransaction notifications that one transaction writes, about
  * @param lockWait how long a recording waits for a lock before it does without
+ * @param removedAfter how long what goes over a channel that the policy table does not have must have been due before it fails
  */
 @ConfigurationProperties("camelbell.delivery")
 record DeliveryProperties(
@@ -20,7 +21,8 @@ record DeliveryProperties(
         @DefaultValue("4000") int inMemory,
         @DefaultValue("100") int unwritten,
         @DefaultValue("5000") int rowsPerTransaction,
-        @DefaultValue("2s") Duration lockWait) {
+        @DefaultValue("2s") Duration lockWait,
+        @DefaultValue("10m") Duration removedAfter) {
 
     DeliveryProperties {
         if (unwritten < 1) {

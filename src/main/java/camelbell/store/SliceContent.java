@@ -90,18 +90,26 @@ record SliceContent(
         return List.of(only(first::contains), only(id -> !first.contains(id)));
     }
 
-    /** Who has left the directory meanwhile gets a row all the same, and is delivered to nowhere. */
+    /**
+     * Who has left the directory meanwhile gets a row all the same, and is delivered to nowhere; so is what goes over a channel
+     * that has been taken out of the policy table.
+     */
     List<Notice> notices(Policy policy, Map<Long, Person> people) {
         Map<String, Map<Long, String>> reasons = new HashMap<>();
         skipped.forEach((channel, byReason) -> byReason.forEach((reason, ids) -> ids.forEach(
                 id -> reasons.computeIfAbsent(channel, code -> new HashMap<>()).put(id, reason))));
-        List<Channel> over = channels.stream().map(policy::channel).toList();
+        List<Channel> over = channels.stream()
+                .map(code -> policy.channels().getOrDefault(code, Channel.gone(code)))
+                .toList();
         List<Notice> notices = new ArrayList<>();
         for (Long id : recipients) {
             Person person = people.getOrDefault(id, Person.gone(id));
             for (int i = 0; i < over.size(); i++) {
                 Channel channel = over.get(i);
                 String reason = reasons.getOrDefault(channel.code(), Map.of()).get(id);
+                if (!policy.channels().containsKey(channel.code())) {
+                    reason = RemovedChannels.REASON;
+                }
                 notices.add(new Notice(person, channel, reason, words.isEmpty() ? Plan.OWN_WORDS : words.get(i)));
             }
         }

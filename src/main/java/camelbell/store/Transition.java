@@ -36,7 +36,10 @@ enum Transition {
     REFUSED(Set.of(SENT), Set.of(PENDING)),
 
     /** An operator gives up what waits. The delivery goes. {@link DeliveryOrders#cancel} */
-    CANCELLED(Set.of(PENDING), Set.of(FAILED));
+    CANCELLED(Set.of(PENDING), Set.of(FAILED)),
+
+    /** The policy table no longer has the channel, and nobody sends what waits. The delivery goes. {@link DeliveryOrders#takeOut} */
+    TAKEN_OUT(Set.of(PENDING), Set.of(FAILED));
 
     private final String from;
     private final String to;

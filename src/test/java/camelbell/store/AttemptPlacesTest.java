@@ -21,7 +21,9 @@ class AttemptPlacesTest {
 
     private final GenericApplicationContext context = new GenericApplicationContext();
     private final UnwrittenOutcomes places = new UnwrittenOutcomes(
-            new DeliveryProperties(Duration.ofMinutes(1), 10, MOST, 5000, Duration.ofSeconds(2)), context);
+            new DeliveryProperties(
+                    Duration.ofMinutes(1), 10, MOST, 5000, Duration.ofSeconds(2), Duration.ofMinutes(10)),
+            context);
 
     @Test
     void an_attempt_waits_until_the_outcome_of_another_one_of_its_channel_is_written() throws Exception {

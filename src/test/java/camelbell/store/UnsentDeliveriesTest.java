@@ -31,8 +31,8 @@ class UnsentDeliveriesTest {
     private static final Channel WHATSAPP = new Channel("WHATSAPP", "WhatsApp", "channel-whatsapp", "number", false);
 
     private final JdbcClient jdbc = JdbcClient.create(Stack.migratedDatabase());
-    private final DeliveryProperties properties =
-            new DeliveryProperties(Duration.ofMinutes(1), MEMORY, 10, 5000, Duration.ofSeconds(2));
+    private final DeliveryProperties properties = new DeliveryProperties(
+            Duration.ofMinutes(1), MEMORY, 10, 5000, Duration.ofSeconds(2), Duration.ofMinutes(10));
     private final ChannelCapacity room = new ChannelCapacity(properties, new NoLimits(), new OpenGate());
     private final Breaking directory = new Breaking();
     private final Node node = new Node("0b9d6a53-6f0b-4b0e-9d5e-2f6a8f0c1b2d");
