@@ -27,8 +27,8 @@ final class Breaker {
 
     private static final Duration LONGEST_PROBE = Duration.ofMinutes(1);
 
-    /** Nobody was asked: the address cannot be one, or leads where the hub may not go. */
-    private static final Set<String> UNUSABLE = Set.of("INVALID_ADDRESS", "ADDRESS_FORBIDDEN");
+    /** Nobody was asked: the address cannot be one, or leads where the hub may not go; or there is nothing to say any more. */
+    private static final Set<String> UNUSABLE = Set.of("INVALID_ADDRESS", "ADDRESS_FORBIDDEN", "TEMPLATE_REMOVED");
 
     private final BreakerPolicy policy;
     private final CircuitBreaker breaker;

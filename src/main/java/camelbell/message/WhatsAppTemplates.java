@@ -5,6 +5,7 @@ import camelbell.configuration.Findings;
 import camelbell.configuration.Meant;
 import camelbell.model.Delivery;
 import camelbell.model.Policy;
+import camelbell.model.TemplateGoneException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ class WhatsAppTemplates {
         Locales<WhatsAppTemplate> templates =
                 byEvent.getOrDefault(delivery.words().template(), byEvent.get(type));
         if (templates == null) {
-            throw new IllegalArgumentException(
+            throw new TemplateGoneException(
                     "no WhatsApp template for event type " + type + "; add it to whatsapp-templates.yaml");
         }
         return templates.best(delivery.recipient().locale());

@@ -9,6 +9,7 @@ import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
+import camelbell.model.TemplateGoneException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -37,6 +38,9 @@ public class HttpFailures {
         Chain chain = new Chain(exception);
         if (chain.find(UnusableAddressException.class) != null) {
             return new FailedForGood("INVALID_ADDRESS");
+        }
+        if (chain.find(TemplateGoneException.class) != null) {
+            return new FailedForGood("TEMPLATE_REMOVED");
         }
         if (chain.find(ForbiddenAddressException.class) != null) {
             return new FailedForGood("ADDRESS_FORBIDDEN");

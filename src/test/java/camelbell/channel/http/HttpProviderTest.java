@@ -19,6 +19,7 @@ import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
 import camelbell.model.HubTag;
 import camelbell.model.StartRefused;
+import camelbell.model.TemplateGoneException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -283,6 +284,12 @@ class HttpProviderTest {
         assertThatThrownBy(() -> provider(it -> it.setDeadAddress("code 21610")))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("deadAddress has \"code 21610\"");
+    }
+
+    @Test
+    void a_message_whose_template_was_taken_out_fails_for_that_and_tells_nothing_of_the_provider() {
+        assertThat(provider(it -> {}).failed(delivery, new TemplateGoneException("no template")))
+                .isEqualTo(new FailedForGood("TEMPLATE_REMOVED"));
     }
 
     @Test
