@@ -1,6 +1,7 @@
 package camelbell.operations;
 
 import camelbell.flow.RouteMap;
+import camelbell.model.TablesReplaced;
 import camelbell.rest.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.CompositeHealth;
 import org.springframework.boot.actuate.health.HealthComponent;
 import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -42,6 +44,7 @@ class Overview {
             "rest",
             "slices-waiting",
             "statusOutboxBacklog",
+            "tables",
             "tokenKeys");
 
     private final AdminAuthorization authorization;
@@ -49,7 +52,8 @@ class Overview {
     private final MeterRegistry meters;
     private final Clock clock;
     private final String node;
-    private final Supplier<RouteMap> map;
+    private final Supplier<RouteMap> read;
+    private volatile Supplier<RouteMap> map;
 
     Overview(
             AdminAuthorization authorization,
@@ -64,7 +68,14 @@ class Overview {
         this.meters = meters;
         this.clock = clock;
         this.node = node;
-        this.map = SingletonSupplier.of(() -> map(folder, files));
+        this.read = () -> map(folder, files);
+        this.map = SingletonSupplier.of(read);
+    }
+
+    /** The flow may be another one now. */
+    @EventListener
+    void forget(TablesReplaced replaced) {
+        map = SingletonSupplier.of(read);
     }
 
     /** What the operations page shows while it is open. */

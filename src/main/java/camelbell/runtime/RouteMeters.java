@@ -2,7 +2,10 @@ package camelbell.runtime;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -22,10 +25,20 @@ class RouteMeters {
         this.meters = meters;
     }
 
-    /** The routes are there by now. */
+    /** The routes are there by now; one that comes later tells of itself. */
     @EventListener(ApplicationStartedEvent.class)
     void register() {
-        camel.getRoutes().forEach(route -> Gauge.builder(
+        register(camel.getRoutes());
+        camel.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onRoutesAdd(Collection<Route> routes) {
+                register(routes);
+            }
+        });
+    }
+
+    private void register(Collection<Route> routes) {
+        routes.forEach(route -> Gauge.builder(
                         "camelbell.route.inflight",
                         camel.getInflightRepository(),
                         repository -> repository.size(route.getRouteId()))

@@ -1,0 +1,162 @@
+package camelbell.runtime.reload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one saved version changes about the routes: made ready beside what runs, then put in its place, or undone. */
+final class RouteChange implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteChange.class);
+
+    private final CamelContext camel;
+    private final RouteCompiler compiler;
+    private final RouteMoves moves;
+    private final RoutesUnderWay underWay;
+    private final RetiredSteps retired;
+    private final Runnable applied;
+    private final Map<String, AsyncProcessor> steps = new LinkedHashMap<>();
+    private final List<RouteElement> added = new ArrayList<>();
+    private final Map<RouteElement, RouteElement> replaced = new LinkedHashMap<>();
+    private final List<RouteElement> removed = new ArrayList<>();
+    private final List<String> exchanged = new ArrayList<>();
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+
+    /** @param applied once it runs */
+    RouteChange(CamelContext camel, RoutesUnderWay underWay, RetiredSteps retired, Runnable applied) {
+        this.camel = camel;
+        this.compiler = new RouteCompiler(camel);
+        this.moves = new RouteMoves(camel, compiler);
+        this.underWay = underWay;
+        this.retired = retired;
+        this.applied = applied;
+    }
+
+    /** Steps look beans up while they are made, so new beans have their names before. Steps that run have found theirs. */
+    void beans(Set<String> names, Map<String, JsonNode> saved) {
+        for (String name : names) {
+            JsonNode said = saved.get(name);
+            Object before = camel.getRegistry().lookupByName(name);
+            bind(name, said == null ? null : compiler.bean(name, said));
+            undo.push(() -> bind(name, before));
+        }
+    }
+
+    private void bind(String name, @Nullable Object bean) {
+        if (bean == null) {
+            camel.getRegistry().unbind(name);
+        } else {
+            camel.getRegistry().bind(name, bean);
+        }
+    }
+
+    /** Routes take configurations in while they are made, as well. */
+    void configurations(Set<String> ids, Map<String, JsonNode> saved) {
+        ids.forEach(id -> undo.push(compiler.configure(id, saved.get(id))));
+    }
+
+    /** New steps behind where the route begins. */
+    void exchange(RouteElement route) {
+        steps.put(route.id(), compiler.steps(route));
+    }
+
+    void add(RouteElement route) {
+        RouteCompiler.end(compiler.steps(route)); // whether they can be made at all
+        added.add(route);
+    }
+
+    void replace(RouteElement route, RouteElement before) {
+        RouteCompiler.end(compiler.steps(route));
+        replaced.put(route, before);
+    }
+
+    void remove(RouteElement route) {
+        removed.add(route);
+    }
+
+    /**
+     * Puts it all in place. New routes start first, since tables may send something there; routes that are gone leave last, when
+     * no table names them any more. Errors: {@link camelbell.model.StartRefused} for a route that does not start; then all is
+     * as it was.
+     *
+     * @param tables puts the tables in place, which never fails
+     */
+    void apply(Runnable tables) {
+        for (RouteElement route : inOrder(added, false)) {
+            undo.push(() -> moves.takeOut(route));
+            moves.start(route);
+        }
+        replaced.forEach((route, before) -> {
+            undo.push(() -> {
+                moves.takeOut(route);
+                moves.start(before);
+            });
+            moves.takeOut(before);
+            moves.start(route);
+        });
+        undo.clear();
+        steps.forEach(this::exchange);
+        steps.clear();
+        tables.run();
+        List<RouteElement> gone = inOrder(removed, true);
+        gone.forEach(moves::takeOut);
+        applied.run();
+    }
+
+    /** What a channel is asked for is there before the channel itself, and longer. */
+    private static List<RouteElement> inOrder(List<RouteElement> routes, boolean madeFirst) {
+        return routes.stream()
+                .sorted(Comparator.comparing(route -> route.parameters().isEmpty() == madeFirst))
+                .toList();
+    }
+
+    private void exchange(String route, AsyncProcessor next) {
+        RunningSteps running = underWay.of(route);
+        if (running == null) {
+            throw new IllegalStateException("route " + route + " does not run");
+        }
+        retired.add(running.replace(next));
+        exchanged.add(route);
+    }
+
+    /** For the log; empty when no route is concerned. */
+    String told() {
+        return said("exchanged", exchanged)
+                + said("added", ids(added))
+                + said("replaced", ids(replaced.keySet()))
+                + said("removed", ids(removed));
+    }
+
+    private static String said(String what, List<String> routes) {
+        return routes.isEmpty() ? "" : " " + what + "=" + routes;
+    }
+
+    private static List<String> ids(Collection<RouteElement> routes) {
+        return routes.stream().map(RouteElement::id).toList();
+    }
+
+    @Override
+    public void close() {
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().run();
+            } catch (RuntimeException e) {
+                LOG.error("a route or bean that ran before could not be put back: {}; restart the hub", e.getMessage());
+            }
+        }
+        steps.values().forEach(RouteCompiler::end);
+        steps.clear();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package camelbell.runtime.reload;
+
+import org.jspecify.annotations.NullMarked;
