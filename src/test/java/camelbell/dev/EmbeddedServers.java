@@ -1,5 +1,6 @@
 package camelbell.dev;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -81,6 +82,8 @@ final class EmbeddedServers implements AutoCloseable {
     /** What the hub has to know. */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(database);
+        settings.put("camelbell.routes", "file:" + Path.of("routes").toAbsolutePath());
+        settings.put(HubSettings.RELOAD, "true");
         settings.put("camelbell.http.port", String.valueOf(ports.http));
         settings.put("camelbell.http.public-url", "http://" + HOST + ":" + ports.http);
         settings.put("management.server.port", String.valueOf(ports.management));

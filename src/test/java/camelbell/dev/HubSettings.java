@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /** Settings of the hub from the command line; they go before those of the embedded servers. */
 record HubSettings(Map<String, String> values) {
 
+    static final String RELOAD = "camelbell.reload";
+
     private static final Pattern SETTING = Pattern.compile("--([a-z][\\w-]*(?:\\.[\\w\\[\\]-]+)+)=(.*)");
 
     static HubSettings parse(List<String> arguments) {
@@ -27,6 +29,9 @@ record HubSettings(Map<String, String> values) {
     Map<String, String> over(Map<String, String> defaults) {
         Map<String, String> all = new LinkedHashMap<>(defaults);
         all.putAll(values);
+        if (!all.getOrDefault("camelbell.routes", "").startsWith("file:") && !values.containsKey(RELOAD)) {
+            all.remove(RELOAD); // somebody wants the routes of the jar, in which nobody saves files
+        }
         return all;
     }
 

@@ -85,6 +85,7 @@ final class Welcome {
               API         {api}
                           {docs}   to read and try
               WebSocket   ws://localhost:{http}/ws/notifications/?token=TOKEN
+              Routes      routes/   what you save there is checked and runs at once
               Operations  http://localhost:{http}/operations/   the routes at work, failures, dead letters
               Health      http://localhost:{management}/actuator/health
               Mailbox     http://localhost:{mailbox}/   (IMAP: port {imap}, mailbox, mailbox)
