@@ -181,7 +181,8 @@ class ExampleChannelsTest {
                 .isNotNull();
 
         assertThat(output)
-                .contains("A route file gives a bean of camelbell.channel.http.HttpProvider the property hots, which")
+                .contains(
+                        "54-channel-slack.camel.yaml:", "bean slackProvider has no property hots; did you mean hosts?")
                 .doesNotContain("a-value-of-somebodys", "\tat org.apache.camel");
     }
 

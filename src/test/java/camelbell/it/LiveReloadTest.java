@@ -178,7 +178,7 @@ class LiveReloadTest {
         assertThat(routes.refuse(MAIL, "ref: mailWriter", "ref: mailWritr"))
                 .contains(MAIL + ":")
                 .contains("mailWritr");
-        assertThat(routes.refuse(MAIL, "ref: mailWritr", "reff: mailWriter")).contains(MAIL + ":37:");
+        assertThat(routes.refuse(MAIL, "ref: mailWritr", "reff: mailWriter")).contains(MAIL + ":40:13: no key reff");
         assertThat(output).contains(MAIL + ":40:13: no key reff here; did you mean ref?");
         routes.save(MAIL, "reff: mailWriter", "ref: mailWriter");
         assertThat(routes.refuse("80-api.camel.yaml", "path: \"unread/\"", "path: \"unred/\""))

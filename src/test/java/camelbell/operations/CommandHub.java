@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class CommandHub implements AutoCloseable {
 
     private final Map<String, String> settings = new HashMap<>(Stack.quickProperties());
-    private ConfigurableApplicationContext context;
+    private final ConfigurableApplicationContext context;
 
     CommandHub(Map<String, String> more) {
         settings.putAll(more);
@@ -31,12 +31,6 @@ final class CommandHub implements AutoCloseable {
         settings.forEach(System::setProperty);
         System.setProperty("camelbell.http.port", String.valueOf(port(started)));
         return started;
-    }
-
-    /** Ends it and starts it again with what stands in its files now, on another port. */
-    void restart() {
-        context.close();
-        context = start();
     }
 
     int port() {
