@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.BeanFactoryDefinition;
@@ -108,24 +110,18 @@ public class ChannelRoutes implements CamelContextConfiguration {
         }
     }
 
-    /** Gives a channel's route that comes later a place behind those that there are. Errors: there is none. */
+    /** Gives a channel's route that comes later the first place that is free. Errors: there is none. */
     public static void place(RouteDefinition route, CamelContext camel) {
         if (!"channel".equals(route.getGroup())) {
             return;
         }
-        int next = camel.getRoutes().stream()
-                        .map(Route::getStartupOrder)
-                        .filter(order -> order != null && order >= FIRST && order <= LAST)
-                        .mapToInt(Integer::intValue)
-                        .max()
-                        .orElse(FIRST - 1)
-                + 1;
-        if (next > LAST) {
-            throw new StartRefused(
-                    "There are places for " + (LAST - FIRST + 1)
-                            + " routes of the group channel, and the last one is taken: it needs a restart, which gives them anew.");
-        }
-        route.setStartupOrder(next);
+        Set<Integer> taken =
+                camel.getRoutes().stream().map(Route::getStartupOrder).collect(Collectors.toSet());
+        route.setStartupOrder(IntStream.rangeClosed(FIRST, LAST)
+                .filter(order -> !taken.contains(order))
+                .findFirst()
+                .orElseThrow(() -> new StartRefused("There are places for " + (LAST - FIRST + 1)
+                        + " routes of the group channel, and all are taken.")));
     }
 
     private static List<Made> made(ModelCamelContext camel) {

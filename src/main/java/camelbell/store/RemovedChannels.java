@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends what waits for channels that the policy table does not have: nobody would ever send it. Not at once, for other nodes may
- * have another version of the tables for a while, older or newer, and send it.
+ * Ends what waits for channels that no node has in its policy table any more: nobody would ever send it. Not at once, for nodes may
+ * have other versions of the tables for a while, older or newer.
  */
 @Component("removedChannels")
 class RemovedChannels {
@@ -39,10 +39,17 @@ class RemovedChannels {
     private final JdbcClient jdbc;
     private final DeliveryOrders deliveries;
     private final Current<Policy> policy;
+    private final ServedChannels served;
     private final DeliveryProperties properties;
     private final Clock clock;
 
-    RemovedChannels(JdbcClient jdbc, Current<Policy> policy, DeliveryProperties properties, Clock clock) {
+    RemovedChannels(
+            JdbcClient jdbc,
+            Current<Policy> policy,
+            ServedChannels served,
+            DeliveryProperties properties,
+            Clock clock) {
+        this.served = served;
         this.jdbc = jdbc;
         this.deliveries = new DeliveryOrders(jdbc);
         this.policy = policy;
@@ -52,10 +59,14 @@ class RemovedChannels {
 
     /** Fails what has been due for long enough, in the caller's transaction; answers what producers are told. */
     public List<StatusReport> fail() {
+        served.tell();
         Instant now = clock.instant();
         List<StatusReport> reports = new ArrayList<>();
         String[] known = policy.now().channels().keySet().toArray(String[]::new);
         for (String channel : jdbc.sql(UNKNOWN).param(known).query(String.class).list()) {
+            if (!served.isGone(channel)) {
+                continue; // another node sends it, or will
+            }
             List<Failed> failed = deliveries.takeOut(channel, now.minus(properties.removedAfter()));
             failed.forEach(one -> reports.add(one.report(now)));
             if (!failed.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /**
  * Notices as a slice keeps them: people and channels once, and who is skipped where and why, as it was decided when the
@@ -92,27 +93,35 @@ record SliceContent(
 
     /**
      * Who has left the directory meanwhile gets a row all the same, and is delivered to nowhere; so is what goes over a channel
-     * that has been taken out of the policy table.
+     * that is gone. Errors: IllegalStateException for a channel that only this node does not have: another one writes the slice.
      */
-    List<Notice> notices(Policy policy, Map<Long, Person> people) {
+    List<Notice> notices(Policy policy, Predicate<String> gone, Map<Long, Person> people) {
         Map<String, Map<Long, String>> reasons = new HashMap<>();
         skipped.forEach((channel, byReason) -> byReason.forEach((reason, ids) -> ids.forEach(
                 id -> reasons.computeIfAbsent(channel, code -> new HashMap<>()).put(id, reason))));
-        List<Channel> over = channels.stream()
-                .map(code -> policy.channels().getOrDefault(code, Channel.gone(code)))
-                .toList();
+        List<Channel> over =
+                channels.stream().map(code -> channel(policy, gone, code)).toList();
         List<Notice> notices = new ArrayList<>();
         for (Long id : recipients) {
             Person person = people.getOrDefault(id, Person.gone(id));
             for (int i = 0; i < over.size(); i++) {
                 Channel channel = over.get(i);
                 String reason = reasons.getOrDefault(channel.code(), Map.of()).get(id);
-                if (!policy.channels().containsKey(channel.code())) {
+                if (reason == null && !policy.channels().containsKey(channel.code())) {
                     reason = RemovedChannels.REASON;
                 }
                 notices.add(new Notice(person, channel, reason, words.isEmpty() ? Plan.OWN_WORDS : words.get(i)));
             }
         }
         return notices;
+    }
+
+    private static Channel channel(Policy policy, Predicate<String> gone, String code) {
+        Channel known = policy.channels().get(code);
+        if (known == null && !gone.test(code)) {
+            throw new IllegalStateException("channel " + code
+                    + " of an event in slices is not in this node's policy table; another node has it");
+        }
+        return known == null ? Channel.gone(code) : known;
     }
 }

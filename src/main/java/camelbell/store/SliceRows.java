@@ -66,9 +66,11 @@ class SliceRows {
      * The slice that is due longest and waits for nobody, locked; null when there is none. An earlier slice of the ticket
      * that may have people in common and only waits for its turn goes first; one that waits for an inbox holds up its own
      * people alone ({@link #before}).
+     *
+     * @param channels those that all of the slice's must be among
      */
     @Nullable
-    Slice claim() {
+    Slice claim(Collection<String> channels) {
         return jdbc.sql(
                         """
                         SELECT s.id AS slice, s.event AS event_key, s.recipients, s.channels, s.channel_words, s.skipped,
@@ -77,12 +79,13 @@ class SliceRows {
                                 + EventColumns.OF_E
                                 + """
                         FROM event_slice s JOIN ticket_event e ON e.id = s.event
-                        WHERE s.due_at <= now() AND s.refused IS NULL AND NOT EXISTS (
+                        WHERE s.due_at <= now() AND s.refused IS NULL AND s.channels <@ ?::text[] AND NOT EXISTS (
                             SELECT FROM event_slice o
                             WHERE o.ticket = s.ticket AND o.event < s.event AND o.tries = 0 AND o.refused IS NULL
                                 AND o.lowest <= s.highest AND o.highest >= s.lowest)
                         ORDER BY s.due_at, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
                         """)
+                .param(channels.toArray(String[]::new))
                 .query((row, number) -> slice(row))
                 .optional()
                 .orElse(null);

@@ -34,6 +34,7 @@ class Slices {
     private final InboxLocks locks;
     private final Composition composition;
     private final Current<Policy> policy;
+    private final ServedChannels served;
     private final Directory directory;
     private final Clock clock;
 
@@ -42,19 +43,21 @@ class Slices {
             InboxLocks locks,
             Composition composition,
             Current<Policy> policy,
+            ServedChannels served,
             Directory directory,
             Clock clock) {
         this.rows = rows;
         this.locks = locks;
         this.composition = composition;
         this.policy = policy;
+        this.served = served;
         this.directory = directory;
         this.clock = clock;
     }
 
-    /** The next one, locked until the caller's transaction ends; null when none is due. */
+    /** The next one whose channels this node knows, locked until the caller's transaction ends; null when none is due. */
     public @Nullable Slice claim() {
-        return rows.claim();
+        return rows.claim(served.writable());
     }
 
     /** What can be written of it now; the rest stays in the table. In the transaction that holds the slice. */
@@ -85,7 +88,7 @@ class Slices {
     }
 
     private List<Notice> notices(SliceContent content) {
-        return content.notices(policy.now(), directory.people(content.recipients()));
+        return content.notices(policy.now(), served::isGone, directory.people(content.recipients()));
     }
 
     private void leave(Slice slice, Set<Long> waits) {

@@ -75,8 +75,7 @@ public abstract class ChannelContract extends ChannelHub {
 
     @Test
     void a_fault_of_ours_is_an_attempt_too() {
-        assertThat(outcomeOf(provider.faulty()))
-                .isEqualTo(new FailedForNow("UNEXPECTED IllegalArgumentException", null));
+        assertThat(outcomeOf(provider.faulty())).isEqualTo(new FailedForNow(provider.fault(), null));
     }
 
     @Test

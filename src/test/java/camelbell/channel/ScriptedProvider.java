@@ -10,8 +10,13 @@ public interface ScriptedProvider {
     /** A delivery that the provider would take. */
     ADelivery delivery();
 
-    /** A delivery that the hub itself cannot write, by an IllegalArgumentException. */
+    /** A delivery that the hub itself cannot write. */
     Delivery faulty();
+
+    /** How that is said. */
+    default String fault() {
+        return "UNEXPECTED IllegalArgumentException";
+    }
 
     /** The directory field with the address. */
     String addressField();

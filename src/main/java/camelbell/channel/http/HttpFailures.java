@@ -40,7 +40,8 @@ public class HttpFailures {
             return new FailedForGood("INVALID_ADDRESS");
         }
         if (chain.find(TemplateGoneException.class) != null) {
-            return new FailedForGood("TEMPLATE_REMOVED");
+            // another node may have it, or it may come back: as its schedule says
+            return classes.now().outcome(delivery, "TEMPLATE_REMOVED");
         }
         if (chain.find(ForbiddenAddressException.class) != null) {
             return new FailedForGood("ADDRESS_FORBIDDEN");

@@ -26,8 +26,9 @@ record FolderVersion(SortedMap<String, String> texts, String digest) {
             "policy.yaml",
             "retries.yaml",
             "whatsapp-templates.yaml",
-            "templates/*.html",
-            "templates/*.txt",
+            "templates/mail.html",
+            "templates/mail.txt",
+            "templates/unsubscribe.html",
             "templates/words/*.yaml");
 
     /** As many hexadecimal digits of SHA-256 as people can compare. */
@@ -49,6 +50,11 @@ record FolderVersion(SortedMap<String, String> texts, String digest) {
             }
         }
         return new FolderVersion(texts, digest(texts));
+    }
+
+    /** Of a folder that could not be read: any other differs from it. */
+    static FolderVersion unknown() {
+        return new FolderVersion(new TreeMap<>(), "unknown");
     }
 
     /** What is another one, new or gone since then. */

@@ -39,6 +39,7 @@ class LiveReload {
     private final List<StageTables> tables;
     private final RouteReload routes;
     private final ApplicationEventPublisher events;
+    private String unreadable = "";
 
     LiveReload(
             @Value("${camelbell.routes}") String folder,
@@ -77,23 +78,36 @@ class LiveReload {
             } else if (refused == null || !refused.version().digest().equals(saved.digest())) {
                 consider(saved);
             }
+            unreadable = "";
         } catch (IOException e) {
-            LOG.debug("the routes folder changes while it is read: {}; it is read again", e.toString());
-        } catch (RuntimeException e) {
+            tellUnreadable(e);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("the saved tables could not be looked at; those before run on", e);
+        }
+    }
+
+    /** Once may be chance: the folder changes while it is read. */
+    private void tellUnreadable(IOException e) {
+        if (e.toString().equals(unreadable)) {
+            LOG.warn(
+                    "the routes folder cannot be read: {}; what ran before runs on (told again when that changes)",
+                    unreadable);
+            unreadable = "told: " + unreadable;
+        } else if (!unreadable.equals("told: " + e)) {
+            unreadable = e.toString();
         }
     }
 
     private void consider(FolderVersion saved) throws IOException {
         List<String> errors = new ArrayList<>();
-        checks.forEach(check -> errors.addAll(check.errors(folder)));
         try {
+            checks.forEach(check -> errors.addAll(check.errors(folder)));
             if (errors.isEmpty()) {
                 replace(saved);
             }
         } catch (StartRefused refusal) {
             errors.add(String.valueOf(refusal.getMessage()));
-        } catch (RuntimeException unforeseen) {
+        } catch (RuntimeException | LinkageError | StackOverflowError unforeseen) {
             LOG.debug("the saved tables cannot be run", unforeseen);
             errors.add("cannot be run: " + Reason.of(unforeseen) + ", " + unforeseen.getMessage());
         }

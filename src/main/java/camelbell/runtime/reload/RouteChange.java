@@ -33,6 +33,8 @@ final class RouteChange implements AutoCloseable {
     private final List<RouteElement> removed = new ArrayList<>();
     private final List<String> exchanged = new ArrayList<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final Deque<RouteElement> begun = new ArrayDeque<>();
+    private final Deque<RouteElement> ended = new ArrayDeque<>();
 
     /** @param applied once it runs */
     RouteChange(CamelContext camel, RoutesUnderWay underWay, RetiredSteps retired, Runnable applied) {
@@ -95,18 +97,19 @@ final class RouteChange implements AutoCloseable {
      */
     void apply(Runnable tables) {
         for (RouteElement route : inOrder(added, false)) {
-            undo.push(() -> moves.takeOut(route));
+            begun.push(route);
             moves.start(route);
         }
         replaced.forEach((route, before) -> {
-            undo.push(() -> {
-                moves.takeOut(route);
-                moves.start(before);
-            });
+            ended.push(before);
             moves.takeOut(before);
+            begun.push(route);
             moves.start(route);
         });
+        steps.keySet().forEach(this::mustRun);
         undo.clear();
+        begun.clear();
+        ended.clear();
         steps.forEach(this::exchange);
         steps.clear();
         tables.run();
@@ -123,12 +126,24 @@ final class RouteChange implements AutoCloseable {
     }
 
     private void exchange(String route, AsyncProcessor next) {
+        retired.add(mustRun(route).replace(next));
+        exchanged.add(route);
+    }
+
+    private RunningSteps mustRun(String route) {
         RunningSteps running = underWay.of(route);
         if (running == null) {
             throw new IllegalStateException("route " + route + " does not run");
         }
-        retired.add(running.replace(next));
-        exchanged.add(route);
+        return running;
+    }
+
+    private static void putBack(Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException e) {
+            LOG.error("a route or bean that ran before could not be put back: {}; restart the hub", e.getMessage());
+        }
     }
 
     /** For the log; empty when no route is concerned. */
@@ -149,13 +164,13 @@ final class RouteChange implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!undo.isEmpty()) {
-            try {
-                undo.pop().run();
-            } catch (RuntimeException e) {
-                LOG.error("a route or bean that ran before could not be put back: {}; restart the hub", e.getMessage());
-            }
-        }
+        // routes of before are made of beans and configurations of before
+        begun.forEach(route -> putBack(() -> moves.takeOut(route)));
+        undo.forEach(RouteChange::putBack);
+        ended.forEach(route -> putBack(() -> moves.start(route)));
+        begun.clear();
+        undo.clear();
+        ended.clear();
         steps.values().forEach(RouteCompiler::end);
         steps.clear();
     }

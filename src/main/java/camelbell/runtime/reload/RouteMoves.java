@@ -14,8 +14,8 @@ final class RouteMoves {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteMoves.class);
 
-    /** Longest wait for what is under way, and in a queue in memory; what is left of it is released by its lease. */
-    private static final long STOP_SECONDS = 10;
+    /** Longest wait for what is under way, and in a queue in memory, as when a hub stops; what is left of it is released by its lease. */
+    private static final long STOP_SECONDS = 45;
 
     private final ModelCamelContext camel;
     private final RouteCompiler compiler;

@@ -68,6 +68,7 @@ class RouteReload {
                         change.exchange(route);
                     } else {
                         mustBeMovable(before);
+                        mustNotBeCalled(route, before);
                         change.replace(mustBeMovable(route), before);
                     }
                 }
@@ -84,7 +85,7 @@ class RouteReload {
                             .toList(),
                     policy);
             return change;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             change.close();
             throw e;
         }
@@ -134,6 +135,14 @@ class RouteReload {
                     + "; where it begins is read at the start alone, so that it needs a restart");
         }
         return route;
+    }
+
+    /** What others call is away while it is another one; what they send to a queue waits there. */
+    private static void mustNotBeCalled(RouteElement route, RouteElement before) {
+        if (before.scheme().equals("direct") && before.beginning().equals(route.beginning())) {
+            throw new StartRefused(route.place() + "route " + route.id()
+                    + " differs in more than its steps, and others call it meanwhile; it needs a restart");
+        }
     }
 
     private static <T> Set<String> differing(Map<String, T> before, Map<String, T> after) {

@@ -2,14 +2,11 @@ package camelbell.runtime.reload;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /** Which version of the tables runs, and which was saved last and refused. */
@@ -20,14 +17,9 @@ class TablesState {
     private volatile Running running;
     private volatile @Nullable Refused refused;
 
-    TablesState(
-            @Value("${camelbell.routes}") String folder,
-            ResourcePatternResolver resources,
-            ObjectProvider<Clock> clock,
-            MeterRegistry metrics)
-            throws IOException {
+    TablesState(FolderVersion versionAtStart, ObjectProvider<Clock> clock, MeterRegistry metrics) {
         this.clock = clock.getIfAvailable(Clock::systemUTC);
-        running = new Running(FolderVersion.read(folder, resources), this.clock.instant());
+        running = new Running(versionAtStart, this.clock.instant());
         Gauge.builder("camelbell.tables.refused", this, state -> state.refused == null ? 0 : 1)
                 .description("1 while the version that was saved last is refused, and an older one runs")
                 .register(metrics);

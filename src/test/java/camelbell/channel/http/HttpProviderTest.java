@@ -289,7 +289,7 @@ class HttpProviderTest {
     @Test
     void a_message_whose_template_was_taken_out_fails_for_that_and_tells_nothing_of_the_provider() {
         assertThat(provider(it -> {}).failed(delivery, new TemplateGoneException("no template")))
-                .isEqualTo(new FailedForGood("TEMPLATE_REMOVED"));
+                .isEqualTo(new FailedForNow("TEMPLATE_REMOVED", null));
     }
 
     @Test

@@ -35,6 +35,11 @@ final class WhatsAppProvider implements ScriptedProvider {
     }
 
     @Override
+    public String fault() {
+        return "TEMPLATE_REMOVED";
+    }
+
+    @Override
     public List<String> unusableAddresses() {
         return List.of("+1 (650)", "+1-800-FLOWERS", "123", "+", "none", "+141555501234567890", "+1 253 0000");
     }
