@@ -21,7 +21,7 @@ class VersionAtStart implements BeanFactoryPostProcessor, EnvironmentAware {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        beans.registerSingleton("versionAtStart", version());
+        beans.registerSingleton("folderVersionAtStart", version());
     }
 
     /** A file that cannot be read is for its reader to complain of. */
