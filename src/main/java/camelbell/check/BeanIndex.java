@@ -15,6 +15,7 @@ import org.springframework.core.type.MethodMetadata;
 import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
 
 /** The beans that routes may name, by their annotations alone: nothing is made, and only what is named is loaded. */
 final class BeanIndex {
@@ -24,13 +25,20 @@ final class BeanIndex {
     BeanIndex() {
         CachingMetadataReaderFactory readers = new CachingMetadataReaderFactory();
         try {
-            for (Resource type :
-                    new PathMatchingResourcePatternResolver().getResources("classpath*:camelbell/**/*.class")) {
+            for (Resource type : new PathMatchingResourcePatternResolver().getResources(own() + "**/*.class")) {
                 add(readers.getMetadataReader(type));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where this very class comes from: other roots of the class path may have beans of tests, under the same names. */
+    private static String own() {
+        String me = ClassUtils.classPackageAsResourcePath(BeanIndex.class) + "/"
+                + ClassUtils.getClassFileName(BeanIndex.class);
+        String here = String.valueOf(BeanIndex.class.getClassLoader().getResource(me));
+        return here.substring(0, here.length() - me.length()) + "camelbell/";
     }
 
     private void add(MetadataReader type) {
