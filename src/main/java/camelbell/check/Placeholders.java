@@ -31,10 +31,6 @@ final class Placeholders {
         }
     }
 
-    static boolean isOne(String text) {
-        return PLACEHOLDER.matcher(text).matches();
-    }
-
     /** The text as an example, for checks of what stands around the placeholders: a number may stand anywhere. */
     static String filled(String text) {
         return PLACEHOLDER.matcher(text).replaceAll("1");
