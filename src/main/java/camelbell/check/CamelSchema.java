@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,11 +33,9 @@ final class CamelSchema {
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
     private static final Set<String> TRUTHS = Set.of("true", "false");
 
-    private final CamelParser parser;
     private final JsonSchema schema;
 
-    CamelSchema(CamelParser parser) {
-        this.parser = parser;
+    CamelSchema() {
         try (InputStream in = CamelSchema.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
             schema = JsonSchemaFactory.getInstance(
                             VersionFlag.V4,
@@ -54,11 +53,10 @@ final class CamelSchema {
         }
     }
 
-    void check(RouteSource file) {
+    /** @param refusals what Camel's parser says of the file */
+    void check(RouteSource file, List<Refusal> refusals) {
         Set<ValidationMessage> complaints = schema.validate(file.yaml().content());
-        for (Refusal refusal : parser.refusals(file)) {
-            explain(file, refusal, complaints);
-        }
+        refusals.forEach(refusal -> explain(file, refusal, complaints));
         complaints.stream()
                 .filter(wrong -> "type".equals(wrong.getType()) && cannotBecome(wrong))
                 .forEach(wrong -> file.yaml()

@@ -6,8 +6,12 @@ import camelbell.model.Policy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -16,18 +20,29 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 /** Everything that is wrong with a folder of routes and tables, all at once. Starts nothing and reaches no server. */
 public final class Check {
 
-    private final CamelSchema schema;
-    private final BeanIndex beans = new BeanIndex();
+    private final CompletableFuture<CamelSchema> schema = beside(CamelSchema::new);
+    private final CompletableFuture<BeanIndex> beans = schema.thenApply(before -> new BeanIndex());
+    private final CamelParser parser;
     private final Endpoints endpoints;
+    private final StepModels steps;
     private final Expressions expressions;
 
     /** What is the same for every folder is read once; it takes a second, so who checks often keeps the object. */
     public Check() {
         DefaultCamelContext camel = new DefaultCamelContext(); // never started, so there is nothing to close
         camel.build();
-        schema = new CamelSchema(new CamelParser(camel));
-        endpoints = new Endpoints(camel);
+        parser = new CamelParser(camel);
+        DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog();
+        catalog.setCamelContext(camel);
+        catalog.start();
+        endpoints = new Endpoints(catalog);
+        steps = new StepModels(catalog);
         expressions = new Expressions(camel);
+    }
+
+    /** By a thread of its own: half a check is reading what Camel knows, the other half what the hub does. */
+    private static <T> CompletableFuture<T> beside(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task, "check-beside").start());
     }
 
     /** Checks one folder, as {@link #of} does. */
@@ -51,21 +66,25 @@ public final class Check {
                 .flatMap(file -> file.beans().stream())
                 .map(bean -> bean.path("name").asText())
                 .collect(Collectors.toSet());
+        Locale language = Locale.forLanguageTag(settings.getProperty("camelbell.locale", "en"));
+        Findings inTables = new Findings();
+        CompletableFuture<Optional<Policy>> tables =
+                beside(() -> Optional.ofNullable(new Tables(folder, resources, inTables)
+                        .check(routeIds(files), madeOf(files), new OperatorNames(), language)));
         Placeholders placeholders = new Placeholders(settings);
         for (RouteSource file : files) {
-            schema.check(file);
+            schema.join().check(file, parser.refusals(file));
             endpoints.check(file, made);
+            steps.check(file);
             expressions.check(file);
             placeholders.check(file);
         }
         new Structure().check(files);
         Calls calls = new Calls(files, whole);
         calls.check();
-        new BeanCalls(files, beans).check();
-        Locale language = Locale.forLanguageTag(settings.getProperty("camelbell.locale", "en"));
-        Policy policy = new Tables(folder, resources, findings)
-                .check(routeIds(files), madeOf(files), new OperatorNames(), language);
-        new Channels(files, calls).check(policy);
+        new BeanCalls(files, beans.join()).check();
+        new Channels(files, calls).check(tables.join().orElse(null));
+        inTables.all().forEach(findings::add);
         return findings.all();
     }
 

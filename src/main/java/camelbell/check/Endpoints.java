@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
 import org.apache.camel.tooling.model.ComponentModel;
@@ -32,11 +31,10 @@ final class Endpoints {
 
     private static final Pattern PATH = Pattern.compile(":[^?]");
 
-    private final DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog();
+    private final DefaultRuntimeCamelCatalog catalog;
 
-    Endpoints(CamelContext camel) {
-        catalog.setCamelContext(camel);
-        catalog.start();
+    Endpoints(DefaultRuntimeCamelCatalog catalog) {
+        this.catalog = catalog;
     }
 
     /** @param made beans that route files make: a component may be one */
