@@ -45,13 +45,22 @@ class CompletionTest {
     }
 
     @Test
-    void zsh_completes_by_the_same_script() throws Exception {
+    void zsh_completes_what_is_typed_at_its_prompt_by_the_same_script() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")) || Files.isExecutable(Path.of("/bin/zsh")), "no zsh");
-        Path script = script("zsh");
+        String typing =
+                """
+                zmodload zsh/zpty
+                zpty shell 'zsh -f -i'
+                zpty -w shell 'camelbell() { print "ran: $*." }; source %s; print rea""dy'
+                zpty -r shell printed '*ready*'
+                zpty -n -w shell $'camelbell comp\tz\t\n'
+                zpty -r shell printed '*ran: *.*'
+                print -r -- "$printed"
+                zpty -d shell
+                """
+                        .formatted(script("zsh"));
 
-        String printed =
-                run("zsh", "-f", "-c", "camelbell() { :; }; source " + script + "; print -r -- ${_comps[camelbell]}");
-        assertThat(printed).contains("_bash_complete").contains("_complete_camelbell");
+        assertThat(run("zsh", "-f", "-c", typing)).contains("ran: completion zsh.");
     }
 
     @Test
