@@ -32,12 +32,16 @@ class LeaseGuard implements ChannelLimits {
 
     /** An attempt that may outlast every lease would give everything back, so it stops the start. */
     @Override
-    public void set(String channel, ChannelLimit limit) {
+    public void mustSuffice(String channel, ChannelLimit limit) {
         if (limit.attemptTimeout().compareTo(lease) >= 0) {
             throw new StartRefused("The attempt-timeout of channel " + channel + " is " + limit.attemptTimeout()
                     + " and camelbell.delivery.lease " + lease
                     + "; the lease must be longer, or no delivery is ever begun.");
         }
+    }
+
+    @Override
+    public void set(String channel, ChannelLimit limit) {
         limits.put(channel, limit);
     }
 

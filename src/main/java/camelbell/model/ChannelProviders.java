@@ -10,6 +10,9 @@ public interface ChannelProviders {
      */
     void begin(Object provider, Channel channel, ChannelLimit limit);
 
+    /** Gives back what it holds, such as connections: nothing is sent by it any more. Harmless for one that never began. */
+    void end(Object provider);
+
     /**
      * Errors: {@link StartRefused} for a provider that no channel has as its outcome, so that it would never be set up.
      *

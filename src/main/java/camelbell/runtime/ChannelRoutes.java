@@ -8,6 +8,7 @@ import camelbell.model.Current;
 import camelbell.model.Policy;
 import camelbell.model.StartRefused;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -68,10 +69,11 @@ public class ChannelRoutes implements CamelContextConfiguration {
                 .filter(route -> "channel".equals(route.getGroup()))
                 .toList());
         if (model.getRouteTemplateDefinition("channel") != null) {
-            Set<String> outcomes = learn(model, made(model), policy.now());
+            Learned learned = learn(model, made(model), policy.now());
+            learned.apply();
             model.getCustomBeans().stream()
                     .map(BeanFactoryDefinition::getName)
-                    .filter(name -> !outcomes.contains(name))
+                    .filter(name -> !learned.providers().contains(name))
                     .forEach(name -> providers.refuse(name, model.getRegistry().lookupByName(name)));
         }
     }
@@ -134,13 +136,32 @@ public class ChannelRoutes implements CamelContextConfiguration {
     }
 
     /**
-     * Tells everybody whom the channels of these routes concern. Errors: {@link StartRefused} where they do not fit the table.
+     * What the channels of some routes come to.
+     *
+     * @param providers the names of the beans that read outcomes
+     */
+    public record Learned(Set<String> providers, Map<String, ChannelLimit> byChannel, ChannelLimits limits) {
+
+        /** From now on these limits count. */
+        public void apply() {
+            byChannel.forEach(limits::set);
+        }
+    }
+
+    /** A provider that is in no route any more gives back what it holds. */
+    public void end(Object provider) {
+        begun.remove(provider);
+        providers.end(provider);
+    }
+
+    /**
+     * Finds out what the channels of these routes come to, and sets up providers that were not yet. Errors: {@link StartRefused}
+     * where they do not fit the table.
      *
      * @param routes all that there are, or are to be
-     * @return the beans that read outcomes
      */
-    public Set<String> learn(CamelContext camel, List<Made> routes, Policy table) {
-        Set<String> known = new HashSet<>();
+    public Learned learn(CamelContext camel, List<Made> routes, Policy table) {
+        Map<String, ChannelLimit> known = new HashMap<>();
         Set<String> outcomes = new HashSet<>();
         for (Made route : routes) {
             Map<String, Object> parameters = route.parameters();
@@ -153,13 +174,13 @@ public class ChannelRoutes implements CamelContextConfiguration {
                 mustFit(route, channel);
                 mustHaveItsSteps(routes, parameters, channel);
                 ChannelLimit limit = limit(channel.code(), camel, parameters);
-                limits.set(channel.code(), limit);
+                limits.mustSuffice(channel.code(), limit);
                 begin(provider(camel, parameters, channel), channel, limit);
-                known.add(channel.code());
+                known.put(channel.code(), limit);
             }
         }
         table.channels().values().stream()
-                .filter(channel -> !channel.inbox() && !known.contains(channel.code()))
+                .filter(channel -> !channel.inbox() && !known.containsKey(channel.code()))
                 .findFirst()
                 .ifPresent(channel -> {
                     throw new StartRefused("Channel " + channel.code() + " of policy.yaml names route "
@@ -167,7 +188,7 @@ public class ChannelRoutes implements CamelContextConfiguration {
                             + ", which is not made from the template \"channel\" for it; its file needs a"
                             + " templatedRoute such as that of 50-channel-mail.camel.yaml.");
                 });
-        return outcomes;
+        return new Learned(outcomes, known, limits);
     }
 
     private void begin(Object provider, Channel channel, ChannelLimit limit) {

@@ -5,18 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import camelbell.dev.Mailbox;
 import camelbell.dev.ScriptedGateway;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,41 +27,27 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class LiveReloadTest {
 
-    private static final int ADMIN = 1;
-    private static final int CLIENT = 2;
     private static final String ENGLISH = "templates/words/en.yaml";
     private static final String MAIL = "50-channel-mail.camel.yaml";
 
-    private final ScriptedGateway gateway = new ScriptedGateway(null);
-    private final AtomicInteger events = new AtomicInteger();
+    private ReloadedHub reloaded;
     private Hub hub;
+    private ScriptedGateway gateway;
     private SavedRoutes routes;
     private List<SavedRoutes.Kept> kept;
     private String digest;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        QuickRoutes.in(folder);
-        hub = new Hub(
-                "camelbell.routes=file:" + folder,
-                "camelbell.reload=true",
-                "camelbell.delivery.removed-after=1s",
-                "camelbell.delivery.removed-every-ms=200",
-                "camelbell.channels.sms.url=" + gateway.url("/Messages.json"),
-                "camelbell.channels.sms.username=AC1",
-                "camelbell.channels.sms.password=secret",
-                "camelbell.channels.sms.from=+15550009999");
-        routes = new SavedRoutes(hub, folder);
-        user(ADMIN, "ADMIN", "ann@example.org", "");
-        user(CLIENT, "CLIENT", "carla@example.org", ",\"sms_number\":\"+15550000001\"");
-        hub.flush();
-        await().until(() -> hub.query("SELECT count(*) FROM person") == 2);
+        reloaded = new ReloadedHub(folder);
+        hub = reloaded.hub;
+        gateway = reloaded.gateway;
+        routes = reloaded.routes;
     }
 
     @AfterAll
     void stop() {
-        hub.close();
-        gateway.close();
+        reloaded.close();
     }
 
     @BeforeEach
@@ -85,27 +64,29 @@ class LiveReloadTest {
     @Test
     void words_and_layouts_that_are_saved_are_in_the_next_mail() throws Exception {
         routes.apply(ENGLISH, "Your ticket has been opened:", "We have opened for you:");
-        String opened = event("ticket_opened");
-        await().until(() -> mails().stream().anyMatch(mail -> mail.contains("We have opened for you: " + opened)));
+        String opened = reloaded.event("ticket_opened");
+        await().until(() ->
+                reloaded.mails().stream().anyMatch(mail -> mail.contains("We have opened for you: " + opened)));
 
         routes.apply("templates/mail.txt", "{{ sentence", "Look: {{ sentence");
-        String next = event("ticket_opened");
-        await().until(() -> mails().stream().anyMatch(mail -> mail.contains("Look: We have opened for you: " + next)));
+        String next = reloaded.event("ticket_opened");
+        await().until(() ->
+                reloaded.mails().stream().anyMatch(mail -> mail.contains("Look: We have opened for you: " + next)));
     }
 
     @Test
     void a_rule_that_is_saved_counts_for_the_next_event() throws Exception {
-        String before = event("ticket_opened");
-        await().until(() -> told(before).size() == 2);
+        String before = reloaded.event("ticket_opened");
+        await().until(() -> reloaded.told(before).size() == 2);
         routes.apply(
                 "policy.yaml",
                 "tell: [creator]\n    over: [EMAIL, WHATSAPP, SYSTEM]\n    subject: Ticket Opened",
                 "tell: [creator, admins]\n    over: [SYSTEM]\n    subject: Ticket Opened");
-        String after = event("ticket_opened");
-        await().until(() -> told(after).size() == 2);
+        String after = reloaded.event("ticket_opened");
+        await().until(() -> reloaded.told(after).size() == 2);
 
-        assertThat(told(before)).containsExactly("2 EMAIL", "2 SYSTEM");
-        assertThat(told(after)).containsExactly("1 SYSTEM", "2 SYSTEM");
+        assertThat(reloaded.told(before)).containsExactly("2 EMAIL", "2 SYSTEM");
+        assertThat(reloaded.told(after)).containsExactly("1 SYSTEM", "2 SYSTEM");
     }
 
     @Test
@@ -118,8 +99,8 @@ class LiveReloadTest {
         assertThat(output)
                 .contains("saved tables refused digest=", why)
                 .doesNotContain("\tat camelbell.runtime.reload");
-        String event = event("ticket_approved");
-        await().until(() -> told(event).contains("1 SYSTEM"));
+        String event = reloaded.event("ticket_approved");
+        await().until(() -> reloaded.told(event).contains("1 SYSTEM"));
 
         routes.putBack(kept, digest);
         assertThat(hub.metric("camelbell.tables.refused")).isZero();
@@ -147,8 +128,8 @@ class LiveReloadTest {
                 "        - bean:\n            id: api-unread-count-ask",
                 log("api") + "        - bean:\n            id: api-unread-count-ask");
 
-        event("ticket_opened");
-        new Rest(hub).get("/api/notifications/unread_count/", CLIENT);
+        reloaded.event("ticket_opened");
+        new Rest(hub).get("/api/notifications/unread_count/", ReloadedHub.CLIENT);
         await().untilAsserted(() -> assertThat(output)
                 .contains("saved step mail", "saved step intake", "saved step channel", "saved step api"));
         assertThat(hub.bean(CamelContext.class).getRoute("ticket-events").getConsumer())
@@ -168,8 +149,8 @@ class LiveReloadTest {
                 .contains("replaced=[channel-mail]", "replaced=[unsent]", "exchanged=[channel-mail, channel-whatsapp]");
         assertThat(hub.bean(CamelContext.class).getRoute("channel-mail").getConsumer())
                 .isNotSameAs(mail);
-        String opened = event("ticket_opened");
-        await().until(() -> mails().stream().anyMatch(found -> found.contains("opened: " + opened)));
+        String opened = reloaded.event("ticket_opened");
+        await().until(() -> reloaded.mails().stream().anyMatch(found -> found.contains("opened: " + opened)));
     }
 
     @Test
@@ -199,19 +180,15 @@ class LiveReloadTest {
                 .getRouteStatus("removed-channels")
                 .isStarted());
 
-        String opened = event("ticket_opened");
-        await().until(() -> mails().stream().anyMatch(mail -> mail.contains("opened: " + opened)));
+        String opened = reloaded.event("ticket_opened");
+        await().until(() -> reloaded.mails().stream().anyMatch(mail -> mail.contains("opened: " + opened)));
     }
 
     @Test
     void a_channel_comes_and_goes_with_what_waits_for_it() throws Exception {
         gateway.usually(201, "{\"sid\":\"SM1\"}");
-        String readme = Files.readString(Path.of("routes/examples/README.md"));
-        Matcher lines = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(readme);
-        assertThat(lines.find()).isTrue();
-        String policy = lines.group(1);
-        assertThat(lines.find()).isTrue();
-        String retries = lines.group(1).replaceFirst("schedule: \\[[^\\]]*]", "schedule: [1s, 1s, 1s]");
+        String policy = ReloadedHub.smsLines().get(0);
+        String retries = ReloadedHub.smsLines().get(1);
 
         // in any order: what is not whole yet is kept out
         assertThat(routes.refuse("policy.yaml", "\nchannels:\n", "\nchannels:\n" + policy))
@@ -221,20 +198,32 @@ class LiveReloadTest {
         Path file = routes.folder().resolve("53-channel-sms.camel.yaml");
         Files.copy(Path.of("routes/examples/53-channel-sms.camel.yaml"), file);
         routes.awaitOther(digest);
-        String first = event("ticket_opened");
-        await().until(() -> endOf(first, "SMS").equals("SENT"));
+        String first = reloaded.event("ticket_opened");
+        await().until(() -> reloaded.endOf(first, "SMS").equals("SENT"));
         assertThat(gateway.received()).hasSize(1);
 
         routes.apply("53-channel-sms.camel.yaml", "idPointer: /sid", "idPointer: /id");
         gateway.usually(201, "{\"id\":\"other\"}");
-        String other = event("ticket_opened");
-        await().until(() -> endOf(other, "SMS").equals("SENT"));
+        String other = reloaded.event("ticket_opened");
+        await().until(() -> reloaded.endOf(other, "SMS").equals("SENT"));
         assertThat(hub.query("SELECT count(*) FROM notification_log WHERE provider_id IN ('SM1', 'other')"))
                 .isEqualTo(2);
 
+        // under another name its provider is another one, though its file says the same
+        routes.save("policy.yaml", "  SMS:\n", "  TEXT:\n");
+        routes.save("policy.yaml", "SYSTEM, SMS]", "SYSTEM, TEXT]");
+        routes.save("retries.yaml", "  SMS:\n", "  TEXT:\n");
+        routes.apply("53-channel-sms.camel.yaml", "value: SMS\n", "value: TEXT\n");
+        String renamed = reloaded.event("ticket_opened");
+        await().until(() -> reloaded.endOf(renamed, "TEXT").equals("SENT"));
+        routes.save("policy.yaml", "  TEXT:\n", "  SMS:\n");
+        routes.save("policy.yaml", "SYSTEM, TEXT]", "SYSTEM, SMS]");
+        routes.save("retries.yaml", "  TEXT:\n", "  SMS:\n");
+        routes.apply("53-channel-sms.camel.yaml", "value: TEXT\n", "value: SMS\n");
+
         gateway.usually(503, "");
         int received = gateway.received().size();
-        String waits = event("ticket_opened");
+        String waits = reloaded.event("ticket_opened");
         await().until(() -> gateway.received().size() > received);
         routes.refuse("policy.yaml", policy, "");
         routes.refuse("policy.yaml", "SYSTEM, SMS]", "SYSTEM]");
@@ -243,7 +232,7 @@ class LiveReloadTest {
         Files.delete(file);
         routes.awaitOther(without);
         assertThat(routes.digest()).isEqualTo(digest);
-        await().until(() -> endOf(waits, "SMS").equals("FAILED CHANNEL_REMOVED"));
+        await().until(() -> reloaded.endOf(waits, "SMS").equals("FAILED CHANNEL_REMOVED"));
         await().until(() -> hub.query("SELECT count(*) FROM delivery") == 0);
         assertThat(hub.bean(CamelContext.class).getRoute("channel-sms")).isNull();
 
@@ -253,8 +242,8 @@ class LiveReloadTest {
         routes.save("retries.yaml", "\nchannels:\n", "\nchannels:\n" + retries);
         Files.copy(Path.of("routes/examples/53-channel-sms.camel.yaml"), file);
         routes.awaitOther(digest);
-        String again = event("ticket_opened");
-        await().until(() -> endOf(again, "SMS").equals("SENT"));
+        String again = reloaded.event("ticket_opened");
+        await().until(() -> reloaded.endOf(again, "SMS").equals("SENT"));
         Files.delete(file);
     }
 
@@ -262,14 +251,14 @@ class LiveReloadTest {
     void fifty_good_and_fifty_broken_versions_lose_and_double_nothing() throws Exception {
         await().until(() -> hub.query("SELECT count(*) FROM delivery") == 0);
         Mailbox.Counts mailed = hub.mailbox().counts();
-        int first = events.get();
+        int first = reloaded.events();
         AtomicBoolean enough = new AtomicBoolean();
-        try (Caller client = new Caller(hub.port(), CLIENT)) {
+        try (Caller client = new Caller(hub.port(), ReloadedHub.CLIENT)) {
             await().until(() -> !client.frames.isEmpty());
             Thread posting = new Thread(() -> {
                 while (!enough.get()) {
-                    event("ticket_opened");
-                    await().until(() -> hub.query("SELECT count(*) FROM ticket_event") > events.get() - 10);
+                    reloaded.event("ticket_opened");
+                    await().until(() -> hub.query("SELECT count(*) FROM ticket_event") > reloaded.events() - 10);
                 }
             });
             posting.start();
@@ -285,9 +274,9 @@ class LiveReloadTest {
             enough.set(true);
             posting.join();
             routes.putBack(kept, digest);
-            int all = events.get() - first;
+            int all = reloaded.events() - first;
             assertThat(all).isGreaterThan(100);
-            await().until(() -> hub.query("SELECT count(*) FROM ticket_event") >= events.get()
+            await().until(() -> hub.query("SELECT count(*) FROM ticket_event") >= reloaded.events()
                     && hub.query("SELECT count(*) FROM delivery") == 0);
             await().until(() -> client.frames.size() == all + 1);
 
@@ -301,63 +290,5 @@ class LiveReloadTest {
 
     private static String log(String where) {
         return "        - log:\n            id: saved-" + where + "\n            message: saved step " + where + "\n";
-    }
-
-    private void user(int id, String role, String email, String more) {
-        hub.post(
-                "users",
-                String.valueOf(id),
-                "{\"id\":%d,\"username\":\"user_%d\",\"name\":\"User\",\"role\":\"%s\",\"email\":\"%s\"%s}"
-                        .formatted(id, id, role, email, more));
-    }
-
-    /** Posts one, of a ticket of the client's with its id as its title; answers the id. */
-    private String event(String type) {
-        String id = "event-" + events.incrementAndGet();
-        hub.post(
-                "ticket-events",
-                id,
-                """
-                {"specversion":"1.0","id":"%s","source":"urn:test","type":"%s","time":"2026-03-01T10:00:00Z",
-                 "data":{"ticket":{"id":1,"title":"%s","priority":"HIGH","category":"BUG","status":"NEW",
-                   "created_by":2,"project_name":"Main","created_at":"2026-03-01T10:00:00Z"},"assignees":[]}}"""
-                        .formatted(id, type, id));
-        hub.flush();
-        return id;
-    }
-
-    private List<String> told(String event) {
-        return hub.jdbc()
-                .sql(
-                        """
-                        SELECT n.recipient || ' ' || n.channel FROM notification_log n JOIN ticket_event e ON e.id = n.event
-                        WHERE e.event_id = ? AND n.status <> 'SKIPPED' ORDER BY 1
-                        """)
-                .param(event)
-                .query(String.class)
-                .list();
-    }
-
-    private String endOf(String event, String channel) {
-        return hub.jdbc()
-                .sql(
-                        """
-                        SELECT concat_ws(' ', n.status, n.reason) FROM notification_log n JOIN ticket_event e ON e.id = n.event
-                        WHERE e.event_id = ? AND n.channel = ?
-                        """)
-                .params(event, channel)
-                .query(String.class)
-                .optional()
-                .orElse("");
-    }
-
-    private List<String> mails() throws MessagingException, IOException {
-        List<String> texts = new java.util.ArrayList<>();
-        for (MimeMessage mail : hub.mailbox().newest(100)) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            mail.writeTo(bytes);
-            texts.add(bytes.toString(StandardCharsets.UTF_8).replace("=\r\n", ""));
-        }
-        return texts;
     }
 }

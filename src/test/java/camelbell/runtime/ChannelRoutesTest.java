@@ -154,6 +154,11 @@ class ChannelRoutesTest {
         private final List<String> begun = new ArrayList<>();
 
         @Override
+        public void mustSuffice(String channel, ChannelLimit limit) {
+            assertThat(limits).doesNotContainKey(channel);
+        }
+
+        @Override
         public void set(String channel, ChannelLimit limit) {
             limits.put(channel, limit);
         }
@@ -162,6 +167,11 @@ class ChannelRoutesTest {
         public void begin(Object provider, Channel channel, ChannelLimit limit) {
             assertThat(provider).isEqualTo("the provider");
             begun.add(channel.code());
+        }
+
+        @Override
+        public void end(Object provider) {
+            throw new AssertionError(provider);
         }
 
         @Override

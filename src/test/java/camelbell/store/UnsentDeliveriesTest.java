@@ -148,6 +148,11 @@ class UnsentDeliveriesTest {
     private static final class NoLimits implements ChannelLimits {
 
         @Override
+        public void mustSuffice(String channel, ChannelLimit limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void set(String channel, ChannelLimit limit) {
             throw new UnsupportedOperationException();
         }

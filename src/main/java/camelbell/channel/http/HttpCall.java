@@ -7,6 +7,7 @@ import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.HubTag;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /** One provider's requests and answers. */
-final class HttpCall {
+final class HttpCall implements Closeable {
 
     private final CloseableHttpClient client;
     private final HttpRequestRules requests;
@@ -85,5 +86,10 @@ final class HttpCall {
         HttpEntity entity = response.getEntity();
         String body = entity == null ? "" : new String(EntityUtils.toByteArray(entity), StandardCharsets.UTF_8);
         return new HttpAnswer(response.getCode(), headers, body);
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
     }
 }

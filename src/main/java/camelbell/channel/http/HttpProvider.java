@@ -185,6 +185,13 @@ public final class HttpProvider {
         }
     }
 
+    /** Its connections are closed; what it began answers for itself. */
+    void end(HttpProviders with) {
+        if (call != null) {
+            with.end(call);
+        }
+    }
+
     private static @Nullable JsonPointer pointer(String text) {
         return text.isBlank() ? null : JsonPointer.compile(text);
     }

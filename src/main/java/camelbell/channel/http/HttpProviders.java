@@ -10,11 +10,11 @@ import camelbell.model.StartRefused;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ class HttpProviders implements ChannelProviders {
     private final HubTag tag;
     private final Environment environment;
     private final Clock clock;
-    private final List<CloseableHttpClient> clients = new ArrayList<>();
+    private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
 
     HttpProviders(
             Current<ErrorClasses> classes,
@@ -53,6 +53,13 @@ class HttpProviders implements ChannelProviders {
     public void begin(Object provider, Channel channel, ChannelLimit limit) {
         if (provider instanceof HttpProvider http) {
             http.begin(channel, limit, this);
+        }
+    }
+
+    @Override
+    public void end(Object provider) {
+        if (provider instanceof HttpProvider http) {
+            http.end(this);
         }
     }
 
@@ -98,9 +105,19 @@ class HttpProviders implements ChannelProviders {
             // what one person's server has left on a connection must not be the answer to another person's message
             builder.setConnectionReuseStrategy((request, response, context) -> false);
         }
-        CloseableHttpClient client = builder.build();
-        clients.add(client);
-        return new HttpCall(client, requests, answers, classes, tag, clock);
+        HttpCall call = new HttpCall(builder.build(), requests, answers, classes, tag, clock);
+        calls.add(call);
+        return call;
+    }
+
+    void end(HttpCall call) {
+        if (calls.remove(call)) {
+            try {
+                call.close();
+            } catch (IOException e) {
+                LOG.debug("an HTTP client was not closed: {}", e.getMessage());
+            }
+        }
     }
 
     HttpFailures failures() {
@@ -109,12 +126,6 @@ class HttpProviders implements ChannelProviders {
 
     @PreDestroy
     void close() {
-        for (CloseableHttpClient client : clients) {
-            try {
-                client.close();
-            } catch (IOException e) {
-                LOG.debug("an HTTP client was not closed: {}", e.getMessage());
-            }
-        }
+        calls.forEach(this::end);
     }
 }

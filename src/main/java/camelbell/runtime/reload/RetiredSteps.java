@@ -4,7 +4,9 @@ import camelbell.runtime.health.Watch;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Service;
 import org.apache.camel.processor.aggregate.AggregateProcessor;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 class RetiredSteps {
 
     private final List<Retired> waiting = new ArrayList<>();
+    private final List<Last> last = new ArrayList<>();
     private final Watch watch = new Watch("retired-steps", Duration.ofSeconds(1), this::endIdle);
 
     private static final class Retired {
@@ -45,12 +48,26 @@ class RetiredSteps {
         gathered(version.steps()).forEach(AggregateProcessor::forceCompletionOfAllGroups);
     }
 
+    /** Does something once nothing is on any of the steps that are retired now. */
+    synchronized void whenAllAreOver(Runnable what) {
+        last.add(new Last(new HashSet<>(waiting), what));
+    }
+
+    private record Last(Set<Retired> before, Runnable what) {}
+
     private synchronized void endIdle() {
         for (Retired retired : List.copyOf(waiting)) {
             gathered(retired.version.steps()).forEach(AggregateProcessor::forceCompletionOfAllGroups);
             if (retired.isOver()) {
                 waiting.remove(retired);
+                last.forEach(one -> one.before.remove(retired));
                 ServiceHelper.stopAndShutdownService(retired.version.steps());
+            }
+        }
+        for (Last one : List.copyOf(last)) {
+            if (one.before.isEmpty()) {
+                last.remove(one);
+                one.what.run();
             }
         }
     }

@@ -1,5 +1,6 @@
 package camelbell.runtime.reload;
 
+import camelbell.runtime.ChannelRoutes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +27,10 @@ final class RouteChange implements AutoCloseable {
     private final RouteMoves moves;
     private final RoutesUnderWay underWay;
     private final RetiredSteps retired;
+    private final ChannelRoutes channels;
     private final Runnable applied;
+    private final List<@Nullable Object> beansOfBefore = new ArrayList<>();
+    private Runnable limits = () -> {};
     private final Map<String, AsyncProcessor> steps = new LinkedHashMap<>();
     private final List<RouteElement> added = new ArrayList<>();
     private final Map<RouteElement, RouteElement> replaced = new LinkedHashMap<>();
@@ -37,12 +41,18 @@ final class RouteChange implements AutoCloseable {
     private final Deque<RouteElement> ended = new ArrayDeque<>();
 
     /** @param applied once it runs */
-    RouteChange(CamelContext camel, RoutesUnderWay underWay, RetiredSteps retired, Runnable applied) {
+    RouteChange(
+            CamelContext camel,
+            RoutesUnderWay underWay,
+            RetiredSteps retired,
+            ChannelRoutes channels,
+            Runnable applied) {
         this.camel = camel;
         this.compiler = new RouteCompiler(camel);
         this.moves = new RouteMoves(camel, compiler);
         this.underWay = underWay;
         this.retired = retired;
+        this.channels = channels;
         this.applied = applied;
     }
 
@@ -51,9 +61,25 @@ final class RouteChange implements AutoCloseable {
         for (String name : names) {
             JsonNode said = saved.get(name);
             Object before = camel.getRegistry().lookupByName(name);
-            bind(name, said == null ? null : compiler.bean(name, said));
-            undo.push(() -> bind(name, before));
+            Object next = said == null ? null : compiler.bean(name, said);
+            bind(name, next);
+            undo.push(() -> {
+                bind(name, before);
+                end(next);
+            });
+            beansOfBefore.add(before);
         }
+    }
+
+    private void end(@Nullable Object bean) {
+        if (bean != null) {
+            channels.end(bean);
+        }
+    }
+
+    /** What channels may do at once, from when the change is in place. */
+    void limits(ChannelRoutes.Learned learned) {
+        this.limits = learned::apply;
     }
 
     private void bind(String name, @Nullable Object bean) {
@@ -112,9 +138,11 @@ final class RouteChange implements AutoCloseable {
         ended.clear();
         steps.forEach(this::exchange);
         steps.clear();
+        limits.run();
         tables.run();
         List<RouteElement> gone = inOrder(removed, true);
         gone.forEach(moves::takeOut);
+        retired.whenAllAreOver(() -> beansOfBefore.forEach(this::end));
         applied.run();
     }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -52,7 +53,7 @@ class RouteReload {
         beans.addAll(providersOfOthers(saved));
         Set<String> configurations = differing(running.configurations(), saved.configurations());
         beans.forEach(name -> mustBePlain(name, saved.beans().get(name)));
-        RouteChange change = new RouteChange(camel, underWay, retired, () -> running = saved);
+        RouteChange change = new RouteChange(camel, underWay, retired, channels, () -> running = saved);
         try {
             change.beans(beans, saved.beans());
             change.configurations(configurations, saved.configurations());
@@ -78,12 +79,12 @@ class RouteReload {
                     change.remove(mustBeMovable(gone));
                 }
             }
-            channels.learn(
+            change.limits(channels.learn(
                     camel,
                     saved.routes().values().stream()
                             .map(route -> new ChannelRoutes.Made(route.id(), route.parameters(), route.beginning()))
                             .toList(),
-                    policy);
+                    policy));
             return change;
         } catch (RuntimeException | LinkageError e) {
             change.close();
@@ -91,19 +92,25 @@ class RouteReload {
         }
     }
 
-    /** A channel's provider is set up by what its route says; where that differs it has to be another one. */
+    /** A channel's provider is set up by what its route says; where that differs, or the channel, it has to be another one. */
     private Set<String> providersOfOthers(RouteElements saved) {
+        Map<String, Set<Map<String, Object>>> before = setUps(running);
         Set<String> names = new TreeSet<>();
-        saved.routes().forEach((id, route) -> {
-            RouteElement before = running.routes().get(id);
-            String provider = String.valueOf(route.parameters().get("outcome"));
-            if (before != null
-                    && !before.parameters().equals(route.parameters())
-                    && saved.beans().containsKey(provider)) {
+        setUps(saved).forEach((provider, setUp) -> {
+            if (saved.beans().containsKey(provider) && !setUp.equals(before.getOrDefault(provider, setUp))) {
                 names.add(provider);
             }
         });
         return names;
+    }
+
+    /** By provider what the routes say whose outcomes it reads. */
+    private static Map<String, Set<Map<String, Object>>> setUps(RouteElements all) {
+        return all.routes().values().stream()
+                .filter(route -> route.parameters().containsKey("outcome"))
+                .collect(Collectors.groupingBy(
+                        route -> String.valueOf(route.parameters().get("outcome")),
+                        Collectors.mapping(RouteElement::parameters, Collectors.toSet())));
     }
 
     /** What Camel reads once, when it starts. */
