@@ -2,7 +2,6 @@ package camelbell.check;
 
 import camelbell.check.CamelParser.Refusal;
 import camelbell.configuration.Meant;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
@@ -29,9 +28,6 @@ import java.util.regex.Pattern;
 final class CamelSchema {
 
     private static final Pattern NAMED = Pattern.compile("(?:field|id|node|[Nn]ode with id)s?: ?([\\w-]+)");
-    private static final Pattern WHOLE = Pattern.compile("[-+]?\\d+");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
-    private static final Set<String> TRUTHS = Set.of("true", "false");
 
     private final JsonSchema schema;
 
@@ -54,16 +50,9 @@ final class CamelSchema {
     }
 
     /** @param refusals what Camel's parser says of the file */
-    void check(RouteSource file, List<Refusal> refusals) {
+    void explain(RouteSource file, List<Refusal> refusals) {
         Set<ValidationMessage> complaints = schema.validate(file.yaml().content());
         refusals.forEach(refusal -> explain(file, refusal, complaints));
-        complaints.stream()
-                .filter(wrong -> "type".equals(wrong.getType()) && cannotBecome(wrong))
-                .forEach(wrong -> file.yaml()
-                        .error(
-                                wrong.getInstanceNode(),
-                                wrong.getInstanceLocation().getElement(-1) + " is " + quoted(wrong.getInstanceNode())
-                                        + ", and a " + expected(wrong) + " is due"));
     }
 
     private void explain(RouteSource file, Refusal refusal, Set<ValidationMessage> complaints) {
@@ -90,30 +79,5 @@ final class CamelSchema {
                 .fieldNames()
                 .forEachRemaining(keys::add);
         return keys;
-    }
-
-    /** Camel converts what is written, and takes keys of the configuration anywhere; texts take whatever is written. */
-    private static boolean cannotBecome(ValidationMessage wrong) {
-        JsonNode value = wrong.getInstanceNode();
-        if (value == null
-                || !value.isValueNode()
-                || value.isNull()
-                || value.asText().contains("{{")) {
-            return false;
-        }
-        return switch (expected(wrong)) {
-            case "boolean" -> !TRUTHS.contains(value.asText());
-            case "integer" -> !WHOLE.matcher(value.asText()).matches();
-            case "number" -> !NUMBER.matcher(value.asText()).matches();
-            default -> false;
-        };
-    }
-
-    private static String expected(ValidationMessage wrong) {
-        return wrong.getSchemaNode() == null ? "" : wrong.getSchemaNode().asText();
-    }
-
-    private static String quoted(JsonNode value) {
-        return "\"" + value.asText() + "\"";
     }
 }

@@ -1,5 +1,6 @@
 package camelbell.check;
 
+import camelbell.check.CamelParser.Refusal;
 import camelbell.configuration.Finding;
 import camelbell.configuration.Findings;
 import camelbell.model.Policy;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -20,9 +22,9 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 /** Everything that is wrong with a folder of routes and tables, all at once. Starts nothing and reaches no server. */
 public final class Check {
 
-    private final CompletableFuture<CamelSchema> schema = beside(CamelSchema::new);
-    private final CompletableFuture<BeanIndex> beans = schema.thenApply(before -> new BeanIndex());
+    private final CompletableFuture<BeanIndex> beans = beside(BeanIndex::new);
     private final CamelParser parser;
+    private @Nullable CamelSchema schema;
     private final Endpoints endpoints;
     private final StepModels steps;
     private final Expressions expressions;
@@ -73,7 +75,10 @@ public final class Check {
                         .check(routeIds(files), madeOf(files), new OperatorNames(), language)));
         Placeholders placeholders = new Placeholders(settings);
         for (RouteSource file : files) {
-            schema.join().check(file, parser.refusals(file));
+            List<Refusal> refusals = parser.refusals(file);
+            if (!refusals.isEmpty()) {
+                schema().explain(file, refusals);
+            }
             endpoints.check(file, made);
             steps.check(file);
             expressions.check(file);
@@ -86,6 +91,14 @@ public final class Check {
         new Channels(files, calls).check(tables.join().orElse(null));
         inTables.all().forEach(findings::add);
         return findings.all();
+    }
+
+    /** It is large, and who makes no mistake needs none of it. */
+    private CamelSchema schema() {
+        if (schema == null) {
+            schema = new CamelSchema();
+        }
+        return schema;
     }
 
     private static Set<String> madeOf(List<RouteSource> files) {
