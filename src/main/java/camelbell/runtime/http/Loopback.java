@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,8 +33,17 @@ record Loopback(int port, Duration patience) {
         } catch (SocketTimeoutException e) {
             return "port " + port + " has not taken a connection within " + patience.toMillis() + " ms";
         } catch (IOException e) {
+            if (isReset(e)) {
+                return null;
+            }
             return "port " + port + " takes no connections: " + Reason.of(e);
         }
+    }
+
+    /** It was taken, and closed before connecting had ended. A connection that nobody takes is a ConnectException. */
+    private static boolean isReset(IOException e) {
+        return e.getClass() == SocketException.class
+                && String.valueOf(e.getMessage()).contains("reset");
     }
 
     /** From an address of its own, so that it uses up nothing of what others on this host may do. */
