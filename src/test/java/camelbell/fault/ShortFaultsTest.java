@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A minute of the fault suite for every build: bad records, cut commits and a kill, then every invariant. */
+@Tag("long")
 class ShortFaultsTest {
 
     private static final int BAD = 500;

@@ -9,12 +9,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Three nodes of one hub: the first has the right time, the second is an hour ahead, the third an hour behind. */
+@Tag("long")
 class ClockSkewTest {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A whole hub whose database goes away while events come in, good ones and others. */
+@Tag("long")
 class DatabaseOutageTest {
 
     private static final int TRIES = 4;

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** A topic of dead letters that is not there: nothing is lost, nothing is said that is not true, and nothing is said twice. */
+@Tag("long")
 class DeadLettersAwayTest {
 
     private static final List<String> OTHERS =

@@ -3,9 +3,11 @@ package camelbell.it;
 import static org.awaitility.Awaitility.await;
 
 import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** People whom another node has read from the users topic, as the node that plans knows them. */
+@Tag("long")
 class DirectoryOfNodesTest {
 
     @Test

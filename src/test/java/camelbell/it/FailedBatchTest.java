@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pinned for CAMEL-23994 and CAMEL-23997: a batch that fails is neither committed nor skipped, on any partition. */
+@Tag("long")
 class FailedBatchTest {
 
     @Test

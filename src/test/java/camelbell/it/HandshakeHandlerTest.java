@@ -24,9 +24,11 @@ import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens in front of the WebSocket route: strangers, crowds, and clients that never finish a sentence. */
+@Tag("long")
 class HandshakeHandlerTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -7,10 +7,12 @@ import camelbell.dev.KafkaBroker;
 import camelbell.dev.Ports;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the management port says of a hub whose servers go and come back. */
+@Tag("long")
 class HealthTest {
 
     private static final String READINESS = "/actuator/health/readiness";

@@ -12,10 +12,12 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Whether health says so when intake stands, whatever it stands for, and when it moves again. */
+@Tag("long")
 class IntakeHealthTest {
 
     private static final String READINESS = "/actuator/health/readiness";

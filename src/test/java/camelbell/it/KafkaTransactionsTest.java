@@ -12,10 +12,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Upstream posts in transactions: those that are aborted do not exist, and the markers of the others hold up nothing. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaTransactionsTest {
 

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records that are larger than Kafka's clients and topics take by default: each is put aside, none stops what is behind it. */
+@Tag("long")
 class LargeRecordsTest {
 
     private static final int MEGABYTE = 1024 * 1024;

@@ -9,9 +9,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Free text that Meta takes, and refuses by its webhook: row F18 of the test catalogue, the later way. */
+@Tag("long")
 class LateRefusalTest {
 
     private static final String SECRET = UUID.randomUUID().toString();

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Whatever tries again by itself does so at a pace, and says so once. */
+@Tag("long")
 class LoopsTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(6);

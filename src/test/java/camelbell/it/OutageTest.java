@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** A whole hub whose WhatsApp provider is away, closed or silent: F14, F15, F17 and F24 of the test catalogue. */
+@Tag("long")
 class OutageTest {
 
     private static final int ALL = 1_000_000;

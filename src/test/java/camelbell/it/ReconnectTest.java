@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,11 +26,12 @@ import org.junit.jupiter.api.Test;
  * and people read: each sees every notification once and in order, or is told to load by REST. A run is repeated in its
  * choices by {@code -Dreconnect.seed=…}; {@code -Dreconnect.clients} and {@code -Dreconnect.total} make it larger.
  */
+@Tag("long")
 class ReconnectTest {
 
     private static final long SEED = Long.getLong("reconnect.seed", System.nanoTime());
-    private static final int CLIENTS = Integer.getInteger("reconnect.clients", 48);
-    private static final int TOTAL = Integer.getInteger("reconnect.total", 2500);
+    private static final int CLIENTS = Integer.getInteger("reconnect.clients", 30);
+    private static final int TOTAL = Integer.getInteger("reconnect.total", 900);
     private static final int PEOPLE = Math.max(16, CLIENTS / 3);
     private static final int TICKETS = 24;
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the database refuses for its content is put aside by itself, and holds up nothing around it. */
+@Tag("long")
 class RefusedEventsTest {
 
     @Test

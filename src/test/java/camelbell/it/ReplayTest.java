@@ -6,13 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole histories through the whole hub: what the guide says, no more and no less, and nothing a second time. */
+@Tag("long")
 class ReplayTest {
 
-    private static final int TICKETS = 150;
+    private static final int TICKETS = Integer.getInteger("replay.tickets", 40);
     private static final String ONE_KEY = "one partition, so that the marker comes behind them all";
 
     @ParameterizedTest

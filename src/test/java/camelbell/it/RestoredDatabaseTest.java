@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The directory is what the users topic says, whatever the database and the consumer group remember of it. */
+@Tag("long")
 class RestoredDatabaseTest {
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is old enough is forgotten, by however many nodes; what is not, and what makes a duplicate, stays. */
+@Tag("long")
 class RetentionTest {
 
     private static final int PEOPLE = 40;

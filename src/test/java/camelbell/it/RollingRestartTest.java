@@ -27,12 +27,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes are restarted one after the other under load, and their clients lose nothing. */
+@Tag("long")
 class RollingRestartTest {
 
-    private static final int CLIENTS = 40;
+    private static final int CLIENTS = 20;
     private static final int PEOPLE = 10;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
@@ -117,7 +119,7 @@ class RollingRestartTest {
                     while (loaded.get()) {
                         int event = events.incrementAndGet();
                         feed.assign("e" + event, event % 24 + 1, event % PEOPLE + 1, (event + 7) % PEOPLE + 1);
-                        LockSupport.parkNanos(20_000_000);
+                        LockSupport.parkNanos(50_000_000);
                     }
                 },
                 threads);
@@ -126,7 +128,7 @@ class RollingRestartTest {
                     try (Caller caller = new Caller(staying.port(), 1)) {
                         while (loaded.get()) {
                             answers.add(caller.get("/api/notifications/").status());
-                            LockSupport.parkNanos(20_000_000);
+                            LockSupport.parkNanos(50_000_000);
                         }
                     }
                 },

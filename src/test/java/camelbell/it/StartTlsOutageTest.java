@@ -12,11 +12,13 @@ import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** A whole hub whose mail server cannot give the encryption that camelbell.mail.starttls requires: F12 of the test catalogue. */
+@Tag("long")
 class StartTlsOutageTest {
 
     private static final int PEOPLE = 5;

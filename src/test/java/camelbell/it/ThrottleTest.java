@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole hub whose provider, or whose operator, wants less: F14 of the test catalogue. */
+@Tag("long")
 class ThrottleTest {
 
     @TempDir

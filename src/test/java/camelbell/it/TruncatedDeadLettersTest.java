@@ -20,10 +20,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Topics of dead letters that were there before the hub and take less than what dies: the letter says what is missing. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TruncatedDeadLettersTest {
 

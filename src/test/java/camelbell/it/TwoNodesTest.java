@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Two hub processes on one broker and one database are one hub to their clients. Hints alone reach a socket here: the
  * sweep is too slow to help.
  */
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoNodesTest {
 
@@ -132,7 +134,7 @@ class TwoNodesTest {
         List<Long> seen = new ArrayList<>();
         HubProcess node = a;
         connected(a, "").close();
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 8; round++) {
             try (Caller client = connected(node, "&since=" + seen.size())) {
                 int had = seen.size();
                 assign(TICKETS);

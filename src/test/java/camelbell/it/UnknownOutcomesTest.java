@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A provider that takes a message and never says so: F16 of the test catalogue. */
+@Tag("long")
 class UnknownOutcomesTest {
 
     private static final String SECRET = UUID.randomUUID().toString();

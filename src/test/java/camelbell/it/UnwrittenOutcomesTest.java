@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The providers took everything, and the database refuses to hear of it, for longer than a lease lasts. */
+@Tag("long")
 class UnwrittenOutcomesTest {
 
     private static final int EVENTS = 20;

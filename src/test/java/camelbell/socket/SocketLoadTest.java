@@ -20,6 +20,7 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -27,6 +28,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Hundreds of sockets on one node: what they leave behind, and what they do to each other. */
+@Tag("long")
 @SpringBootTest(classes = CamelbellApplication.class)
 class SocketLoadTest {
 

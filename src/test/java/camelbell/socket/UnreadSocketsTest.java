@@ -29,6 +29,7 @@ import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -36,6 +37,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Clients that say much and read nothing, on a hub with four threads for REST and one for what clients say. */
+@Tag("long")
 @SpringBootTest(classes = CamelbellApplication.class)
 class UnreadSocketsTest {
 
