@@ -39,7 +39,13 @@ final class CamelParser {
      *
      * @param line the first is 1; 0 where Camel does not say
      */
-    record Refusal(int line, int column, String why) {}
+    record Refusal(int line, int column, String why) {
+
+        /** Whether it is about a value that cannot be converted; which one Camel does not say. */
+        boolean isOfAValue() {
+            return why.startsWith("For input string");
+        }
+    }
 
     /** The first of each element; empty when Camel reads them all. */
     List<Refusal> refusals(RouteSource file) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Routes that are made of templates: their parameters, and for channels that table, template and steps fit together. */
 final class Channels {
 
+    /** By its name, as route files know it. */
+    private static final String HTTP_PROVIDER = "camelbell.channel.http.HttpProvider";
+
     private static final String TEMPLATE = "channel";
 
     private final List<RouteSource> files;
@@ -29,6 +32,7 @@ final class Channels {
 
     /** @param policy null when it cannot be read */
     void check(@Nullable Policy policy) {
+        idleProviders();
         for (RouteSource file : files) {
             for (JsonNode made : file.all("templatedRoute")) {
                 JsonNode reference = made.path("routeTemplateRef");
@@ -46,6 +50,28 @@ final class Channels {
                     channel(file, made, policy);
                 }
             }
+        }
+    }
+
+    /** The start refuses one that would never be set up. */
+    private void idleProviders() {
+        Set<String> outcomes = new HashSet<>();
+        files.forEach(file -> file.all("templatedRoute")
+                .forEach(made ->
+                        outcomes.add(RouteSource.parameter(made, "outcome").asText())));
+        for (RouteSource file : files) {
+            file.beans().stream()
+                    .filter(bean -> bean.path("type")
+                            .asText()
+                            .replaceFirst("^#class:", "")
+                            .equals(HTTP_PROVIDER))
+                    .filter(bean -> !outcomes.contains(bean.path("name").asText()))
+                    .forEach(bean -> file.yaml()
+                            .error(
+                                    bean,
+                                    "HTTP provider " + bean.path("name").asText() + " is the outcome of no channel; a"
+                                            + " templatedRoute must say outcome: "
+                                            + bean.path("name").asText()));
         }
     }
 

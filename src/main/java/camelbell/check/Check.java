@@ -76,11 +76,14 @@ public final class Check {
         Placeholders placeholders = new Placeholders(settings);
         for (RouteSource file : files) {
             List<Refusal> refusals = parser.refusals(file);
-            if (!refusals.isEmpty()) {
-                schema().explain(file, refusals);
+            boolean wrongValues = steps.check(file, refusals.isEmpty());
+            List<Refusal> unsaid = refusals.stream()
+                    .filter(refusal -> !wrongValues || !refusal.isOfAValue())
+                    .toList();
+            if (!unsaid.isEmpty()) {
+                schema().explain(file, unsaid);
             }
             endpoints.check(file, made);
-            steps.check(file);
             expressions.check(file);
             placeholders.check(file);
         }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
 import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -66,7 +67,9 @@ final class Endpoints {
         }
         Map<String, JsonNode> given = new LinkedHashMap<>();
         query(text).keySet().forEach(option -> given.put(option, uri));
-        parameters.properties().forEach(option -> given.put(option.getKey(), option.getValue()));
+        parameters
+                .properties()
+                .forEach(option -> given.put(StringHelper.dashToCamelCase(option.getKey()), option.getValue()));
         options(file, uri, component, given);
         values(file, uri, component, parameters);
     }
@@ -126,7 +129,9 @@ final class Endpoints {
         Map<String, String> values = new LinkedHashMap<>(query(uri.asText()));
         parameters.properties().forEach(option -> {
             if (option.getValue().isValueNode()) {
-                values.put(option.getKey(), option.getValue().asText());
+                values.put(
+                        StringHelper.dashToCamelCase(option.getKey()),
+                        option.getValue().asText());
             }
         });
         values.values().removeIf(value -> value.contains("{{") || value.contains("${") || value.startsWith("#"));

@@ -90,16 +90,31 @@ final class Expressions {
         if (!text.isTextual()) {
             return;
         }
-        String expression = BEAN.matcher(Placeholders.filled(text.asText())).replaceAll("\\${body}");
+        String written = text.asText();
+        String why = complaint(Placeholders.filled(written, "1"), predicate);
+        // a key of the configuration may hold a number, a whole operand, or a whole condition
+        if (!why.isEmpty()
+                && !complaint(Placeholders.filled(written, "${body}"), predicate)
+                        .isEmpty()
+                && !complaint(Placeholders.filled(written, "${body} == 1"), predicate)
+                        .isEmpty()) {
+            file.yaml().error(text, "not Simple: " + why);
+        }
+    }
+
+    /** Why it cannot be parsed; empty: it can. */
+    private String complaint(String written, boolean predicate) {
+        String expression = BEAN.matcher(written).replaceAll("\\${body}");
         try {
             if (predicate) {
                 simple.createPredicate(expression);
             } else {
                 simple.createExpression(expression);
             }
+            return "";
         } catch (RuntimeCamelException | IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            file.yaml().error(text, "not Simple: " + why.strip().replaceFirst("[.:]$", ""));
+            return why.isBlank() ? "it cannot be parsed" : why.strip().replaceFirst("[.:]$", "");
         }
     }
 }

@@ -16,7 +16,8 @@ import org.springframework.core.io.ClassPathResource;
 /** Keys of the configuration that route files name: they must be ones that the hub has, or ones that are set. */
 final class Placeholders {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(\\?)?([^{}:?]+?)(:[^{}]*)?\\s*}}");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\{\\{\\s*(\\?)?([^{}:?]+?)(:(?:[^{}]|\\$\\{[^{}]*})*)?\\s*}}");
 
     private final PropertyResolver settings;
     private final Set<String> known = new HashSet<>();
@@ -31,9 +32,9 @@ final class Placeholders {
         }
     }
 
-    /** The text as an example, for checks of what stands around the placeholders: a number may stand anywhere. */
-    static String filled(String text) {
-        return PLACEHOLDER.matcher(text).replaceAll("1");
+    /** The text with an example for each placeholder, for checks of what stands around them. */
+    static String filled(String text, String example) {
+        return PLACEHOLDER.matcher(text).replaceAll(Matcher.quoteReplacement(example));
     }
 
     void check(RouteSource file) {

@@ -69,12 +69,10 @@ public class ChannelRoutes implements CamelContextConfiguration {
                 .filter(route -> "channel".equals(route.getGroup()))
                 .toList());
         if (model.getRouteTemplateDefinition("channel") != null) {
-            Learned learned = learn(model, made(model), policy.now());
-            learned.apply();
-            model.getCustomBeans().stream()
+            Set<String> beans = model.getCustomBeans().stream()
                     .map(BeanFactoryDefinition::getName)
-                    .filter(name -> !learned.providers().contains(name))
-                    .forEach(name -> providers.refuse(name, model.getRegistry().lookupByName(name)));
+                    .collect(Collectors.toSet());
+            learn(model, made(model), policy.now(), beans).apply();
         }
     }
 
@@ -135,12 +133,8 @@ public class ChannelRoutes implements CamelContextConfiguration {
                 .toList();
     }
 
-    /**
-     * What the channels of some routes come to.
-     *
-     * @param providers the names of the beans that read outcomes
-     */
-    public record Learned(Set<String> providers, Map<String, ChannelLimit> byChannel, ChannelLimits limits) {
+    /** What the channels of some routes come to. */
+    public record Learned(Map<String, ChannelLimit> byChannel, ChannelLimits limits) {
 
         /** From now on these limits count. */
         public void apply() {
@@ -159,8 +153,9 @@ public class ChannelRoutes implements CamelContextConfiguration {
      * where they do not fit the table.
      *
      * @param routes all that there are, or are to be
+     * @param beans the names of those that route files make
      */
-    public Learned learn(CamelContext camel, List<Made> routes, Policy table) {
+    public Learned learn(CamelContext camel, List<Made> routes, Policy table, Set<String> beans) {
         Map<String, ChannelLimit> known = new HashMap<>();
         Set<String> outcomes = new HashSet<>();
         for (Made route : routes) {
@@ -188,7 +183,10 @@ public class ChannelRoutes implements CamelContextConfiguration {
                             + ", which is not made from the template \"channel\" for it; its file needs a"
                             + " templatedRoute such as that of 50-channel-mail.camel.yaml.");
                 });
-        return new Learned(outcomes, known, limits);
+        beans.stream()
+                .filter(name -> !outcomes.contains(name))
+                .forEach(name -> providers.refuse(name, camel.getRegistry().lookupByName(name)));
+        return new Learned(known, limits);
     }
 
     private void begin(Object provider, Channel channel, ChannelLimit limit) {

@@ -46,12 +46,15 @@ class CompletionTest {
 
     @Test
     void zsh_completes_what_is_typed_at_its_prompt_by_the_same_script() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")) || Files.isExecutable(Path.of("/bin/zsh")), "no zsh");
+        if (!Files.isExecutable(Path.of("/usr/bin/zsh")) && !Files.isExecutable(Path.of("/bin/zsh"))) {
+            assertThat(System.getProperty("browsers", "")).as("no zsh").isNotEqualTo("required");
+            assumeTrue(false, "no zsh");
+        }
         String typing =
                 """
                 zmodload zsh/zpty
                 zpty shell 'zsh -f -i'
-                zpty -w shell 'camelbell() { print "ran: $*." }; source %s; print rea""dy'
+                zpty -w shell 'camelbell() { print "ran: $*." }; autoload -U compinit; compinit -u; source %s; print rea""dy'
                 zpty -r shell printed '*ready*'
                 zpty -n -w shell $'camelbell comp\tz\t\n'
                 zpty -r shell printed '*ran: *.*'

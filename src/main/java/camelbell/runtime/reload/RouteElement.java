@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One route as the files say it, whether it stands there or a template makes it.
@@ -67,9 +68,13 @@ record RouteElement(
         return frame;
     }
 
-    private static boolean mentions(JsonNode node, String word) {
+    static boolean mentions(JsonNode node, String word) {
+        return mentions(node, Pattern.compile("\\b" + Pattern.quote(word) + "\\b"));
+    }
+
+    private static boolean mentions(JsonNode node, Pattern word) {
         if (node.isTextual()) {
-            return node.asText().contains(word);
+            return word.matcher(node.asText()).find();
         }
         for (JsonNode child : node) {
             if (mentions(child, word)) {

@@ -51,8 +51,14 @@ class RouteReload {
         mustNotDiffer(saved);
         Set<String> beans = differing(running.beans(), saved.beans());
         beans.addAll(providersOfOthers(saved));
-        Set<String> configurations = differing(running.configurations(), saved.configurations());
         beans.forEach(name -> mustBePlain(name, saved.beans().get(name)));
+        beans.forEach(name -> mustBeExchangeable(name, saved));
+        Set<String> configurations = differing(running.configurations(), saved.configurations());
+        saved.configurations().forEach((id, steps) -> {
+            if (beans.stream().anyMatch(bean -> RouteElement.mentions(steps, bean))) {
+                configurations.add(id);
+            }
+        });
         RouteChange change = new RouteChange(camel, underWay, retired, channels, () -> running = saved);
         try {
             change.beans(beans, saved.beans());
@@ -84,7 +90,8 @@ class RouteReload {
                     saved.routes().values().stream()
                             .map(route -> new ChannelRoutes.Made(route.id(), route.parameters(), route.beginning()))
                             .toList(),
-                    policy));
+                    policy,
+                    saved.beans().keySet()));
             return change;
         } catch (RuntimeException | LinkageError e) {
             change.close();
@@ -97,7 +104,7 @@ class RouteReload {
         Map<String, Set<Map<String, Object>>> before = setUps(running);
         Set<String> names = new TreeSet<>();
         setUps(saved).forEach((provider, setUp) -> {
-            if (saved.beans().containsKey(provider) && !setUp.equals(before.getOrDefault(provider, setUp))) {
+            if (saved.beans().containsKey(provider) && !setUp.equals(before.get(provider))) {
                 names.add(provider);
             }
         });
@@ -150,6 +157,24 @@ class RouteReload {
             throw new StartRefused(route.place() + "route " + route.id()
                     + " differs in more than its steps, and others call it meanwhile; it needs a restart");
         }
+    }
+
+    /** Who holds a bean must be able to take another one. */
+    private static void mustBeExchangeable(String bean, RouteElements saved) {
+        saved.others().forEach((kind, content) -> {
+            if (RouteElement.mentions(content, bean)) {
+                throw new StartRefused("bean " + bean + " is another one, and " + kind.replaceFirst(" \\d+$", "")
+                        + " names it, which is read at the start alone; it needs a restart");
+            }
+        });
+        saved.beans().forEach((name, content) -> {
+            if (content.path("properties").properties().stream()
+                    .map(property -> property.getValue().asText())
+                    .anyMatch(value -> value.equals("#" + bean) || value.equals("#bean:" + bean))) {
+                throw new StartRefused("bean " + bean + " is another one, and bean " + name
+                        + " has it as a property; it needs a restart");
+            }
+        });
     }
 
     private static <T> Set<String> differing(Map<String, T> before, Map<String, T> after) {
