@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -25,6 +26,7 @@ import org.springframework.test.context.TestPropertySource;
             "spring.datasource.hikari.connection-timeout=2500",
             "spring.datasource.hikari.validation-timeout=500"
         })
+@Tag("long")
 @DirtiesContext
 class FailingDatabaseTest extends ApiHub {
 

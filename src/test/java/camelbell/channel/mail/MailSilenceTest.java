@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import camelbell.channel.SilenceContract;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+@Tag("long")
 class MailSilenceTest extends SilenceContract {
 
     private static final MailProvider PROVIDER = new MailProvider();
