@@ -18,13 +18,7 @@ import { itemOfFrame, numberOf, unreadOf, type Json } from './wire.js';
 type Message =
   | { readonly kind: 'ask' }
   | { readonly kind: 'read'; readonly ids: readonly number[] }
-  | {
-      readonly kind: 'state';
-      readonly status: BellStatus;
-      readonly problem: BellProblem | null;
-      readonly place: number;
-      readonly unread: number | null;
-    }
+  | { readonly kind: 'status'; readonly status: BellStatus; readonly problem: BellProblem | null }
   | { readonly kind: 'frame'; readonly frame: Json; readonly since: number }
   | { readonly kind: 'poll' };
 
@@ -63,7 +57,7 @@ export function createBell(options: BellOptions): Bell {
     },
     status(status, problem) {
       store.set({ status, problem });
-      tellState();
+      tellStatus();
     },
     poll() {
       tell({ kind: 'poll' });
@@ -74,6 +68,7 @@ export function createBell(options: BellOptions): Bell {
   /** Counts starts and stops: what began before the last one is nobody's. */
   let life = 0;
   let started: AbortController | undefined;
+  /** The newest seq on this connection, with or without those before it. */
   let newest = 0;
   let missing = false;
   let postponed = false;
@@ -81,16 +76,17 @@ export function createBell(options: BellOptions): Bell {
   const leads = () => store.get().leader;
   const tell = (message: Message) => tabs?.tell(message);
 
-  function tellState(): void {
-    const { status, problem, unread } = store.get();
-    tell({
-      kind: 'state',
-      status,
-      // An error does not cross to another tab whole.
-      problem: problem && { code: problem.code, message: problem.message },
-      place: place.get(),
-      unread,
-    });
+  function tellStatus(): void {
+    const { status, problem } = store.get();
+    // An error does not cross to another tab whole.
+    tell({ kind: 'status', status, problem: problem && { code: problem.code, message: problem.message } });
+  }
+
+  /** Greets a tab as the hub would. */
+  function tellPlace(): void {
+    const seq = place.get();
+    const frame = { type: 'connection_established', seq, unread_by_type: { SYSTEM: store.get().unread } };
+    tell(seq < 0 ? { kind: 'poll' } : { kind: 'frame', frame, since: -1 });
   }
 
   /** Loads until it succeeds. A hidden tab that only listens waits until it is shown: a person may have ten. */
@@ -136,34 +132,31 @@ export function createBell(options: BellOptions): Bell {
     } else if (frame.type === 'unread_count') {
       count(frame.by_type);
     } else if (frame.type === 'resync') {
-      mended();
-      place.reach(newest);
-      load();
+      // Also back: a hub that was restored from a backup counts from there.
+      place.clear();
+      reload(newest);
     }
   }
 
   /** What is not replayed is loaded: all at first, and for a tab that missed what the one that leads has had. */
   function greeted(seq: number | null, since: number): void {
     newest = seq ?? 0;
-    if (newest < since) {
-      // The hub has gone back, to a backup. It says resync next.
-      place.clear();
-    }
-    const from = since < 0 || newest < since ? newest : since;
+    const from = since < 0 ? newest : since;
     if (seq === null || place.get() < from) {
-      mended();
-      place.reach(from);
-      load();
+      reload(from);
     }
   }
 
-  function mended(): void {
+  /** Everything up to here comes by REST. */
+  function reload(upTo: number): void {
     missing = false;
     hole.clear();
-    place.close();
+    place.reach(upTo);
+    load();
   }
 
   function follow(seq: number | null): void {
+    newest = Math.max(newest, seq ?? 0);
     if (seq === null || !place.arrived(seq)) {
       missing = false;
       hole.clear();
@@ -173,48 +166,31 @@ export function createBell(options: BellOptions): Bell {
         connection.send({ type: 'resume', seq: place.get() });
       }
       // The hub says nothing when it has sent them before, or when they are gone.
-      hole.set(timing.answer, () => {
-        mended();
-        load();
-      });
+      hole.set(timing.answer, () => reload(newest));
     }
   }
 
+  /** True when the tab that leads has said it; one that led and was frozen may still say something to its heir. */
   function heard(message: Message): boolean {
-    switch (message.kind) {
-      case 'ask':
-        if (leads()) {
-          tellState();
-          connection.wake();
-        }
-        return false;
-      case 'read':
-        list.confirm(message.ids);
-        return false;
-      default:
-        // One that led and was frozen may still say something.
-        return !leads() && heardFromLeader(message);
-    }
-  }
-
-  function heardFromLeader(message: Exclude<Message, { kind: 'ask' | 'read' }>): true {
-    switch (message.kind) {
-      case 'state':
+    if (message.kind === 'ask') {
+      if (leads()) {
+        tellStatus();
+        tellPlace();
+        connection.wake();
+      }
+    } else if (message.kind === 'read') {
+      list.confirm(message.ids);
+    } else if (!leads()) {
+      if (message.kind === 'status') {
         store.set({ status: message.status, problem: message.problem });
-        if (message.place >= 0) {
-          greeted(message.place, -1);
-          count({ SYSTEM: message.unread });
-        } else if (message.status === 'polling') {
-          load();
-        }
-        break;
-      case 'frame':
+      } else if (message.kind === 'frame') {
         apply(message.frame, message.since);
-        break;
-      case 'poll':
+      } else {
         load();
+      }
+      return true;
     }
-    return true;
+    return false;
   }
 
   /** Whose bell it is stands in the token, so that comes first. */

@@ -4,8 +4,7 @@ export interface Closing {
   readonly fresh?: boolean;
   /** Nothing was wrong: the next try counts as the first. */
   readonly innocent?: boolean;
-  /** Coming back soon would only make it worse: take the largest window. */
-  readonly slow?: boolean;
+  /** A limit was met. Coming back soon would only make it worse. */
   readonly problem?: 'too-many-connections' | 'throttled';
 }
 
@@ -15,8 +14,8 @@ const CLOSINGS: Record<number, Closing> = {
   1012: { innocent: true },
   4401: { fresh: true },
   // A place becomes free when another tab or device leaves; until then it is polled.
-  4409: { slow: true, problem: 'too-many-connections' },
-  4429: { slow: true, problem: 'throttled' },
+  4409: { problem: 'too-many-connections' },
+  4429: { problem: 'throttled' },
 };
 
 export function closingOf(code: number): Closing {

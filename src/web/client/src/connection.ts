@@ -64,46 +64,42 @@ export function createConnection(
       }
       const ticket = env.WebSocket && (await rest.ticket());
       if (mine === run) {
-        await open(mine, ticket);
+        open(mine, ticket);
       }
     } catch (error) {
       if (mine === run) {
-        await failed(problemOf(error));
+        // What is no problem yet is the constructor's: no WebSocket here, or a policy of the page forbids it.
+        await failed(error instanceof BellError ? error : new BellError('no-socket', error));
       }
     }
   }
 
-  function open(mine: number, ticket: string | undefined): void | Promise<void> {
+  function open(mine: number, ticket: string | undefined): void {
     const since = on.place();
     let openedAt = Infinity;
-    try {
-      socket = openSocket(env, timing, rest.socketAddress(ticket!, since), {
-        frame(frame) {
-          if (frame.type === 'connection_established') {
-            openedAt = env.now();
-            trying = false;
-            denied = 0;
-            on.status('live', null);
-          }
-          on.frame(frame, since);
-        },
-        beat() {
-          // Two beats ahead, so that one that fails leaves time for another.
-          if (tokens.remaining() < 2 * timing.heartbeat) {
-            tokens.get(tokens.held()).catch((error) => mine === run && on.status('live', problemOf(error)));
-          }
-        },
-        closed: (code) => void closed(code, env.now() - openedAt),
-      });
-    } catch (cause) {
-      // No WebSocket here, or a policy of the page forbids it.
-      return failed(new BellError('no-socket', cause), true);
-    }
+    socket = openSocket(env, timing, rest.socketAddress(ticket, since), {
+      frame(frame) {
+        if (frame.type === 'connection_established') {
+          openedAt = env.now();
+          trying = false;
+          denied = 0;
+          on.status('live', null);
+        }
+        on.frame(frame, since);
+      },
+      beat() {
+        // Two beats ahead, so that one that fails leaves time for another.
+        if (tokens.remaining() < 2 * timing.heartbeat) {
+          tokens.get(tokens.held()).catch((error) => mine === run && on.status('live', problemOf(error)));
+        }
+      },
+      closed: (code) => closed(code, env.now() - openedAt),
+    });
   }
 
   /** @param lasted milliseconds since the greeting; negative when there was none */
-  function closed(code: number, lasted: number): void | Promise<void> {
-    const { fresh, innocent, slow, problem } = closingOf(code);
+  function closed(code: number, lasted: number): void {
+    const { fresh, innocent, problem } = closingOf(code);
     const found = `closed with ${code}`;
     socket = undefined;
     trying = true;
@@ -111,29 +107,30 @@ export function createConnection(
       failures = 0;
     }
     if (problem) {
-      return failed(new BellError(problem, found), true, slow);
+      void failed(new BellError(problem, found), true);
+    } else if (lasted < 0 && fresh && denied++) {
+      void failed(new BellError('refused', found));
+    } else if (lasted < 0 && !fresh && !innocent) {
+      void failed(new BellError('no-socket', found));
+    } else {
+      again(failures++, 0, fresh);
+      on.status('connecting', null);
     }
-    if (lasted < 0 && fresh && denied++) {
-      return failed(new BellError('refused', found));
-    }
-    if (lasted < 0 && !fresh && !innocent) {
-      return failed(new BellError('no-socket', found), true);
-    }
-    again(failures++, 0, fresh);
-    on.status('connecting', null);
   }
 
   /**
    * No socket this time.
-   * @param poll only a socket cannot be had: REST is asked, and what it says counts
+   * @param slow coming back soon would only make it worse: the largest window
    */
-  async function failed(problem: BellError, poll = false, slow = false): Promise<void> {
+  async function failed(problem: BellError, slow = false): Promise<void> {
     const mine = run;
-    if (poll) {
+    // Where it is only a socket that cannot be had, REST is asked, and what it says counts.
+    let polled = slow || problem.code === 'no-socket';
+    if (polled) {
       try {
         await on.poll();
       } catch (error) {
-        poll = false;
+        polled = false;
         problem = problemOf(error);
       }
     }
@@ -145,7 +142,7 @@ export function createConnection(
       on.status('refused', problem);
     } else {
       again(slow ? Infinity : failures++, problem.retryAfter);
-      on.status(poll ? 'polling' : 'offline', problem);
+      on.status(polled ? 'polling' : 'offline', problem);
     }
   }
 

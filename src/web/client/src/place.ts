@@ -9,8 +9,6 @@ export interface Place {
   arrived(seq: number): boolean;
   /** Everything up to here is known otherwise, or there is nothing to know. Never goes back. */
   reach(seq: number): void;
-  /** Gives up on what is missing: it was loaded by REST. */
-  close(): void;
   clear(): void;
 }
 
@@ -34,7 +32,6 @@ export function createPlace(): Place {
       return early.size > 0;
     },
     reach,
-    close: () => reach(Math.max(place, ...early)),
     clear() {
       place = -1;
       early = new Set();

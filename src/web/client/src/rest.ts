@@ -17,7 +17,7 @@ export interface Rest {
   /** All up to and with this one, which arrived before anybody saw the rest. */
   markAll(upTo: number, ticket: number | undefined): Promise<void>;
   /** The WebSocket's address. */
-  socketAddress(ticket: string, since: number): string;
+  socketAddress(ticket: string | undefined, since: number): string;
 }
 
 const BY_STATUS: Record<number, ProblemCode> = { 400: 'rejected', 401: 'refused', 403: 'forbidden', 429: 'throttled' };
@@ -26,11 +26,13 @@ type Query = Record<string, string | number | boolean | undefined>;
 
 export function createRest(env: Environment, timing: Timing, hub: string | URL, tokens: Tokens): Rest {
   function address(path: string, query: Query): URL {
-    let url: URL;
+    let url: URL | undefined;
     try {
       url = new URL(hub, env.base);
-    } catch {
-      throw new BellError('wrong-address', `"${hub}" is no URL`);
+    } catch {}
+    // "localhost:8000" is a URL, too: of the scheme "localhost".
+    if (!url?.protocol.startsWith('http')) {
+      throw new BellError('wrong-address', `"${hub}" is no http(s) URL`);
     }
     url.pathname = url.pathname.replace(/\/*$/, path);
     url.search = '';

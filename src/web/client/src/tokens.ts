@@ -69,13 +69,12 @@ export function createTokens(env: Environment, source: TokenSource, changed: (to
   }
 
   return {
-    get(refused) {
-      if (held !== undefined && held !== refused && end > env.now()) {
-        return Promise.resolve(held);
-      }
-      return (asking ??= ask(held !== undefined).finally(() => {
-        asking = undefined;
-      }));
+    async get(refused) {
+      return held && held !== refused && end > env.now()
+        ? held
+        : (asking ??= ask(!!held).finally(() => {
+            asking = undefined;
+          }));
     },
     held: () => held,
     remaining: () => end - env.now(),

@@ -8,8 +8,18 @@ export class Clock {
 
   readonly setTimeout = (run: () => void, ms: number): number => {
     this.timers.set(++this.last, { at: this.time + ms, run });
+    this.set?.(ms);
     return this.last;
   };
+
+  private set: ((ms: number) => void) | undefined;
+
+  /** Resolves when next a timer is set to so much. */
+  whenSet(wanted: number): Promise<void> {
+    return new Promise((done) => {
+      this.set = (ms) => ms === wanted && done();
+    });
+  }
 
   readonly clearTimeout = (handle: number | undefined): void => {
     this.timers.delete(handle ?? 0);

@@ -99,16 +99,11 @@ export class Hub {
       });
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    hub.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return hub;
   }
 
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`;
-  }
+  url = '';
 
   close(): void {
     this.upgrades.clients.forEach((line) => line.terminate());
