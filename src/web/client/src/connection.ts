@@ -85,7 +85,10 @@ export function createConnection(
           denied = 0;
           on.status('live', null);
         }
-        on.frame(frame, since);
+        // Whoever heard of it may have stopped the bell.
+        if (mine === run) {
+          on.frame(frame, since);
+        }
       },
       beat() {
         // Two beats ahead, so that one that fails leaves time for another.

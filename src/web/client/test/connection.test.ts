@@ -315,3 +315,21 @@ scene('stop while it connects leaves nothing behind', async (hub, page) => {
   assert.equal(hub.sockets.size, 0);
   assert.deepEqual(page.clock.waits, [25_000]);
 });
+
+scene('a page may stop the bell at the very news of its being live', async (hub, page) => {
+  const bell = page.with(hub);
+  const over = new Promise<void>((done) =>
+    bell.subscribe(() => {
+      if (bell.getSnapshot().status === 'live') {
+        bell.stop();
+        done();
+      }
+    }),
+  );
+  bell.start();
+  const socket = await hub.sockets.take();
+  await over;
+  await socket.closed;
+  assert.equal(bell.getSnapshot().loading, false);
+  assert.deepEqual(page.clock.waits, []);
+});
