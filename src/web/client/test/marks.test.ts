@@ -124,6 +124,35 @@ scene('what another device has read is asked when the badge says that there is s
   assert.deepEqual(reads(page), [false, true, false]);
 });
 
+scene('a count that comes before the answer to a mark is no reason to ask', async (hub, page) => {
+  const socket = await live(hub, page, 3);
+  const answer = hub.hold('mark_as_read');
+  const marked = page.bell.markRead(103);
+  const asked = () => hub.calls.filter((call) => call.includes('is_read=false')).length;
+  socket.send({ type: 'unread_count', by_type: { SYSTEM: 1 } });
+  await until(page.bell, ({ unread }) => unread === 1);
+  page.clock.advance(1_000);
+  await page.bell.list();
+  assert.equal(asked(), 0);
+  answer();
+  await marked;
+});
+
+scene('a count by REST that is older than one by the socket is not shown', async (hub, page) => {
+  hub.record();
+  const answer = hub.hold('unread_count');
+  page.with(hub).start();
+  const socket = await hub.sockets.take();
+  await until(page.bell, ({ loading, unread }) => loading && unread === 1);
+  socket.send({ type: 'unread_count', by_type: { SYSTEM: 7 } });
+  await until(page.bell, ({ unread }) => unread === 7);
+  const shown: (number | null)[] = [];
+  page.bell.subscribe(() => shown.push(page.bell.getSnapshot().unread));
+  answer();
+  await until(page.bell, ({ items, loading }) => items.length === 1 && !loading);
+  assert.deepEqual([...new Set(shown)], [7]);
+});
+
 scene('when the badge says 0 all are read, without asking', async (hub, page) => {
   const socket = await live(hub, page, 3);
   const calls = hub.calls.length;

@@ -68,6 +68,7 @@ export class Hub {
   refusal = 0;
   /** Whether sockets are greeted at once. */
   greets = true;
+  private readonly held: [part: string, until: Promise<void>][] = [];
   private readonly tickets = new Set<string>();
   private readonly upgrades = new WebSocketServer({ noServer: true });
 
@@ -76,7 +77,8 @@ export class Hub {
   static async open(): Promise<Hub> {
     const server = createServer();
     const hub = new Hub(server);
-    server.on('request', (request, response) => {
+    server.on('request', async (request, response) => {
+      await hub.held.find(([part]) => request.url!.includes(part))?.[1];
       const { status, body, headers } = hub.answer(request);
       const isText = typeof body === 'string';
       response.writeHead(status, { 'Content-Type': isText ? 'text/html' : 'application/json', ...headers });
@@ -163,6 +165,13 @@ export class Hub {
     for (const seq of seqs) {
       Object.assign(this.rows[seq - 1]!, { is_read: true, read_at: '2026-01-01T12:00:00Z' });
     }
+  }
+
+  /** Answers no call whose path holds this until what is returned is called. */
+  hold(part: string): () => void {
+    let release = () => {};
+    this.held.push([part, new Promise<void>((done) => (release = done))]);
+    return release;
   }
 
   /** From now on, calls whose path holds this are answered so, so many times. */
