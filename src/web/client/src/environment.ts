@@ -63,8 +63,8 @@ export function environmentWith(others: Partial<Environment> = {}): Environment 
     isOnline: () => here.navigator?.onLine !== false,
     isHidden: () => here.document?.visibilityState === 'hidden',
     watch(changed, options) {
-      here.document?.addEventListener('visibilitychange', changed, options);
-      ['online', 'offline'].forEach((type) => here.window?.addEventListener(type, changed, options));
+      // All three at the window: the first one bubbles from the document.
+      ['visibilitychange', 'online', 'offline'].forEach((type) => here.addEventListener?.(type, changed, options));
     },
     now: Date.now,
     random: Math.random,

@@ -64,7 +64,7 @@ export function createList(
       cursor = older;
     }
     const fresh = loaded && (met || !before.size) ? found.filter(({ id }) => !knows(id)) : [];
-    found.filter(({ read }) => read).forEach(({ id }) => promised.delete(id));
+    found.forEach(({ id, read }) => read && promised.delete(id));
     store.set({
       items: union(met ? items() : items().filter(({ id }) => !before.has(id)), found),
       hasMore: cursor !== null,

@@ -3,7 +3,7 @@ import { BellError, type ProblemCode } from './problem.js';
 import type { Timing } from './timing.js';
 import type { Tokens } from './tokens.js';
 import type { BellItem, Page, PageQuery } from './types.js';
-import { itemOfRow, objectOf, pageOf, unreadOf } from './wire.js';
+import { itemOfRow, objectOf, pageOf, textOf, unreadOf } from './wire.js';
 
 /** The hub's REST API, as far as a bell needs it. All calls throw {@link BellError}. */
 export interface Rest {
@@ -108,11 +108,7 @@ export function createRest(env: Environment, timing: Timing, hub: string | URL, 
   }
 
   return {
-    ticket: () =>
-      call('POST', 'ws_ticket/', {}, (body) => {
-        const { ticket } = objectOf(body);
-        return typeof ticket === 'string' ? ticket : null;
-      }),
+    ticket: () => call('POST', 'ws_ticket/', {}, (body) => textOf(objectOf(body).ticket) || null),
     page: ({ ticket, unread, cursor = '', size }) =>
       call('GET', '', { notification_type: 'SYSTEM', is_read: unread ? false : undefined, ticket, cursor, page_size: size }, pageOf),
     unread: () => call('GET', 'unread_count/', {}, (body) => unreadOf(objectOf(body).by_type)),

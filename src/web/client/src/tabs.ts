@@ -22,11 +22,11 @@ interface Listener<M> {
 /**
  * Who holds the lock leads; the browser gives it to the next tab when that one closes or crashes. Without locks, channel
  * or name each tab leads itself.
- * @param name the same for all tabs that belong together; null: this one stays alone
+ * @param name the same for all tabs that belong together; empty: this one stays alone
  */
-export function joinTabs<M>(env: Environment, timing: Timing, name: string | null, on: Listener<M>): Tabs<M> {
+export function joinTabs<M>(env: Environment, timing: Timing, name: string, on: Listener<M>): Tabs<M> {
   const { locks, BroadcastChannel } = env;
-  if (name === null || !locks || !BroadcastChannel) {
+  if (!name || !locks || !BroadcastChannel) {
     on.lead();
     return { tell() {}, expect() {}, leave() {} };
   }
@@ -51,7 +51,7 @@ export function joinTabs<M>(env: Environment, timing: Timing, name: string | nul
         on.lead();
       });
     // A lock may be stolen or waited for, but the API lets nobody who steals change his mind.
-    locks!.request(name!, steal ? { steal } : { signal: queued.signal }, hold).catch(() => {
+    locks!.request(name, steal ? { steal } : { signal: queued.signal }, hold).catch(() => {
       // Stolen from this tab, or taken out of the queue by it.
       if (leads && !left) {
         leads = false;

@@ -15,8 +15,8 @@ export interface Tokens {
   held(): string | undefined;
   /** Milliseconds until the one that is held ends, as far as can be seen. */
   remaining(): number;
-  /** Whose it is; null when that cannot be seen. */
-  user(): string | null;
+  /** Whose it is; empty when that cannot be seen. */
+  user(): string;
   clear(): void;
 }
 
@@ -32,7 +32,7 @@ function claimsOf(token: string): Json {
 /** @param changed called with each new token */
 export function createTokens(env: Environment, source: TokenSource, changed: (token: string) => void): Tokens {
   let held: string | undefined;
-  let user: string | null = null;
+  let user = '';
   let end = Infinity;
   let life = 0;
   let asking: Promise<string> | undefined;
@@ -53,11 +53,11 @@ export function createTokens(env: Environment, source: TokenSource, changed: (to
 
   function keep(token: string): string {
     const { exp, user_id, sub } = objectOf(claimsOf(token));
-    const who = user_id ?? sub;
-    if (user !== null && who !== undefined && String(who) !== user) {
+    const who = `${user_id ?? sub ?? user}`;
+    if (user && who !== user) {
       throw new BellError('other-user');
     }
-    user = who === undefined ? user : String(who);
+    user = who;
     end = (numberOf(exp) ?? Infinity) * 1000;
     if (end <= env.now()) {
       // Just handed out and already over: this device's clock is more likely wrong than the token. The hub will tell.
@@ -82,7 +82,7 @@ export function createTokens(env: Environment, source: TokenSource, changed: (to
     clear() {
       life++;
       held = asking = undefined;
-      user = null;
+      user = '';
       end = Infinity;
     },
   };
