@@ -32,14 +32,20 @@ async function tabs(hub: Hub, run: (open: (user?: number) => Open, browser: Brow
 const ready = ({ bell }: Open, events: number) =>
   until(bell, ({ status, loading, items, unread }) => status === 'live' && !loading && items.length === events && unread !== null);
 
+/** The tab that leads, with its socket, and one that listens; both show so many events. */
+async function pair(hub: Hub, open: () => Open, events: number) {
+  const first = open();
+  const socket = await hub.sockets.take();
+  await ready(first, events);
+  const other = open();
+  await ready(other, events);
+  return { first, socket, other };
+}
+
 scene('two tabs share one socket, and both show what it brings', async (hub) => {
   hub.record();
   await tabs(hub, async (open, browser) => {
-    const first = open();
-    const socket = await hub.sockets.take();
-    await ready(first, 1);
-    const other = open();
-    await ready(other, 1);
+    const { first, socket, other } = await pair(hub, open, 1);
     assert.equal(first.bell.getSnapshot().leader, true);
     assert.equal(other.bell.getSnapshot().leader, false);
     const told: number[] = [];
@@ -56,11 +62,7 @@ scene('two tabs share one socket, and both show what it brings', async (hub) => 
 
 scene('when the tab that leads is closed, the next one takes over where that one was', async (hub) => {
   await tabs(hub, async (open) => {
-    const first = open();
-    const socket = await hub.sockets.take();
-    await ready(first, 0);
-    const other = open();
-    await ready(other, 0);
+    const { first, socket, other } = await pair(hub, open, 0);
     socket.send(hub.record());
     await ready(other, 1);
     first.bell.stop();
@@ -76,11 +78,7 @@ scene('a mark in one tab is one in the others', async (hub) => {
   hub.record();
   hub.record();
   await tabs(hub, async (open) => {
-    const first = open();
-    const socket = await hub.sockets.take();
-    await ready(first, 2);
-    const other = open();
-    await ready(other, 2);
+    const { first, socket, other } = await pair(hub, open, 2);
     await other.bell.markRead(106);
     await until(first.bell, ({ items }) => items[0]!.read);
     socket.send(hub.unread());
@@ -95,11 +93,7 @@ scene('a mark in one tab is one in the others', async (hub) => {
 scene('the others show how the one that leads stands, and can ask it to try now', async (hub) => {
   hub.record();
   await tabs(hub, async (open) => {
-    const first = open();
-    const socket = await hub.sockets.take();
-    await ready(first, 1);
-    const other = open();
-    await ready(other, 1);
+    const { first, socket, other } = await pair(hub, open, 1);
     hub.refusal = 503;
     socket.cut();
     await until(other.bell, ({ status }) => status === 'connecting');
@@ -117,11 +111,7 @@ scene('the others show how the one that leads stands, and can ask it to try now'
 
 scene('a hidden tab that only listens puts loading off until it is shown', async (hub) => {
   await tabs(hub, async (open) => {
-    const first = open();
-    const socket = await hub.sockets.take();
-    await ready(first, 0);
-    const other = open();
-    await ready(other, 0);
+    const { first, socket, other } = await pair(hub, open, 0);
     other.page.change({ hidden: true });
     let loads = 0;
     other.bell.subscribe(() => (loads += Number(other.bell.getSnapshot().loading)));
@@ -137,18 +127,14 @@ scene('a hidden tab that only listens puts loading off until it is shown', async
 
 scene('a tab that leads and does not answer is relieved, and listens when it wakes', async (hub) => {
   await tabs(hub, async (open) => {
-    const first = open();
-    const line = await hub.sockets.take();
-    await ready(first, 0);
-    const other = open();
-    await ready(other, 0);
+    const { first, socket, other } = await pair(hub, open, 0);
     const thaw = first.tab.freeze();
     other.page.change();
     other.page.clock.advance(5_000);
     await hub.sockets.take();
     await until(other.bell, ({ leader, status }) => leader && status === 'live');
     thaw();
-    await line.closed;
+    await socket.closed;
     await until(first.bell, ({ leader, status }) => !leader && status === 'live');
   });
 });
