@@ -1,5 +1,6 @@
 package camelbell.check;
 
+import camelbell.configuration.Finding;
 import camelbell.configuration.Finding.Severity;
 import camelbell.model.StartRefused;
 import org.apache.camel.CamelContext;
@@ -29,7 +30,8 @@ class CheckedStart implements CamelContextConfiguration {
         }
         check.findings().stream()
                 .filter(finding -> finding.severity() == Severity.WARNING)
-                .forEach(finding -> LOG.warn("{}: {}", finding.place(), finding.text()));
+                .map(Finding::sentence)
+                .forEach(LOG::warn);
         String errors = check.errors();
         if (!errors.isEmpty()) {
             throw new StartRefused(errors);

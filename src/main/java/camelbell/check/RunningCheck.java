@@ -54,7 +54,7 @@ final class RunningCheck {
     String errors() {
         return findings().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
-                .map(finding -> finding.place() + ": " + finding.text())
+                .map(Finding::sentence)
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

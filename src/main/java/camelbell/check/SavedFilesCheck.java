@@ -49,7 +49,7 @@ class SavedFilesCheck implements RoutesCheck {
     private static List<String> lines(List<Finding> findings, Severity severity) {
         return findings.stream()
                 .filter(finding -> finding.severity() == severity)
-                .map(finding -> finding.place() + ": " + finding.text())
+                .map(Finding::sentence)
                 .toList();
     }
 }

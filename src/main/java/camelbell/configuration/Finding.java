@@ -51,6 +51,11 @@ public record Finding(String file, int line, int column, Severity severity, Stri
         return line > 0 ? file + ":" + line + ":" + column : file;
     }
 
+    /** Place and text, for where the severity is said otherwise. */
+    public String sentence() {
+        return place() + ": " + text;
+    }
+
     /** By file, line and column. */
     @Override
     public int compareTo(Finding other) {

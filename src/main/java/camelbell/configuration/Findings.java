@@ -30,7 +30,7 @@ public final class Findings {
         if (haveErrors()) {
             throw new StartRefused(all.stream()
                     .filter(finding -> finding.severity() == Severity.ERROR)
-                    .map(finding -> finding.place() + ": " + finding.text())
+                    .map(Finding::sentence)
                     .collect(Collectors.joining(System.lineSeparator())));
         }
     }
