@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 
@@ -28,6 +29,7 @@ class IndexUseTest extends ApiHub {
     private static final String OLDER = " FROM pg_stat_activity WHERE datname = current_database()"
             + " AND backend_type IN ('client backend', 'parallel worker') AND backend_start < ?::timestamptz";
 
+    @Tag("long")
     @Test
     void no_list_count_or_filter_reads_the_whole_table() throws Exception {
         fill();

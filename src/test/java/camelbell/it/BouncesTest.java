@@ -15,6 +15,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reports of mail servers, read over IMAP and POP3 from a real server, up to the row, the topic and the next event. */
@@ -241,6 +242,7 @@ class BouncesTest {
                 .isEqualTo("{\"user\":777,\"suppressions\":[]}");
     }
 
+    @Tag("long")
     @Test
     void every_kind_of_report_moves_its_mail_and_only_nobody_there_keeps_the_next_one_back() {
         List<SampleReport> reports = SampleReport.all();
@@ -279,6 +281,7 @@ class BouncesTest {
                 .isEqualTo(expected(reports, report -> report.nobodyThere() ? "SKIPPED ADDRESS_BOUNCED" : "SENT")));
     }
 
+    @Tag("long")
     @Test
     void what_strangers_write_harms_nothing_and_a_report_counts_once_and_in_any_order() {
         person(5, "eve@example.org");

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Marking all as read beside recordings: what it leaves unread, what it counts, and how long others wait for it. */
@@ -80,6 +81,7 @@ class MarkAllTest {
         assertThat(marked(MARK_ALL)).isZero();
     }
 
+    @Tag("long")
     /** What a recording waits for is the person's counters, and each slice lets go of them: here all but the last, which waits. */
     @Test
     void others_wait_for_a_slice_and_the_count_is_that_of_all() throws Exception {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,6 +287,7 @@ class OperationsTest {
                 .isEqualTo("{\"count\":1,\"more\":false}");
     }
 
+    @Tag("long")
     @Test
     @SuppressWarnings("try") // closing is the use
     void without_a_database_it_is_soon_503_in_json() throws Exception {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.dev.ReceiptRules;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A message to each of the double's reserved numbers, from the event to the receipt. */
+@Tag("long")
 class ReceiptsOfTheDoubleTest {
 
     @Test

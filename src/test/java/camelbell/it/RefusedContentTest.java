@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One row that the database refuses for its content, among others: it never holds those, and never comes again for ever. */
@@ -132,6 +133,7 @@ class RefusedContentTest {
         }
     }
 
+    @Tag("long")
     @Test
     void a_status_row_that_cannot_be_read_and_a_record_that_the_broker_refuses_hold_up_no_other() {
         double refused = refused();

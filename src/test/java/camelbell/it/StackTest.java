@@ -1,13 +1,13 @@
 package camelbell.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -52,8 +52,9 @@ class StackTest {
             admin.createTopics(List.of(new NewTopic(events, 2, (short) 1)))
                     .all()
                     .get(20, TimeUnit.SECONDS);
-            Set<String> names = admin.listTopics().names().get(20, TimeUnit.SECONDS);
-            assertThat(names).contains(events);
+            // the controller answers before every broker has heard of it
+            await().untilAsserted(() -> assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS))
+                    .contains(events));
         }
     }
 

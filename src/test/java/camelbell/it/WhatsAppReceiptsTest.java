@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,6 +169,7 @@ class WhatsAppReceiptsTest {
         assertThat(parked()).isZero();
     }
 
+    @Tag("long")
     @Test
     void H3_three_megabytes_with_a_thousand_statuses_are_all_applied() throws Exception {
         List<Sent> all = send(1000);
@@ -312,6 +314,7 @@ class WhatsAppReceiptsTest {
         assertThat(tag.notification(tag.of(5000), made.plusSeconds(seconds))).isEqualTo(5000);
     }
 
+    @Tag("long")
     @Test
     void H4_a_receipt_settles_what_the_hub_never_heard_the_answer_to() throws Exception {
         Sent sent = send();
@@ -404,6 +407,7 @@ class WhatsAppReceiptsTest {
         assertThat(status(sent)).isEqualTo("DELIVERED");
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void whatever_order_loss_and_repetition_a_status_never_goes_back_and_the_highest_stays(long seed) throws Exception {
@@ -437,6 +441,7 @@ class WhatsAppReceiptsTest {
                 .isEqualTo(Math.max(1, highest.getOrDefault(one.wamid, 1))));
     }
 
+    @Tag("long")
     @Test
     void without_secrets_nothing_is_verified_and_nothing_taken() throws Exception {
         try (Hub bare = new Hub("camelbell.whatsapp.app-secret=", "camelbell.whatsapp.verify-token=")) {

@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersCommandTest {
@@ -112,6 +113,7 @@ class DeadLettersCommandTest {
         assertThat(posted()).isZero();
     }
 
+    @Tag("long")
     @Test
     void a_broker_that_does_not_answer_is_said_in_a_sentence() {
         System.setProperty("camelbell.kafka.brokers", "localhost:1");

@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,7 @@ class ReplayCommandTest {
         assertThat(failure("replay", "--users", usersFile.toString())).contains("no-such-topic", "does not exist");
     }
 
+    @Tag("long")
     @Test
     void a_broker_that_is_not_there_is_waited_for_ten_seconds() throws Exception {
         long began = System.nanoTime();

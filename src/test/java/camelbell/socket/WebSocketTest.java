@@ -34,6 +34,7 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -308,6 +309,7 @@ class WebSocketTest {
         }
     }
 
+    @Tag("long")
     @Test
     void a_reader_that_stands_still_is_closed_with_4408_and_others_go_on() throws IOException {
         WebSocketClient healthy = open("");
@@ -334,6 +336,7 @@ class WebSocketTest {
      * Rows of several people are committed by several threads, hints come early, late or never, and clients cut the line
      * at any moment and come back with what they have: each sees each of its rows once, in order.
      */
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(longs = {1, 20251224, 8675309})
     void clients_that_come_and_go_see_every_row_once_and_in_order(long seed) {

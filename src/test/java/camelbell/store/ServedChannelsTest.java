@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +33,7 @@ class ServedChannelsTest {
     private final ServedChannels newServed =
             new ServedChannels(jdbc, new Policy(Map.of("EMAIL", EMAIL, "SMS", SMS), Map.of()), properties, clock);
 
+    @Tag("long")
     @Test
     void a_backlog_of_hours_is_left_to_the_node_that_has_the_channel() {
         waiting("SMS", MORNING.minus(Duration.ofHours(5)));

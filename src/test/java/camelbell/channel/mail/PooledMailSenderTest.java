@@ -17,6 +17,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PooledMailSenderTest {
@@ -99,6 +100,7 @@ class PooledMailSenderTest {
         assertThat(failure()).isEqualTo(new Unavailable("SMTP TIMEOUT", null));
     }
 
+    @Tag("long")
     /** The message's end was never said, so it cannot have been taken: RFC 5321 §4.1.1.4. */
     @Test
     void a_server_that_stops_reading_in_mid_message_holds_no_thread_longer_than_a_write_may_take() {

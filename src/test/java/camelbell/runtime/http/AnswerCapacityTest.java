@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
             "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml,classpath:http/slow.camel.yaml",
             "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
+@Tag("long")
 class AnswerCapacityTest {
 
     private static final String TOKEN = "Authorization: Bearer good\r\n";

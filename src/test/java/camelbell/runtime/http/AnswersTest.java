@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
             "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
             "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
+@Tag("long")
 @ExtendWith(OutputCaptureExtension.class)
 class AnswersTest {
 

@@ -32,6 +32,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ProducerTemplate;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ import org.springframework.context.annotation.FilterType;
             "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
             "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
+@Tag("long")
 @ExtendWith(OutputCaptureExtension.class)
 public class PublicPortTest {
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
             "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
             "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
+@Tag("long")
 class RequestBodyHandlerTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclOperation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.MapPropertySource;
@@ -19,6 +20,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 class KafkaTopicsTest {
 
+    @Tag("long")
     /** The broker's start alone takes longer than both questions are given here; in the hub that is two minutes. */
     @Test
     void topics_are_created_also_by_a_broker_that_comes_late(@TempDir Path folder) {

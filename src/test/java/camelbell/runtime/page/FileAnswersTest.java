@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,6 +30,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
             "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
         })
+@Tag("long")
 class FileAnswersTest {
 
     private static final String BUNDLE = "/api/docs/swagger-ui-bundle.js";
