@@ -1,0 +1,47 @@
+import type { BellItem } from '@camelbell/client';
+import type { Settings } from './settings.js';
+import type { Desktop } from './shown.js';
+
+/** Notifications of the device, for when the page is not looked at. */
+export interface Device {
+  state(): Desktop;
+  /** On a click only: asks whether it may, or switches between on and off. */
+  toggle(): Promise<void>;
+  show(item: BellItem, title: string, clicked: () => void): void;
+}
+
+export function createDevice(settings: Settings): Device {
+  const state = (): Desktop => {
+    // Without HTTPS browsers never allow it; asking would only confuse.
+    if (typeof Notification === 'undefined' || !isSecureContext) {
+      return 'none';
+    }
+    const wanted = settings.is('desktop');
+    return Notification.permission === 'granted' ? (wanted ? 'on' : 'off') : Notification.permission === 'denied' ? (wanted ? 'denied' : 'ask') : 'ask';
+  };
+  return {
+    state,
+    async toggle() {
+      const now = state();
+      settings.set('desktop', now !== 'on' && now !== 'denied');
+      if (now === 'ask') {
+        await Notification.requestPermission();
+      }
+    },
+    show(item, title, clicked) {
+      if (state() === 'on' && document.visibilityState === 'hidden') {
+        try {
+          // The newest of a ticket replaces the one before.
+          const shown = new Notification(title, { body: item.message, tag: `ticket-${item.ticket}` });
+          shown.onclick = () => {
+            focus();
+            shown.close();
+            clicked();
+          };
+        } catch {
+          // Android knows only those of a service worker.
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { TokenSource } from '@camelbell/client';
+
+/** What a page may give as its token: how to get one, or the token itself. */
+export type TokenGiven = TokenSource | string;
+
+/**
+ * Fetches tokens from an address of the page's own site, as whoever is signed in there. The answer may be
+ * `{"access": …}`, `{"token": …}` or the bare token.
+ */
+export function tokenFrom(address: string, base: string, get: typeof fetch = (...call) => fetch(...call)): TokenSource {
+  return async (fresh) => {
+    const url = new URL(address, base);
+    if (fresh) {
+      url.searchParams.set('fresh', '1');
+    }
+    const response = await get(url.href, {
+      headers: { Accept: 'application/json' },
+      credentials: 'same-origin',
+      cache: 'no-store',
+    });
+    const where = `${response.status} ${url.origin}${url.pathname}`;
+    if (!response.ok) {
+      throw new Error(where);
+    }
+    const token = tokenIn(await response.text());
+    if (!token) {
+      // Such as a login page, to which a redirect led.
+      throw new Error(`${where} has no token: {"access": …}, {"token": …} or the token alone`);
+    }
+    return token;
+  };
+}
+
+function tokenIn(text: string): string {
+  let token: unknown = text.trim();
+  try {
+    const body = JSON.parse(text);
+    token = typeof body === 'object' ? (body?.access ?? body?.token) : body;
+  } catch {
+    // No JSON: the token alone.
+  }
+  return typeof token === 'string' && /^[\w.~+/=-]+$/.test(token) ? token : '';
+}
+
+/** Whose token it is, as it says itself; empty when that cannot be seen. Nothing is verified: that is the hub's part. */
+export function userOf(token: string): string {
+  try {
+    const { user_id, sub } = JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/')));
+    return String(user_id ?? sub ?? '');
+  } catch {
+    return '';
+  }
+}
