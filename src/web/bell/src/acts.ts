@@ -9,6 +9,9 @@ export type Acts = Act & {
   more(): void;
 };
 
+/** How long a mark may keep one from going to the ticket. Unit: milliseconds. */
+const PATIENCE = 400;
+
 export function createActs({ host, view, scroller, toasts, device, own, bell, snapshot, groups, say, draw }: Core): Acts {
   const { update } = view;
   /** Were refused when they were marked by being looked at; not again, or it would go round in circles. */
@@ -29,7 +32,7 @@ export function createActs({ host, view, scroller, toasts, device, own, bell, sn
     }
   }
 
-  const markOne = (item: BellItem) => void marking(() => bell()?.markRead(item.id));
+  const markOne = (item: BellItem) => marking(() => bell()?.markRead(item.id));
 
   function more(): void {
     const mine = own();
@@ -70,21 +73,22 @@ export function createActs({ host, view, scroller, toasts, device, own, bell, sn
       draw();
     },
     choose(item, event) {
-      if (!item.read) {
-        markOne(item);
-      }
+      const marked = !item.read && markOne(item);
       own().active = item.id;
       toasts.all.filter((one) => one.item?.id === item.id).forEach(toasts.drop);
-      const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+      const isHere = !(event.ctrlKey || event.metaKey || event.shiftKey);
       const isOurs = host.emit('camelbell-ticket', { ticket: item.ticket, item }, true);
-      if (!isOurs) {
+      const address = host.href(item.ticket);
+      if (!isOurs || (isHere && address)) {
         event.preventDefault();
-      }
-      if (!isElsewhere && (!isOurs || host.href(item.ticket))) {
-        view.open(false);
+        view.open(false, true);
+        if (isOurs) {
+          // A page that goes takes its calls with it: the mark first, if it does not take long.
+          void Promise.race([marked, new Promise((late) => setTimeout(late, PATIENCE))]).then(() => location.assign(address));
+        }
       }
     },
-    markOne,
+    markOne: (item) => void markOne(item),
     async markAll(ticket) {
       const { filter, held } = own();
       held.clear();
@@ -138,6 +142,7 @@ export function createActs({ host, view, scroller, toasts, device, own, bell, sn
       }
     },
     scrolled() {
+      own().pages = 0;
       update();
     },
   };

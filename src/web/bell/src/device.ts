@@ -14,7 +14,7 @@ export function createDevice(settings: Settings): Device {
   const state = (): Desktop => {
     // Without HTTPS browsers never allow it; asking would only confuse.
     if (typeof Notification === 'undefined' || !isSecureContext) {
-      return 'none';
+      return '';
     }
     const wanted = settings.is('desktop');
     return Notification.permission === 'granted' ? (wanted ? 'on' : 'off') : Notification.permission === 'denied' ? (wanted ? 'denied' : 'ask') : 'ask';

@@ -1,7 +1,7 @@
-import type { Bell, BellItem, BellSnapshot } from '@camelbell/client';
+import { createBell, type Bell, type BellItem, type BellSnapshot } from '@camelbell/client';
 import { hubOf, ticketAddress } from './hub.js';
 import { createSettings } from './settings.js';
-import { clientGiven, clientOf, nameOf, type Shared } from './shared.js';
+import { nameOf, share, type Shared } from './shared.js';
 import { sheet } from './sheet.js';
 import { tokenFrom, userOf, type TokenGiven } from './token.js';
 import { createView, type View } from './view.js';
@@ -91,7 +91,7 @@ export class CamelbellBell extends Base {
 
   /** Opens the panel. */
   show(): void {
-    this.#view.open(true);
+    this.#view.open(true, true);
   }
 
   /** Closes the panel. */
@@ -152,7 +152,7 @@ export class CamelbellBell extends Base {
       if (!event.composedPath().includes(this)) {
         this.#view.open(false);
       }
-    } else if (this.hasAttribute('open') && event.composedPath()[0] !== this) {
+    } else if (this.hasAttribute('open')) {
       this.#view.update();
     }
   }
@@ -203,12 +203,8 @@ export class CamelbellBell extends Base {
     this.#leave();
     this.#for = wanted;
     this.#user = user;
-    if (this.#bell) {
-      this.#shared = clientGiven(this.#bell, this);
-    } else if (wanted) {
-      const source = token ? (typeof token === 'string' ? () => this.#current() : token) : tokenFrom(address!, this.baseURI);
-      this.#shared = clientOf(hub, person!, source, this);
-    }
+    const source = token ? (typeof token === 'string' ? () => this.#current() : token) : tokenFrom(address!, this.baseURI);
+    this.#shared = wanted ? share(wanted, this, !this.#bell, () => this.#bell ?? createBell({ hub, token: source })) : undefined;
     this.#view.attach(this.#shared?.bell);
   }
 

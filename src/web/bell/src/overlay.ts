@@ -11,7 +11,7 @@ export function showPanel(panel: HTMLElement, button: HTMLElement, on: boolean):
   layer(panel, on);
   if (on) {
     const isRtl = getComputedStyle(button).direction === 'rtl';
-    const wanted = parseFloat(getComputedStyle(panel).getPropertyValue('--width')) || 400;
+    const wanted = parseFloat(getComputedStyle(panel).getPropertyValue('--camelbell-panel-width')) || 400;
     const { left, width, top, bottom, room } = placeOf(
       button.getBoundingClientRect(),
       wanted,

@@ -50,8 +50,7 @@ export function createScroller(find: () => HTMLElement | null): Scroller {
 
   /** Does what moves rows, and moves the view with the topmost one that is read. */
   function holding(change: () => void): void {
-    const list = find();
-    const from = top();
+    const from = pending < 0 ? top() : pending;
     // Headings come and go with what is below them; an item is what somebody looks at.
     let at = heights.at(from);
     while (at < rows.keys.length - 1 && !isItem(rows.keys[at])) {
@@ -61,7 +60,7 @@ export function createScroller(find: () => HTMLElement | null): Scroller {
     const was = heights.offset(at);
     change();
     const now = key === undefined ? -1 : heights.indexOf(key);
-    if (list && from > 0 && now >= 0) {
+    if (from > 0 && now >= 0) {
       pending = from + heights.offset(now) - was;
     }
   }

@@ -1,10 +1,10 @@
 import type { BellItem, BellSnapshot } from '@camelbell/client';
-import type { Filter, Group } from './order.js';
+import type { Filter } from './order.js';
 import type { Piece } from './rows.js';
 import type { Words } from './words.js';
 
-/** Notifications of the device: not to be had, to be asked for, forbidden, off or on. */
-export type Desktop = 'none' | 'ask' | 'denied' | 'off' | 'on';
+/** Notifications of the device: empty where they are not to be had; to be asked for, forbidden, off or on. */
+export type Desktop = '' | 'ask' | 'denied' | 'off' | 'on';
 
 /** A note that appears for a while: one item, or, of many at once, how many. */
 export interface Toast {
@@ -22,10 +22,7 @@ export interface Shown {
   readonly isOpen: boolean;
   readonly filter: Filter;
   readonly choices: { readonly kinds: readonly string[]; readonly tickets: ReadonlyMap<number, string> };
-  readonly groups: readonly Group[];
   readonly pieces: readonly Piece[];
-  /** How many items there are to be seen in all. */
-  readonly count: number;
   /** Heights of what is not drawn, above and below. */
   readonly above: number;
   readonly below: number;

@@ -17,6 +17,7 @@ export interface Sound {
  */
 export function createSound(): Sound {
   let context: AudioContext | undefined;
+  let last = -1;
   const allow = () => {
     if (typeof AudioContext !== 'undefined') {
       context ??= new AudioContext();
@@ -27,7 +28,9 @@ export function createSound(): Sound {
   return {
     play(priority) {
       const notes = priority === 'CRITICAL' ? CRITICAL : priority === 'HIGH' ? HIGH : [];
-      if (context?.state === 'running') {
+      // Of several at once, such as those missed while away, one is heard.
+      if (context?.state === 'running' && notes.length && context.currentTime > last + 1) {
+        last = context.currentTime;
         notes.forEach(([hertz, at]) => note(context!, hertz, at));
       }
     },

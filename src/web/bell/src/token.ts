@@ -7,7 +7,7 @@ export type TokenGiven = TokenSource | string;
  * Fetches tokens from an address of the page's own site, as whoever is signed in there. The answer may be
  * `{"access": …}`, `{"token": …}` or the bare token.
  */
-export function tokenFrom(address: string, base: string, get: typeof fetch = (...call) => fetch(...call)): TokenSource {
+export function tokenFrom(address: string, base: string, get = (url: string, init: RequestInit): Promise<Response> => fetch(url, init)): TokenSource {
   return async (fresh) => {
     const url = new URL(address, base);
     if (fresh) {

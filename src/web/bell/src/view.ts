@@ -1,8 +1,8 @@
 import type { Bell, BellItem, BellSnapshot } from '@camelbell/client';
-import { html, render } from 'lit-html';
 import { createActs } from './acts.js';
 import { createDevice, type Device } from './device.js';
-import { choicesOf, EVERYTHING, groupsOf, type Filter, type Group } from './order.js';
+import { draw as drawInto, h } from './dom.js';
+import { choicesOf, EVERYTHING, groupsOf, isEverything, type Filter, type Group } from './order.js';
 import { followsDevice, showPanel, showToasts } from './overlay.js';
 import { createScroller, type Scroller } from './scroller.js';
 import { createSeen } from './seen.js';
@@ -11,7 +11,7 @@ import type { Shown } from './shown.js';
 import { createSound, type Sound } from './sound.js';
 import { createToasts, type Toasts } from './toasts.js';
 import { button, panel } from './views/panel.js';
-import { toasts as toastsOf } from './views/toasts.js';
+import { toastList } from './views/toasts.js';
 import { counted, isolated, kindOf, type Words } from './words.js';
 
 /** What the element gives the view. */
@@ -49,8 +49,8 @@ export interface Own {
 export interface View {
   /** Shows this one's; what was shown of another is gone. */
   attach(bell: Bell | undefined): void;
-  /** @param returns whether the focus goes back to the button */
-  open(on: boolean, returns?: boolean): void;
+  /** @param moves whether the focus goes along: into the panel, back to the button */
+  open(on: boolean, moves?: boolean): void;
   /** Draws, soon and once. */
   update(): void;
   disconnect(): void;
@@ -121,6 +121,7 @@ export function createView(host: Host): View {
   let made: readonly unknown[] = [];
   let isDue = false;
   let leave: (() => void)[] = [];
+  let ticking: ReturnType<typeof setInterval>;
 
   function arrange(): void {
     const { filter, kept, held } = own;
@@ -148,9 +149,7 @@ export function createView(host: Host): View {
       isOpen,
       filter,
       choices,
-      groups,
       ...scroller.window(),
-      count: groups.length,
       active,
       held: held.size,
       notMarked,
@@ -176,12 +175,10 @@ export function createView(host: Host): View {
     let again = 3;
     do {
       const now = shown();
-      render(
-        html`<div class=${followsDevice(host.element) ? 'root device' : 'root'}>
-          ${button(now, acts)}${panel(now, acts)}${toastsOf(now, acts)}
-          <div class="hidden" role="status" aria-live="polite">${said}</div>
-        </div>`,
+      const look = followsDevice(host.element) ? 'root device' : 'root';
+      drawInto(
         root,
+        h('div', { class: look }, button(now, acts), panel(now, acts), toastList(now, acts), h('div', { class: 'hidden', role: 'status' }, said)),
       );
       showPanel(find('#panel')!, find('[part=button]')!, isOpen);
     } while (isOpen && scroller.settle() && --again);
@@ -212,7 +209,7 @@ export function createView(host: Host): View {
     const wants = scroller.isNearEnd() || ((snapshot.unread ?? 0) > listed && own.pages < PAGES);
     if (snapshot.hasMore && !snapshot.loading && snapshot.items.length && wants && !own.stopped) {
       own.pages++;
-      if (own.pages > PAGES && filter !== EVERYTHING) {
+      if (own.pages > PAGES && !isEverything(filter)) {
         own.stopped = 'enough';
         update();
       } else {
@@ -243,17 +240,16 @@ export function createView(host: Host): View {
     }
     if (host.speaks()) {
       const words = host.words();
-      const isRecent = Date.now() - Date.parse(item.createdAt) < 120_000;
       if (!isOpen) {
         toasts.add(item);
       }
       const several = toasts.all.find((one) => !one.item);
-      say(several ? counted(words, 'arrived', several.count) : words.announce.replace('{text}', () => item.message));
-      if (snapshot.leader && isRecent) {
+      say(several ? counted(words, 'arrived', several.count) : `${counted(words, 'arrived', 1)}: ${item.message}`);
+      if (snapshot.leader) {
         if (!host.isMuted()) {
           sound?.play(item.priority);
         }
-        device.show(item, `${kindOf(words, item.eventType)} #${item.ticket} ${isolated(item.ticketTitle)}`, () => view.open(true));
+        device.show(item, `${kindOf(words, item.eventType)} #${item.ticket} ${isolated(item.ticketTitle)}`, () => view.open(true, true));
       }
     }
     update();
@@ -283,9 +279,9 @@ export function createView(host: Host): View {
 
   const view: View = {
     attach(now) {
-      leave.forEach((end) => end());
-      leave = [];
+      view.disconnect();
       forget();
+      ticking = setInterval(() => (isOpen || toasts.all.length) && update(), MINUTE);
       bell = now;
       sound ??= createSound();
       if (bell) {
@@ -293,7 +289,7 @@ export function createView(host: Host): View {
       }
       changed();
     },
-    open(on, returns = false) {
+    open(on, moves = false) {
       if (on !== isOpen) {
         isOpen = on;
         own = { ...nothingOwn(), active: on ? 0 : own.active };
@@ -302,11 +298,9 @@ export function createView(host: Host): View {
         toasts.clear();
         host.opened(on);
         draw();
-        if (on) {
-          scroller.toTop();
-          find('#panel')!.focus({ preventScroll: true });
-        } else if (returns) {
-          find('[part=button]')!.focus();
+        scroller.toTop();
+        if (moves) {
+          find(on ? '#panel' : '[part=button]')?.focus({ preventScroll: true });
         }
       }
     },
@@ -314,6 +308,7 @@ export function createView(host: Host): View {
     disconnect() {
       leave.forEach((end) => end());
       leave = [];
+      clearInterval(ticking);
       seen.clear();
     },
   };
@@ -334,6 +329,5 @@ export function createView(host: Host): View {
     isHovered = !!(event.target as Element).closest?.('[part=list]');
   });
   root.host.addEventListener('pointerleave', () => (isHovered = false));
-  setInterval(() => (isOpen || toasts.all.length) && update(), MINUTE);
   return view;
 }

@@ -29,7 +29,7 @@ export function wordsWith(words: Words, given: WordsGiven): Words {
 }
 
 /** A text with a number in it, in the plural form that the language has for it. */
-export function counted(words: Words, key: 'unread' | 'arrived', n: number): string {
+export function counted(words: Words, key: 'arrived', n: number): string {
   const forms: Readonly<Record<string, string>> = words[key];
   const form = forms[new Intl.PluralRules(words.lang).select(n)] ?? forms.other!;
   return form.replace('{n}', () => new Intl.NumberFormat(words.lang).format(n));
@@ -39,6 +39,11 @@ export function counted(words: Words, key: 'unread' | 'arrived', n: number): str
 export function kindOf(words: Words, eventType: string): string {
   const name = eventType.replaceAll('_', ' ');
   return Object.hasOwn(words.kinds, eventType) ? words.kinds[eventType]! : name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** How many are unread, as the badge says it: a name that begins otherwise than what is seen confuses who speaks to it. */
+export function unreadOf(words: Words, unread: number): string {
+  return words.unread.replace('{n}', badgeOf(unread));
 }
 
 /** What stands on the badge. */
