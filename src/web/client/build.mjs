@@ -1,11 +1,12 @@
 // Makes dist/ from src/, and with --check says whether dist/ is what src/ gives. Fails above the size that is promised.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 
 const MOST = 6 * 1024;
 const here = dirname(fileURLToPath(import.meta.url));
@@ -44,9 +45,9 @@ try {
   filesOf(out)
     .filter((name) => !shown.has(name))
     .forEach((name) => rmSync(join(out, name)));
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(here, 'src/index.ts')],
-    outfile: join(out, 'index.js'),
+    write: false,
     bundle: true,
     minify: true,
     format: 'esm',
@@ -54,6 +55,9 @@ try {
     charset: 'utf8',
     legalComments: 'none',
   });
+  // A second minifier wins another 3 %.
+  const { code } = await minify(outputFiles[0].text, { module: true, ecma: 2022, compress: { passes: 3 } });
+  writeFileSync(join(out, 'index.js'), code);
   const size = gzipSync(readFileSync(join(out, 'index.js')), { level: 9 }).length;
   console.log(`client: ${size} bytes gzipped, ${MOST} at most`);
   if (size > MOST) {

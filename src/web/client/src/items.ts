@@ -24,20 +24,26 @@ function together(old: BellItem, now: BellItem): BellItem {
   return (Object.keys(both) as (keyof BellItem)[]).every((key) => both[key] === old[key]) ? old : both;
 }
 
-/** No sorting: a long list gets many of these in a row. */
-function withOne(items: Items, item: BellItem): Items {
-  const old = items.find(({ id }) => id === item.id);
-  if (old) {
-    const both = together(old, item);
-    return both === old ? items : items.map((other) => (other === old ? both : other));
+/** Where it belongs, by halves: a list may have ten thousand. */
+function placeIn(items: Items, item: BellItem): number {
+  let [from, to] = [0, items.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    isNewer(item, items[middle]!) ? (to = middle) : (from = middle + 1);
   }
-  const at = items.findIndex((other) => isNewer(item, other));
-  return at < 0 ? [...items, item] : [...items.slice(0, at), item, ...items.slice(at)];
+  return from;
 }
 
 /** Both, each id once, in order; the same array when nothing differs. */
 export function union(items: Items, more: Items): Items {
-  return more.reduce(withOne, items);
+  const found = new Map(more.map((item) => [item.id, item]));
+  const all = items.map((old) => {
+    const item = found.get(old.id);
+    found.delete(old.id);
+    return item ? together(old, item) : old;
+  });
+  found.forEach((item) => all.splice(placeIn(all, item), 0, item));
+  return all.length > items.length || all.some((item, at) => item !== items[at]) ? all : items;
 }
 
 /** The items with those of these ids read, or unread again; the same array when nothing differs. */

@@ -146,7 +146,8 @@ export function createList(
         // A list that began anew meanwhile ends elsewhere.
         if (mine === life && cursor === from) {
           cursor = page.cursor;
-          beyond -= unreadIds(page.items).filter((id) => !knows(id)).length;
+          const known = new Set(items().map(({ id }) => id));
+          beyond -= unreadIds(page.items).filter((id) => !known.has(id)).length;
           store.set({ items: union(items(), page.items), hasMore: cursor !== null });
         }
       } finally {
