@@ -21,8 +21,8 @@ const texts = {
  * Long names that only the element's and the client's own parts know. None of these is in the DOM, in words, on the wire, between
  * tabs or in what pages use; a name that is must not be added.
  */
-const INSIDE =
-  /^(isOpen|pieces|notMarked|isMuted|showHeld|askDesktop|scrolled|readsBySight|setMuted|speaks|isShort|isNearEnd|isAtTop|toTop|reveal|settle|measured|forget|choices|remaining|takeBack|expect|greeted|socketAddress|wanted|isNew|markSeen|inside|above|below|choose|opened|update|groups|starts|leads|renew|wake|reach|held|stopped|toasts|active|snapshot|scroller|device|element|pages|users|response|innocent|confirm|compare|counted|promise|attach|disconnect|dismiss|tickets|offset|heard|follow|pieces)$/;
+export const INSIDE =
+  /^(isOpen|pieces|isMuted|showHeld|askDesktop|scrolled|readsBySight|setMuted|speaks|isShort|isNearEnd|isAtTop|toTop|reveal|settle|measured|forget|choices|remaining|takeBack|expect|greeted|socketAddress|wanted|isNew|markSeen|inside|above|below|choose|opened|update|groups|starts|leads|renew|wake|reach|held|toasts|active|snapshot|scroller|device|element|pages|users|response|innocent|confirm|compare|counted|promise|attach|disconnect|dismiss|tickets|offset|heard|follow|pieces)$/;
 
 export async function bundle(here, options = {}) {
   const { outputFiles } = await build({

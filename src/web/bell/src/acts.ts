@@ -53,9 +53,11 @@ export function createActs({ host, view, scroller, toasts, device, own, bell, sn
 
   function move(to: number): void {
     own().active = to;
-    scroller.reveal(to);
+    // What was guessed is measured when it is drawn, and may then lie elsewhere.
+    for (let tries = 5; tries-- && scroller.reveal(to); ) {
+      draw();
+    }
     draw();
-    scroller.reveal(to);
     host.root.querySelector<HTMLElement>(`[data-key="${to}"]`)?.focus({ preventScroll: true });
   }
 
@@ -63,8 +65,7 @@ export function createActs({ host, view, scroller, toasts, device, own, bell, sn
 
   return {
     toggle() {
-      const isOpen = host.element.hasAttribute('open');
-      view.open(!isOpen, isOpen);
+      view.open(!host.element.hasAttribute('open'), true);
     },
     close: () => view.open(false, true),
     filter(change) {

@@ -7,7 +7,10 @@ export interface Wanted {
 
 export type Kid = Wanted | string | number | boolean | null | undefined | readonly Kid[];
 
-/** Attributes, and `on…` handlers. `key` tells siblings apart that come and go, and is `data-key`; `value` and `height` are set as properties. */
+/**
+ * Attributes, and `on…` handlers. `key` tells siblings apart that come and go, and is `data-key`; `value` and `height` are set as
+ * properties; `tip` is the name, and also what appears when the mouse rests on it.
+ */
 export type Props = Readonly<Record<string, unknown>>;
 
 type Known = Element & { wanted?: Wanted };
@@ -89,7 +92,7 @@ function update(node: Known, wanted: Wanted): void {
   const before = node.wanted?.props ?? {};
   const { props } = wanted;
   node.wanted = wanted;
-  for (const name of new Set([...Object.keys(before), ...Object.keys(props)])) {
+  for (const name in { ...before, ...props }) {
     if (before[name] !== props[name] && name !== 'value') {
       set(node, name === 'key' ? 'data-key' : name, props[name]);
     }
@@ -104,6 +107,9 @@ function update(node: Known, wanted: Wanted): void {
 function set(node: Known, name: string, value: unknown): void {
   if (name.startsWith('on')) {
     (node as unknown as Record<string, unknown>)[name] = value ?? null;
+  } else if (name === 'tip') {
+    set(node, 'aria-label', value);
+    set(node, 'title', value);
   } else if (name === 'height') {
     // Through the object model, which policies that forbid inline styles allow.
     (node as HTMLElement).style.height = `${value}px`;

@@ -3,7 +3,7 @@ import { hubOf, ticketAddress } from './hub.js';
 import { createSettings } from './settings.js';
 import { nameOf, share, type Shared } from './shared.js';
 import { sheet } from './sheet.js';
-import { tokenFrom, userOf, type TokenGiven } from './token.js';
+import { tokenFrom, type TokenGiven } from './token.js';
 import { createView, type View } from './view.js';
 import { languageOf } from './language.js';
 import { wordsOf, wordsWith, type Words, type WordsGiven } from './words.js';
@@ -38,7 +38,6 @@ export class CamelbellBell extends Base {
   #given: WordsGiven = {};
   /** What the client was made for, so that the same is not made anew. */
   #for: unknown;
-  #user = '';
 
   constructor() {
     super();
@@ -69,7 +68,7 @@ export class CamelbellBell extends Base {
     });
   }
 
-  /** How to get an access token, or the token itself; null when nobody is signed in. */
+  /** How to get an access token, or the token itself: another one begins anew. Null when nobody is signed in. */
   get token(): TokenGiven | null | undefined {
     return this.#token;
   }
@@ -191,27 +190,16 @@ export class CamelbellBell extends Base {
     const hub = this.getAttribute('hub') ?? HERE;
     const address = this.getAttribute('token-url');
     const token = this.#token;
-    const user = typeof token === 'string' ? userOf(token) || token : '';
-    const person = token ? user || nameOf(token as never) : address;
+    const person = typeof token === 'function' ? nameOf(token) : token || address;
     const wanted = this.#bell ?? (person && token !== null ? `${hub} ${person}` : null);
-    if (wanted && wanted === this.#for && this.#shared) {
-      if (user) {
-        this.#shared.bell.retry();
-      }
+    if (wanted && wanted === this.#for) {
       return;
     }
     this.#leave();
     this.#for = wanted;
-    this.#user = user;
-    const source = token ? (typeof token === 'string' ? () => this.#current() : token) : tokenFrom(address!, this.baseURI);
+    const source = typeof token === 'function' ? token : token ? () => token : tokenFrom(address!, this.baseURI);
     this.#shared = wanted ? share(wanted, this, !this.#bell, () => this.#bell ?? createBell({ hub, token: source })) : undefined;
     this.#view.attach(this.#shared?.bell);
-  }
-
-  /** The token that was given last, as long as it is the same person's. */
-  #current(): string {
-    const token = this.#token;
-    return typeof token === 'string' && (userOf(token) || token) === this.#user ? token : '';
   }
 
   #leave(): void {

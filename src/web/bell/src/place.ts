@@ -20,11 +20,11 @@ export function placeOf(button: Box, width: number, window: { width: number; hei
   const below = window.height - button.bottom - 2 * GAP;
   const above = button.top - 2 * GAP;
   const isBelow = below >= 360 || below >= above;
-  const wanted = isRtl ? button.left : button.right - width;
-  const isNarrow = window.width < NARROW;
+  const most = window.width - 2 * GAP;
+  const taken = window.width < NARROW ? most : Math.min(width, most);
   return {
-    left: isNarrow ? GAP : Math.max(GAP, Math.min(wanted, window.width - width - GAP)),
-    width: isNarrow ? window.width - 2 * GAP : width,
+    left: Math.max(GAP, Math.min(isRtl ? button.left : button.right - taken, most + GAP - taken)),
+    width: taken,
     top: isBelow ? button.bottom + GAP : undefined,
     bottom: isBelow ? undefined : window.height - button.top + GAP,
     room: Math.max(160, isBelow ? below : above),

@@ -53,7 +53,7 @@ export function piecesOf(groups: readonly Group[], { starts }: Rows, first: numb
       leads: isLeading,
       top,
       from: Math.max(0, first - top),
-      to: Math.min(group.items.length, last - top + 1),
+      to: Math.max(0, Math.min(group.items.length, last - top + 1)),
     });
   }
   return pieces;

@@ -29,8 +29,8 @@ export interface Scroller {
   seen(): number[];
   /** The item before or after another one; the first or last for Infinity. */
   step(id: number, by: number): number;
-  /** Scrolls just so far that it can be seen. */
-  reveal(id: number): void;
+  /** Scrolls just so far that it can be seen; false when it can. */
+  reveal(id: number): boolean;
   toTop(): void;
   isAtTop(): boolean;
 }
@@ -143,15 +143,14 @@ export function createScroller(find: () => HTMLElement | null): Scroller {
     reveal(id) {
       const list = find();
       const at = heights.indexOf(keyOfItem(id));
-      if (list && at >= 0) {
-        // The ticket's heading sticks to the top.
-        const [from, to] = [heights.offset(at) - GUESS.g!, heights.offset(at + 1)];
-        if (from < list.scrollTop) {
-          list.scrollTop = from;
-        } else if (to > list.scrollTop + list.clientHeight) {
-          list.scrollTop = to - list.clientHeight;
-        }
+      if (!list || at < 0) {
+        return false;
       }
+      // The ticket's heading sticks to the top.
+      const [from, to] = [heights.offset(at) - GUESS.g!, heights.offset(at + 1)];
+      const was = top();
+      list.scrollTop = from < was ? from : Math.max(was, to - room());
+      return top() !== was;
     },
     toTop() {
       const list = find();

@@ -32,5 +32,5 @@ export function timeAgo(createdAt: string, now: number, lang: string): string {
 /** The full date and time, to be shown beside the one in words. */
 export function timeInFull(createdAt: string, lang: string): string {
   const at = new Date(createdAt);
-  return Number.isNaN(at.getTime()) ? '' : at.toLocaleString(lang, { dateStyle: 'full', timeStyle: 'short' });
+  return isNaN(+at) ? '' : at.toLocaleString(lang, { dateStyle: 'full', timeStyle: 'short' });
 }

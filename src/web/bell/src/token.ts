@@ -41,13 +41,3 @@ function tokenIn(text: string): string {
   }
   return typeof token === 'string' && /^[\w.~+/=-]+$/.test(token) ? token : '';
 }
-
-/** Whose token it is, as it says itself; empty when that cannot be seen. Nothing is verified: that is the hub's part. */
-export function userOf(token: string): string {
-  try {
-    const { user_id, sub } = JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/')));
-    return String(user_id ?? sub ?? '');
-  } catch {
-    return '';
-  }
-}

@@ -190,7 +190,8 @@ export function createView(host: Host): View {
   /** The focus stays with what it was on, though that may be another element now; without one, with the list. */
   function refocus(before: HTMLElement | null, key: string | undefined): void {
     if (before && isOpen && root.activeElement !== before) {
-      const same = key && [...root.querySelectorAll<HTMLElement>('[data-key]')].find((one) => one.dataset.key === key);
+      // What was marked has no button for it any more.
+      const same = key && (find(`[data-key="${key}"]`) ?? (key[0] === 'm' && find(`[data-key="${key.slice(1)}"]`)));
       (same || find('[part=list]') || find('#panel'))?.focus({ preventScroll: true });
     }
   }

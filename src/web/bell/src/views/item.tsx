@@ -3,7 +3,6 @@ import { h, type Kid } from '../dom.js';
 import type { Act, Shown } from '../shown.js';
 import { timeAgo, timeInFull } from '../times.js';
 import { kindOf } from '../words.js';
-import { checks } from './icons.js';
 
 export function isUrgent({ priority }: BellItem): boolean {
   return priority === 'HIGH' || priority === 'CRITICAL';
@@ -65,12 +64,10 @@ export function itemRow(item: BellItem, shown: Shown, act: Act, at: number, of: 
           class="icon mark"
           tabindex={tab}
           key={`m${id}`}
-          aria-label={words.markOne}
-          title={words.markOne}
+          tip={words.markOne}
           onclick={() => act.markOne(item)}
         >
           <i class="dot" />
-          {checks}
         </button>
       )}
     </li>

@@ -24,8 +24,7 @@ function group({ group, leads, from, to }: Piece, isFirst: boolean, shown: Shown
           <button
             class="icon"
             key={`t${key}`}
-            aria-label={`${words.markThese}: #${ticket}`}
-            title={words.markThese}
+            tip={`${words.markThese}: #${ticket}`}
             onclick={() => act.markAll(ticket)}
           >
             {checks}

@@ -33,7 +33,7 @@ export function button({ words, snapshot, isOpen }: Shown, act: Act): Kid {
 /** A button that shows an icon; its label is also what appears when the mouse rests on it. */
 function iconButton(key: string, label: string, icon: Kid, onclick: () => void, isOn?: boolean): Kid {
   return (
-    <button key={key} class="icon" aria-pressed={isOn} aria-label={label} title={label} onclick={onclick}>
+    <button key={key} class="icon" aria-pressed={isOn} tip={label} onclick={onclick}>
       {icon}
     </button>
   );
@@ -83,7 +83,7 @@ function filters({ words, filter, choices, snapshot }: Shown, act: Act): Kid {
     </button>
   );
   return (
-    <div key="filters" part="filters" class="medium" role="group" aria-label={words.show}>
+    <div key="filters" part="filters" class="medium">
       <div class="segments">
         {side(false, words.all)}
         {side(true, words.onlyUnread)}

@@ -27,7 +27,7 @@ export function nothingThere(shown: Shown, act: Act): Kid {
           {bell}
           <strong>{isUnread ? words.caughtUp : words.nothingFits}</strong>
           <button class="text-button" key="everything" onclick={() => act.filter(EVERYTHING)}>
-            {words.clearFilters}
+            {words.all}
           </button>
         </div>,
         tail(shown, act),
@@ -42,8 +42,8 @@ export function nothingThere(shown: Shown, act: Act): Kid {
       );
 }
 
-/** What stands below the last item: more on its way, or why there is none. */
-export function tail({ words, snapshot, stopped, pieces }: Shown, act: Act): Kid {
+/** What stands below the last item: more on its way, or a way to more. */
+export function tail({ words, snapshot, stopped }: Shown, act: Act): Kid {
   return (
     <div key="tail" class="tail medium">
       {stopped
@@ -53,9 +53,7 @@ export function tail({ words, snapshot, stopped, pieces }: Shown, act: Act): Kid
               {stopped === 'failed' ? words.retry : words.older}
             </button>,
           ]
-        : snapshot.hasMore
-          ? words.loading
-          : pieces.length > 0 && words.end}
+        : snapshot.hasMore && words.loading}
     </div>
   );
 }

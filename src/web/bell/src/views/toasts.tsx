@@ -17,7 +17,7 @@ function toast(one: Toast, shown: Shown, act: Act): Kid {
           <b>{counted(words, 'arrived', count)}</b>
         </button>
       )}
-      <button key="x" class="icon" aria-label={words.close} title={words.close} onclick={() => act.dismiss(one)}>
+      <button key="x" class="icon" tip={words.close} onclick={() => act.dismiss(one)}>
         {cross}
       </button>
     </div>
