@@ -31,6 +31,10 @@ export class Hub {
   /** Whether a new connection is greeted, and after how many seconds. */
   greets = true;
   greetsAfter = 0;
+  /** The newest seq that the client was told, by a greeting or a frame. */
+  told = 0;
+  /** The code that each new connection is closed with at once; 0: it is not. */
+  closes = 0;
   /** Seconds until a call is answered. */
   answersAfter = 0;
   /** Whether what `resume` asks for is sent. */
@@ -42,6 +46,8 @@ export class Hub {
   /** The newest one that the client was given, or that is printed. */
   token: string;
   url = '';
+  isOver = false;
+  private readonly closing: (() => void)[] = [];
   private readonly rest: Rest;
   private readonly upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 1 << 20 });
   private readonly server: Server;
@@ -66,7 +72,14 @@ export class Hub {
     return hub;
   }
 
+  /** Calls back before it is closed. */
+  onClose(run: () => void): void {
+    this.closing.push(run);
+  }
+
   close(): void {
+    this.isOver = true;
+    this.closing.forEach((run) => run());
     this.sockets.forEach((socket) => socket.isOpen && socket.cut());
     this.upgrades.clients.forEach((line) => line.terminate());
     this.server.closeAllConnections();
@@ -93,7 +106,7 @@ export class Hub {
   behave(): void {
     this.onCall = this.onHandshake = undefined;
     this.greets = this.replays = true;
-    this.greetsAfter = this.answersAfter = 0;
+    this.greetsAfter = this.answersAfter = this.closes = 0;
     this.tokenLife = 3600;
     this.wish = null;
   }
@@ -158,8 +171,8 @@ export class Hub {
       const socket = new HubSocket(this, opened, line, token, since);
       this.sockets.push(socket);
       this.tape.add({ ...seen, status: 101, socket });
-      if (!this.tokens.isGood(token)) {
-        socket.close(4401);
+      if (this.closes || !this.tokens.isGood(token)) {
+        socket.close(this.closes || 4401);
       } else if (this.greets) {
         setTimeout(() => socket.isOpen && socket.greet(), this.clock.real(this.greetsAfter));
       }

@@ -50,6 +50,10 @@ export class HubSocket {
   }
 
   send(frame: unknown): void {
+    const { seq } = Object(frame) as Json;
+    if (typeof seq === 'number') {
+      this.hub.told = Math.max(this.hub.told, seq);
+    }
     this.line.send(typeof frame === 'string' || frame instanceof Uint8Array ? frame : JSON.stringify(frame));
   }
 

@@ -3,7 +3,7 @@ import type { Hub } from './hub.ts';
 import type { Judge } from './judge.ts';
 import type { RuleId } from './rules.ts';
 import type { HubSocket } from './socket.ts';
-import type { Json, Tape, WireEvent } from './tape.ts';
+import type { Json, State, Tape, WireEvent } from './tape.ts';
 
 /** Longer than the longest wait between two tries that is still sensible. */
 export const PATIENCE = 90;
@@ -99,13 +99,13 @@ export class Stage {
   }
 
   /** Judges what the client says that it shows, once that is right or has had time to be. */
-  async shows(id: RuleId, what: string, isRight: (state: Extract<WireEvent, { kind: 'state' }>) => boolean): Promise<void> {
-    const hasStates = this.tape.events.some((event) => event.kind === 'state');
-    if (!hasStates) {
+  async shows(id: RuleId, what: string, isRight: (state: State) => boolean): Promise<boolean> {
+    if (!this.tape.events.some((event) => event.kind === 'state')) {
       this.judge.unseen(id, 'the client does not say what it shows (POST /conformance/state)');
-      return;
+      return false;
     }
-    // Said before, it may be right still: the newest word counts.
+    // Time to make a mistake. Clients may say it only when it changes: the newest word counts, however old.
+    await this.clock.sleep(2);
     const newest = this.tape.events.findLast((event) => event.kind === 'state');
     const right =
       newest?.kind === 'state' && isRight(newest)
@@ -114,6 +114,23 @@ export class Stage {
     const last = this.tape.events.findLast((event) => event.kind === 'state');
     const found = last?.kind === 'state' ? `unread ${last.unread}, ${last.ids?.length ?? 'no'} ids` : '';
     this.judge.say(id, !!right, right ? what : `not so after 20 s: ${what}; the client shows ${found}`);
+    return !!right;
+  }
+
+  /** Its badge is one of the two numbers that the hub says, and the better one of them. */
+  async showsBadge(when: string): Promise<void> {
+    const { rows } = this.hub;
+    const events = () => rows.unread('SYSTEM');
+    if (await this.shows('badge', `the badge ${when}`, ({ unread }) => unread === events() || unread === rows.unread())) {
+      await this.shows('badge-counts-events', `the badge ${when} counts events`, ({ unread }) => unread === events());
+    } else {
+      this.judge.unseen('badge-counts-events', 'the badge is none of the hub’s numbers');
+    }
+  }
+
+  /** What it lists has all of these. */
+  async showsAll(what: string, ids: () => readonly (number | undefined)[]): Promise<void> {
+    await this.shows('list-complete', what, (state) => !state.ids || ids().every((id) => state.ids!.includes(id!)));
   }
 }
 

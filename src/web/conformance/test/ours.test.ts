@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { asText, broken } from '../src/report.ts';
 import { run } from '../src/run.ts';
 import { SCENARIOS } from '../src/scenarios/index.ts';
+import { SPEED } from './support/speed.ts';
 import { startOurs } from './support/ours.ts';
 
-test('our client keeps every rule of every scenario', async () => {
-  let stop = () => {};
-  const result = await run({
-    scenarios: SCENARIOS,
-    speed: Number(process.env.SPEED ?? 10),
-    opened: (hub) => (stop = startOurs(hub)),
-    ...(process.env.TELL && { begins: ({ name }) => console.log(name), found: (...finding) => console.log(...finding) }),
-  });
-  stop();
-  assert.deepEqual([...broken(result, 'must'), ...broken(result, 'should')], [], asText(result));
-  assert.ok(result.came);
+describe('our client keeps every rule', { concurrency: true }, () => {
+  for (const scenario of SCENARIOS) {
+    const clients = scenario.clients ?? 1;
+    test(`${scenario.name}: ${scenario.title}`, async () => {
+      const result = await run({
+        scenarios: [scenario],
+        speed: SPEED,
+        clients,
+        opened: (hub) => Array.from({ length: clients }, (_, i) => startOurs(hub, {}, 7 + i)),
+      });
+      assert.ok(result.came);
+      assert.deepEqual([...broken(result, 'must'), ...broken(result, 'should')], [], asText(result));
+      const unseen = scenario.rules.filter((id) => result.findings.get(id)?.verdict !== 'kept');
+      assert.deepEqual(unseen, [], 'and each could be seen');
+    });
+  }
 });

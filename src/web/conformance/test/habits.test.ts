@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { asText, broken } from '../src/report.ts';
+import { RULES } from '../src/rules.ts';
+import { run } from '../src/run.ts';
+import { SCENARIOS } from '../src/scenarios/index.ts';
+import { CASES } from './support/habits.ts';
+import { startOurs } from './support/ours.ts';
+import { SPEED } from './support/speed.ts';
+
+describe('a client with a bad habit breaks the rules that are about it, and no other', { concurrency: true }, () => {
+  for (const { what, scenario: name, breaks, habit } of CASES) {
+    test(`${name}: ${what}`, async () => {
+      const scenario = SCENARIOS.find((other) => other.name === name)!;
+      const clients = scenario.clients ?? 1;
+      const result = await run({
+        scenarios: [scenario],
+        speed: SPEED,
+        clients,
+        opened: (hub) => Array.from({ length: clients }, () => startOurs(hub, habit)),
+      });
+      const found = [...broken(result, 'must'), ...broken(result, 'should')];
+      assert.deepEqual(found.sort(), [...breaks].sort(), asText(result));
+    });
+  }
+});
+
+test('each rule is broken by a habit', () => {
+  const able = new Set(CASES.flatMap(({ breaks }) => breaks));
+  assert.deepEqual(Object.keys(RULES).filter((id) => !able.has(id as keyof typeof RULES)), []);
+});

@@ -1,0 +1,2 @@
+/** How much faster the script goes in tests. Above it, a busy machine's own delays would look like those of a client. */
+export const SPEED = Number(process.env.SPEED ?? 20);
