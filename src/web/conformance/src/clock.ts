@@ -1,29 +1,39 @@
 /**
- * The script's time. Its unit is a second of a client that is not hurried: all waits and bounds are said in it, and a
- * client whose own clock and timers run so much faster is judged by the same numbers.
+ * The script's time, in seconds of a client that is not hurried: all waits and bounds are said in it, and a client whose
+ * own clock and timers run so much faster is judged by the same numbers.
  */
-export class Clock {
+export interface Clock {
+  readonly speed: number;
+  /** Seconds since it began. */
+  now(): number;
+  /** Milliseconds since 1970, ahead of the real time where it is hurried. */
+  wall(): number;
+  /** Calls back after so many seconds. @returns what takes that back */
+  after(seconds: number, run: () => void): () => void;
+}
+
+/** Goes as the machine's does. */
+export class RealClock implements Clock {
   private readonly start = performance.now();
   private readonly begin = Date.now();
 
   constructor(readonly speed: number = 1) {}
 
-  /** Seconds of the script since it began. */
   now(): number {
     return ((performance.now() - this.start) / 1000) * this.speed;
   }
 
-  /** Milliseconds since 1970 by the script's time, which is ahead of the real one where it is hurried. */
   wall(): number {
     return this.begin + this.now() * 1000;
   }
 
-  /** How long so many seconds of the script really last. Milliseconds. */
-  real(seconds: number): number {
-    return (seconds * 1000) / this.speed;
+  after(seconds: number, run: () => void): () => void {
+    // A timer can hold no more than 2^31 ms.
+    const timer = setTimeout(run, Math.min((seconds * 1000) / this.speed, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
   }
+}
 
-  sleep(seconds: number): Promise<void> {
-    return new Promise((done) => setTimeout(done, this.real(seconds)));
-  }
+export function sleep(clock: Clock, seconds: number): Promise<void> {
+  return new Promise((done) => void clock.after(seconds, done));
 }

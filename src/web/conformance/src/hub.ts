@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { Clock } from './clock.ts';
+import { sleep, type Clock } from './clock.ts';
 import { Rest, type Answer } from './rest.ts';
 import { Rows } from './rows.ts';
 import { HubSocket } from './socket.ts';
@@ -31,7 +31,7 @@ export class Hub {
   /** Whether a new connection is greeted, and after how many seconds. */
   greets = true;
   greetsAfter = 0;
-  /** The newest seq that the client was told, by a greeting or a frame. */
+  /** The newest seq that the client was told: by its first greeting, and by notifications. */
   told = 0;
   /** The code that each new connection is closed with at once; 0: it is not. */
   closes = 0;
@@ -133,7 +133,7 @@ export class Hub {
       answer = this.rest.control(request.method!, url, body);
     } else {
       answer = this.rest.answer(request, url, body);
-      await this.clock.sleep(this.answersAfter);
+      await sleep(this.clock, this.answersAfter);
     }
     if (answer === 'cut') {
       request.socket.destroy();
@@ -174,7 +174,7 @@ export class Hub {
       if (this.closes || !this.tokens.isGood(token)) {
         socket.close(this.closes || 4401);
       } else if (this.greets) {
-        setTimeout(() => socket.isOpen && socket.greet(), this.clock.real(this.greetsAfter));
+        this.clock.after(this.greetsAfter, () => socket.isOpen && socket.greet());
       }
     });
   }

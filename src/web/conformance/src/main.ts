@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { RealClock } from './clock.ts';
 import { asJson, asText, broken } from './report.ts';
 import { RULES, type RuleId } from './rules.ts';
 import { run } from './run.ts';
@@ -88,7 +89,7 @@ async function main(): Promise<number> {
     scenarios,
     port,
     host,
-    speed,
+    clock: new RealClock(speed),
     clients,
     wait: wait * speed,
     opened(hub) {

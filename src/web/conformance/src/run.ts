@@ -1,4 +1,4 @@
-import { Clock } from './clock.ts';
+import { RealClock, type Clock } from './clock.ts';
 import { Hub } from './hub.ts';
 import { Judge, type Finding, type Verdict } from './judge.ts';
 import type { RuleId } from './rules.ts';
@@ -12,8 +12,8 @@ export interface Options {
   readonly scenarios: readonly Scenario[];
   readonly port?: number;
   readonly host?: string;
-  /** How much faster than a client that is not hurried. */
-  readonly speed?: number;
+  /** Goes as the machine's when left out. */
+  readonly clock?: Clock;
   readonly clients?: number;
   /** Seconds to wait for the client to come at first. */
   readonly wait?: number;
@@ -30,7 +30,7 @@ export interface Result {
 
 /** Plays the scenarios on whatever client comes. */
 export async function run(options: Options): Promise<Result> {
-  const clock = new Clock(options.speed);
+  const clock = options.clock ?? new RealClock();
   const hub = await Hub.open(clock, options.port, options.host);
   const judge = new Judge(options.found);
   const clients = options.clients ?? 1;

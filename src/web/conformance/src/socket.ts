@@ -12,7 +12,7 @@ export class HubSocket {
   greetedAt = Infinity;
   private isFrozen = false;
   private endedByHub = false;
-  private expiry: NodeJS.Timeout | undefined;
+  private forget = () => {};
 
   constructor(
     private readonly hub: Hub,
@@ -26,7 +26,7 @@ export class HubSocket {
     line.on('pong', () => hub.tape.add({ kind: 'pong', socket: this }));
     line.on('error', () => {});
     line.on('close', (code) => {
-      clearTimeout(this.expiry);
+      this.forget();
       this.isOpen = this.isLive = false;
       hub.tape.add({ kind: 'closed', socket: this, code, byHub: this.endedByHub });
     });
@@ -51,7 +51,7 @@ export class HubSocket {
 
   send(frame: unknown): void {
     const { seq } = Object(frame) as Json;
-    if (typeof seq === 'number') {
+    if (typeof seq === 'number' && (this.hub.told === 0 || !('type' in Object(frame)))) {
       this.hub.told = Math.max(this.hub.told, seq);
     }
     this.line.send(typeof frame === 'string' || frame instanceof Uint8Array ? frame : JSON.stringify(frame));
@@ -86,10 +86,9 @@ export class HubSocket {
   }
 
   private watchToken(): void {
-    clearTimeout(this.expiry);
+    this.forget();
     const left = Math.max(0, this.hub.tokens.remaining(this.token));
-    // A timer can hold no more than 2^31 ms.
-    this.expiry = setTimeout(() => this.close(4401), Math.min(this.hub.clock.real(left), 2 ** 31 - 1));
+    this.forget = this.hub.clock.after(left, () => this.close(4401));
   }
 
   private replay(since: number): void {

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { sleep, type Clock } from './clock.ts';
 import type { Hub } from './hub.ts';
 import type { Judge } from './judge.ts';
 import type { RuleId } from './rules.ts';
@@ -38,13 +38,18 @@ export class Stage {
     this.clock = hub.clock;
   }
 
+  /** Seconds of the script. */
+  sleep(seconds: number): Promise<void> {
+    return sleep(this.clock, seconds);
+  }
+
   /** The client's socket, once it has one. @throws ClientGone when it does not come */
   async connected(seconds = PATIENCE): Promise<HubSocket> {
     const live = () => this.hub.live().length >= this.clients;
     if (!live()) {
       const until = this.clock.now() + seconds;
       while (!live() && this.clock.now() < until) {
-        await this.clock.sleep(0.25);
+        await this.sleep(0.25);
       }
       if (!live()) {
         throw new ClientGone(`no socket within ${seconds} s`);
@@ -61,7 +66,7 @@ export class Stage {
       if (left <= 0) {
         return socket;
       }
-      await this.clock.sleep(left);
+      await this.sleep(left);
     }
   }
 
@@ -91,7 +96,7 @@ export class Stage {
     this.hub.wish = what;
     const until = this.clock.now() + 15;
     while (this.hub.wish && this.clock.now() < until) {
-      await this.clock.sleep(0.25);
+      await this.sleep(0.25);
     }
     const isTaken = !this.hub.wish;
     this.hub.wish = null;
@@ -99,13 +104,14 @@ export class Stage {
   }
 
   /** Judges what the client says that it shows, once that is right or has had time to be. */
-  async shows(id: RuleId, what: string, isRight: (state: State) => boolean): Promise<boolean> {
+  async shows(id: RuleId, what: string, isRight: (state: State) => boolean): Promise<boolean | undefined> {
     if (!this.tape.events.some((event) => event.kind === 'state')) {
       this.judge.unseen(id, 'the client does not say what it shows (POST /conformance/state)');
-      return false;
+      return undefined;
     }
-    // Time to make a mistake. Clients may say it only when it changes: the newest word counts, however old.
-    await this.clock.sleep(2);
+    // Time to make a mistake, and to say it. Clients may say it only when it changes: the newest word counts, however old.
+    await this.sleep(2);
+    await this.tape.untilKind(this.tape.end, 5, 'state');
     const newest = this.tape.events.findLast((event) => event.kind === 'state');
     const right =
       newest?.kind === 'state' && isRight(newest)
@@ -121,10 +127,12 @@ export class Stage {
   async showsBadge(when: string): Promise<void> {
     const { rows } = this.hub;
     const events = () => rows.unread('SYSTEM');
-    if (await this.shows('badge', `the badge ${when}`, ({ unread }) => unread === events() || unread === rows.unread())) {
+    const isRight = await this.shows('badge', `the badge ${when}`, ({ unread }) => unread === events() || unread === rows.unread());
+    if (isRight) {
       await this.shows('badge-counts-events', `the badge ${when} counts events`, ({ unread }) => unread === events());
     } else {
-      this.judge.unseen('badge-counts-events', 'the badge is none of the hub’s numbers');
+      const why = isRight === false ? 'the badge is none of the hub’s numbers' : 'the client does not say what it shows';
+      this.judge.unseen('badge-counts-events', why);
     }
   }
 

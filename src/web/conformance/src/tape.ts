@@ -104,11 +104,11 @@ export class Tape {
     return new Promise((done) => {
       const end = (event?: WireEvent) => {
         this.listeners.delete(look);
-        clearTimeout(timer);
+        forget();
         done(event);
       };
       const look = (event: WireEvent) => is(event) && end(event);
-      const timer = setTimeout(() => end(), this.clock.real(seconds));
+      const forget = this.clock.after(seconds, () => end());
       this.listeners.add(look);
     });
   }

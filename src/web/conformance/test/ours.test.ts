@@ -3,16 +3,17 @@ import { describe, test } from 'node:test';
 import { asText, broken } from '../src/report.ts';
 import { run } from '../src/run.ts';
 import { SCENARIOS } from '../src/scenarios/index.ts';
-import { SPEED } from './support/speed.ts';
+import { SteadyClock } from './support/clock.ts';
+import { BESIDE, SPEED } from './support/speed.ts';
 import { startOurs } from './support/ours.ts';
 
-describe('our client keeps every rule', { concurrency: true }, () => {
+describe('our client keeps every rule', { concurrency: BESIDE }, () => {
   for (const scenario of SCENARIOS) {
     const clients = scenario.clients ?? 1;
     test(`${scenario.name}: ${scenario.title}`, async () => {
       const result = await run({
         scenarios: [scenario],
-        speed: SPEED,
+        clock: new SteadyClock(SPEED),
         clients,
         opened: (hub) => Array.from({ length: clients }, (_, i) => startOurs(hub, {}, 7 + i)),
       });

@@ -46,11 +46,11 @@ async function failed(stage: Stage): Promise<void> {
 }
 
 async function slow(stage: Stage): Promise<void> {
-  const { hub, tape, judge, clock } = stage;
+  const { hub, tape, judge } = stage;
   await stage.settled();
   hub.behave();
   const place = tape.end;
-  hub.greetsAfter = 6;
+  hub.greetsAfter = 8;
   hub.answersAfter = 3;
   hub.live().forEach((socket) => socket.cut());
   const shake = await tape.untilKind(place, 90, 'handshake', ({ status }) => status === 101);
@@ -58,10 +58,10 @@ async function slow(stage: Stage): Promise<void> {
     judge.unseen('patient', 'did not come back');
     return;
   }
-  await clock.sleep(7);
+  await stage.sleep(9);
   const more = tape.from(place, 'handshake').length - stage.clients;
   const same = doubled(tape.from(place, 'call').map((call) => [`${call.method} ${call.path}?${call.query}`, call.at]), 3);
-  judge.say('patient', more <= 0 && !same, more > 0 ? `${more} more tries while the greeting took 6 s` : same ? `${same} was asked again beside itself` : 'waited');
+  judge.say('patient', more <= 0 && !same, more > 0 ? `${more} more tries while the greeting took 8 s` : same ? `${same} was asked again beside itself` : 'waited');
 }
 
 /** A call that was made again within so many seconds. */

@@ -15,12 +15,12 @@ export const heartbeat: Scenario = {
     for (let i = 0; i < LOSSES; i++) {
       await stage.settled();
       hub.live().forEach((socket) => socket.close(1012));
-      await clock.sleep(0.5);
+      await stage.sleep(0.5);
     }
     await stage.connected();
     const place = tape.end;
     const begin = clock.now();
-    await clock.sleep(WATCHED);
+    await stage.sleep(WATCHED);
     const isBeat = (event: Frame | Beat) => event.kind === 'ping' || (event.kind === 'frame' && event.frame?.type === 'ping');
     const beats = [...tape.from(place, 'frame', isBeat), ...tape.from(place, 'ping')].map(({ at }) => at - begin);
     const seen = `${beats.length} pings in ${WATCHED} s${beats.length ? `, at ${beats.slice(0, 12).map(s).join(', ')}` : ''}`;

@@ -7,7 +7,7 @@ export const hello: Scenario = {
   seconds: 40,
   rules: ['connects', 'loads-first', 'answers-pings', 'badge', 'badge-counts-events', 'burst-not-asked', 'quiet-when-live', 'list-complete'],
   async play(stage) {
-    const { hub, tape, judge, clock } = stage;
+    const { hub, tape, judge } = stage;
     const socket = await stage.connected();
     judge.say('connects', true, 'greeted');
     const loads = (from: number) =>
@@ -19,7 +19,7 @@ export const hello: Scenario = {
     const pong = await tape.untilKind(place, 20, 'pong');
     judge.say('answers-pings', !!pong, pong ? 'pong' : 'no pong within 20 s');
 
-    await clock.sleep(3);
+    await stage.sleep(3);
     hub.happen();
     await stage.showsAll('what a frame told', () => [hub.rows.ids()[0]]);
     await stage.showsBadge('as the frame says it');
@@ -28,12 +28,12 @@ export const hello: Scenario = {
     for (let i = 0; i < 30; i++) {
       hub.happen();
     }
-    await clock.sleep(5);
+    await stage.sleep(5);
     const calls = tape.from(before, 'call').length;
     judge.say('burst-not-asked', calls <= 6 * stage.clients, `${calls} REST calls after 30 notifications at once`);
 
     const quiet = tape.end;
-    await clock.sleep(20);
+    await stage.sleep(20);
     const polls = tape.from(quiet, 'call').length;
     judge.say('quiet-when-live', polls <= 1 * stage.clients, `${polls} REST calls in 20 quiet seconds`);
   },

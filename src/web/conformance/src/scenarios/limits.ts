@@ -15,7 +15,7 @@ export const limits: Scenario = {
     await hammered(stage, 4409, 'close-4409');
     await hammered(stage, 4429, 'close-4429');
 
-    const { hub, tape, judge, clock } = stage;
+    const { hub, tape, judge } = stage;
     await stage.settled();
     const place = tape.end;
     hub.onCall = () => ({
@@ -32,9 +32,9 @@ export const limits: Scenario = {
       return;
     }
     // What was on its way already is not meant.
-    await clock.sleep(1.5);
+    await stage.sleep(1.5);
     const from = tape.end;
-    await clock.sleep(RETRY_AFTER - 3);
+    await stage.sleep(RETRY_AFTER - 3);
     const early = tape.from(from, 'call').length;
     judge.say('retry-after', early <= (stage.clients - 1) * 2, `${early} REST calls before Retry-After (${RETRY_AFTER} s) was over`);
   },
@@ -48,7 +48,7 @@ async function hammered(stage: Stage, code: number, id: RuleId): Promise<void> {
   const begin = clock.now();
   hub.closes = code;
   hub.live().forEach((socket) => socket.close(code));
-  await clock.sleep(WATCHED);
+  await stage.sleep(WATCHED);
   const tries = tape.from(place, 'handshake').map(({ at }) => at - begin);
   judge.say(id, tries.length <= MOST * stage.clients, `${tries.length} tries in ${WATCHED} s (${tries.slice(0, 12).map(s).join(', ')})`);
   hub.closes = 0;

@@ -14,7 +14,7 @@ export const marks: Scenario = {
     const { hub, tape, judge } = stage;
     await stage.connected();
     const frame = hub.happen();
-    await stage.clock.sleep(2);
+    await stage.sleep(2);
     const one = await marked(stage, { do: 'mark_one', id: frame.id });
     if (!one) {
       for (const id of ['marks-one', 'marks-event', 'mark-taken-back', 'marks-up-to'] as const) {
@@ -28,7 +28,7 @@ export const marks: Scenario = {
     await stage.showsBadge('after a mark');
 
     const refused = hub.happen();
-    await stage.clock.sleep(2);
+    await stage.sleep(2);
     hub.onCall = (asked) => (isMark(asked as Call) ? { status: 503, body: { detail: 'Not now.', code: 'unavailable' } } : undefined);
     const second = await marked(stage, { do: 'mark_one', id: refused.id });
     if (!second) {

@@ -7,7 +7,7 @@ export const order: Scenario = {
   seconds: 80,
   rules: ['each-once', 'out-of-order', 'asks-after-gap', 'place-behind-gap', 'resync-loads', 'list-complete', 'badge'],
   async play(stage) {
-    const { hub, tape, judge, clock } = stage;
+    const { hub, tape, judge } = stage;
     await twice(stage);
     await changed(stage);
     await lacking(stage);
@@ -20,30 +20,30 @@ export const order: Scenario = {
     hub.say({ type: 'resync' });
     const loaded = await tape.until(place, 20, isList);
     judge.say('resync-loads', !!loaded, loaded ? 'the list was loaded' : 'no list was loaded within 20 s of resync');
-    await clock.sleep(2);
+    await stage.sleep(2);
     await stage.showsAll('what came before resync', () => [hub.rows.ids()[0]]);
     await stage.showsBadge('after resync');
   },
 };
 
 async function twice(stage: Stage): Promise<void> {
-  const { hub, clock } = stage;
+  const { hub } = stage;
   await stage.connected();
   const frame = hub.happen();
   hub.say(frame);
-  await clock.sleep(2);
+  await stage.sleep(2);
   hub.say(frame);
   await stage.shows('each-once', 'one that came three times once', ({ ids }) => !ids || ids.filter((id) => id === frame.id).length === 1);
   await stage.showsBadge('after one that came three times');
 }
 
 async function changed(stage: Stage): Promise<void> {
-  const { hub, tape, judge, clock } = stage;
+  const { hub, tape, judge } = stage;
   await stage.connected();
   const place = tape.end;
   const [first, second, third] = [hub.rows.record(), hub.rows.record(), hub.rows.record()];
   [third, first, second].forEach((frame) => hub.say(frame));
-  await clock.sleep(8);
+  await stage.sleep(8);
   const ended = tape.from(place, 'closed').length;
   judge.say('out-of-order', !ended, ended ? 'the client closed its socket' : 'still connected');
   await stage.showsAll('all three that changed places', () => [first, second, third].map((frame) => frame.id as number));
@@ -69,14 +69,14 @@ async function lacking(stage: Stage): Promise<void> {
 
 /** The same, and the line is cut before anything could fill it. */
 async function lackingAndLost(stage: Stage): Promise<void> {
-  const { hub, tape, judge, clock } = stage;
+  const { hub, tape, judge } = stage;
   await stage.settled();
   const had = hub.rows.seq;
   const place = tape.end;
   hub.replays = false;
   hub.rows.record();
   hub.happen();
-  await clock.sleep(1);
+  await stage.sleep(1);
   hub.live().forEach((socket) => socket.cut());
   const shake = await tape.untilKind(place, 90, 'handshake', ({ status }) => status === 101);
   const loaded = tape.from(place, 'call', (event) => isList(event)).length > 0;

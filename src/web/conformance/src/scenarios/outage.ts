@@ -16,7 +16,7 @@ export const outage: Scenario = {
     hub.onCall = () => 'cut';
     hub.onHandshake = () => 'cut';
     hub.live().forEach((socket) => socket.cut());
-    await clock.sleep(AWAY);
+    await stage.sleep(AWAY);
     const handshakes = tape.from(place, 'handshake');
     const tries = (handshakes.length ? handshakes : tape.events.slice(place).filter(isTry)).map(({ at }) => at - lost);
     const early = tries.filter((at) => at < AWAY / 2).length;

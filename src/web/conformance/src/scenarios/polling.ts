@@ -9,12 +9,12 @@ export const polling: Scenario = {
   seconds: WATCHED + 70,
   rules: ['polls', 'polls-gently', 'back-to-socket'],
   async play(stage) {
-    const { hub, tape, judge, clock } = stage;
+    const { hub, tape, judge } = stage;
     await stage.settled();
     const place = tape.end;
     hub.onHandshake = () => 403;
     hub.live().forEach((socket) => socket.cut());
-    await clock.sleep(WATCHED);
+    await stage.sleep(WATCHED);
     const polls = tape.from(place, 'call', (event) => isList(event) || event.path === 'unread_count/');
     judge.say('polls', polls.length > 0, `${polls.length} calls by REST for list or count in ${WATCHED} s`);
     polls.length

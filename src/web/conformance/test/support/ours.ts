@@ -34,7 +34,13 @@ export function chance(seed: number): () => number {
 
 /** Repeats until the hub is closed. @param seconds of the script */
 export function every(hub: Hub, seconds: number, run: () => unknown): void {
-  const timer = setInterval(() => (hub.isOver ? clearInterval(timer) : run()), hub.clock.real(seconds));
+  const again = () => {
+    if (!hub.isOver) {
+      run();
+      hub.clock.after(seconds, again);
+    }
+  };
+  hub.clock.after(seconds, again);
 }
 
 /** Our client in time as fast as the script's, with a page around it that says what it shows, and does what a person is wished to. */
@@ -53,8 +59,8 @@ export function startOurs(hub: Hub, habit: Habit = {}, seed = 7): void {
       fetch: habit.fetch?.(fetch as Fetch, hub) ?? (fetch as Fetch),
       random: habit.random ?? chance(seed),
       now: () => clock.wall(),
-      setTimeout: (run, ms) => setTimeout(run, clock.real(ms / 1000)),
-      clearTimeout: (handle) => clearTimeout(handle),
+      setTimeout: (run, ms) => clock.after(ms / 1000, run),
+      clearTimeout: (handle?: () => void) => handle?.(),
     },
   });
   if (habit.state !== null) {
