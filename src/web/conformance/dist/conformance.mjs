@@ -3791,6 +3791,29 @@ var require_websocket_server = __commonJS({
 // src/main.ts
 import { parseArgs } from "node:util";
 
+// src/clock.ts
+var RealClock = class {
+  constructor(speed = 1) {
+    this.speed = speed;
+  }
+  speed;
+  start = performance.now();
+  begin = Date.now();
+  now() {
+    return (performance.now() - this.start) / 1e3 * this.speed;
+  }
+  wall() {
+    return this.begin + this.now() * 1e3;
+  }
+  after(seconds, run2) {
+    const timer = setTimeout(run2, Math.min(seconds * 1e3 / this.speed, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  }
+};
+function sleep(clock, seconds) {
+  return new Promise((done) => void clock.after(seconds, done));
+}
+
 // src/rules.ts
 var must = (part, good) => ({ level: "must", good, part });
 var should = (part, good) => ({ level: "should", good, part });
@@ -3892,31 +3915,6 @@ function asJson(result) {
   return JSON.stringify({ passed: result.came && !broken(result, "must").length, came: result.came, rules }, null, 2);
 }
 
-// src/clock.ts
-var Clock = class {
-  constructor(speed = 1) {
-    this.speed = speed;
-  }
-  speed;
-  start = performance.now();
-  begin = Date.now();
-  /** Seconds of the script since it began. */
-  now() {
-    return (performance.now() - this.start) / 1e3 * this.speed;
-  }
-  /** Milliseconds since 1970 by the script's time, which is ahead of the real one where it is hurried. */
-  wall() {
-    return this.begin + this.now() * 1e3;
-  }
-  /** How long so many seconds of the script really last. Milliseconds. */
-  real(seconds) {
-    return seconds * 1e3 / this.speed;
-  }
-  sleep(seconds) {
-    return new Promise((done) => setTimeout(done, this.real(seconds)));
-  }
-};
-
 // src/hub.ts
 import { createServer } from "node:http";
 
@@ -3954,11 +3952,11 @@ var Rest = class {
     return answer;
   }
   api(method, path, url, token) {
-    const { rows, tokens } = this.hub;
+    const { rows, tokens: tokens2 } = this.hub;
     if (!token) {
       return unauthorized({ detail: "Authentication credentials were not provided." });
     }
-    if (!tokens.isGood(token)) {
+    if (!tokens2.isGood(token)) {
       return unauthorized({
         detail: "Given token not valid for any token type",
         code: "token_not_valid",
@@ -3984,7 +3982,7 @@ var Rest = class {
     const ok = (body) => ({ status: 200, body });
     switch (path) {
       case "ws_ticket/":
-        return ok({ ticket: tokens.ticket(token), expires_in: 30 });
+        return ok({ ticket: tokens2.ticket(token), expires_in: 30 });
       case "unread_count/":
         return ok({ count: rows.unread(), by_type: rows.byType() });
       case "mark_all_as_read/":
@@ -4204,7 +4202,7 @@ var HubSocket = class {
     line.on("error", () => {
     });
     line.on("close", (code) => {
-      clearTimeout(this.expiry);
+      this.forget();
       this.isOpen = this.isLive = false;
       hub.tape.add({ kind: "closed", socket: this, code, byHub: this.endedByHub });
     });
@@ -4222,7 +4220,8 @@ var HubSocket = class {
   greetedAt = Infinity;
   isFrozen = false;
   endedByHub = false;
-  expiry;
+  forget = () => {
+  };
   greet() {
     const { rows, clock } = this.hub;
     this.send({
@@ -4239,6 +4238,10 @@ var HubSocket = class {
     }
   }
   send(frame) {
+    const { seq } = Object(frame);
+    if (typeof seq === "number" && (this.hub.told === 0 || !("type" in Object(frame)))) {
+      this.hub.told = Math.max(this.hub.told, seq);
+    }
     this.line.send(typeof frame === "string" || frame instanceof Uint8Array ? frame : JSON.stringify(frame));
   }
   /** A ping of the protocol. */
@@ -4265,9 +4268,9 @@ var HubSocket = class {
     this.endedByHub = true;
   }
   watchToken() {
-    clearTimeout(this.expiry);
+    this.forget();
     const left = Math.max(0, this.hub.tokens.remaining(this.token));
-    this.expiry = setTimeout(() => this.close(4401), Math.min(this.hub.clock.real(left), 2 ** 31 - 1));
+    this.forget = this.hub.clock.after(left, () => this.close(4401));
   }
   replay(since) {
     const frames2 = this.hub.rows.after(since);
@@ -4337,11 +4340,11 @@ var Tape = class {
     return new Promise((done) => {
       const end = (event) => {
         this.listeners.delete(look);
-        clearTimeout(timer);
+        forget();
         done(event);
       };
       const look = (event) => is(event) && end(event);
-      const timer = setTimeout(() => end(), this.clock.real(seconds));
+      const forget = this.clock.after(seconds, () => end());
       this.listeners.add(look);
     });
   }
@@ -4363,8 +4366,9 @@ var Tokens = class {
   /** @param seconds until it ends */
   issue(user, seconds) {
     const now = this.clock.wall() / 1e3;
+    const whole = (time) => this.clock.speed === 1 ? Math.floor(time) : time;
     const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-    const claims = { token_type: "access", iat: now, exp: now + seconds, jti: randomBytes(8).toString("hex"), user_id: user };
+    const claims = { token_type: "access", iat: whole(now), exp: whole(now + seconds), jti: randomBytes(8).toString("hex"), user_id: user };
     const token = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}.${randomBytes(32).toString("base64url")}`;
     this.ends.set(token, now + seconds);
     return token;
@@ -4374,6 +4378,10 @@ var Tokens = class {
     if (this.ends.has(token)) {
       this.ends.set(token, 0);
     }
+  }
+  /** Lets it be good again, for a client that has no other. */
+  revive(token) {
+    this.ends.set(token, this.clock.wall() / 1e3 + 24 * 3600);
   }
   knows(token) {
     return this.ends.has(token);
@@ -4426,6 +4434,10 @@ var Hub = class _Hub {
   /** Whether a new connection is greeted, and after how many seconds. */
   greets = true;
   greetsAfter = 0;
+  /** The newest seq that the client was told: by its first greeting, and by notifications. */
+  told = 0;
+  /** The code that each new connection is closed with at once; 0: it is not. */
+  closes = 0;
   /** Seconds until a call is answered. */
   answersAfter = 0;
   /** Whether what `resume` asks for is sent. */
@@ -4437,20 +4449,29 @@ var Hub = class _Hub {
   /** The newest one that the client was given, or that is printed. */
   token;
   url = "";
+  isOver = false;
+  closing = [];
   rest;
   upgrades = new import_websocket_server.default({ noServer: true, perMessageDeflate: false, maxPayload: 1 << 20 });
   server;
   /** @param port 0: any that is free */
   static async open(clock, port = 0, host = "127.0.0.1") {
     const hub = new _Hub(clock);
-    await new Promise((done, failed) => {
-      hub.server.once("error", failed);
+    await new Promise((done, failed2) => {
+      hub.server.once("error", failed2);
       hub.server.listen(port, host, done);
     });
-    hub.url = `http://localhost:${hub.server.address().port}`;
+    const name = host === "0.0.0.0" ? "localhost" : host;
+    hub.url = `http://${name}:${hub.server.address().port}`;
     return hub;
   }
+  /** Calls back before it is closed. */
+  onClose(run2) {
+    this.closing.push(run2);
+  }
   close() {
+    this.isOver = true;
+    this.closing.forEach((run2) => run2());
     this.sockets.forEach((socket) => socket.isOpen && socket.cut());
     this.upgrades.clients.forEach((line) => line.terminate());
     this.server.closeAllConnections();
@@ -4473,7 +4494,7 @@ var Hub = class _Hub {
   behave() {
     this.onCall = this.onHandshake = void 0;
     this.greets = this.replays = true;
-    this.greetsAfter = this.answersAfter = 0;
+    this.greetsAfter = this.answersAfter = this.closes = 0;
     this.tokenLife = 3600;
     this.wish = null;
   }
@@ -4499,7 +4520,7 @@ var Hub = class _Hub {
       answer = this.rest.control(request.method, url, body);
     } else {
       answer = this.rest.answer(request, url, body);
-      await this.clock.sleep(this.answersAfter);
+      await sleep(this.clock, this.answersAfter);
     }
     if (answer === "cut") {
       request.socket.destroy();
@@ -4537,10 +4558,10 @@ var Hub = class _Hub {
       const socket = new HubSocket(this, opened, line, token, since);
       this.sockets.push(socket);
       this.tape.add({ ...seen, status: 101, socket });
-      if (!this.tokens.isGood(token)) {
-        socket.close(4401);
+      if (this.closes || !this.tokens.isGood(token)) {
+        socket.close(this.closes || 4401);
       } else if (this.greets) {
-        setTimeout(() => socket.isOpen && socket.greet(), this.clock.real(this.greetsAfter));
+        this.clock.after(this.greetsAfter, () => socket.isOpen && socket.greet());
       }
     });
   }
@@ -4609,13 +4630,17 @@ var Stage = class {
   clients;
   tape;
   clock;
+  /** Seconds of the script. */
+  sleep(seconds) {
+    return sleep(this.clock, seconds);
+  }
   /** The client's socket, once it has one. @throws ClientGone when it does not come */
   async connected(seconds = PATIENCE) {
     const live = () => this.hub.live().length >= this.clients;
     if (!live()) {
       const until = this.clock.now() + seconds;
       while (!live() && this.clock.now() < until) {
-        await this.clock.sleep(0.25);
+        await this.sleep(0.25);
       }
       if (!live()) {
         throw new ClientGone(`no socket within ${seconds} s`);
@@ -4631,7 +4656,7 @@ var Stage = class {
       if (left <= 0) {
         return socket;
       }
-      await this.clock.sleep(left);
+      await this.sleep(left);
     }
   }
   /** The first thing that the client does to come back. */
@@ -4658,7 +4683,7 @@ var Stage = class {
     this.hub.wish = what;
     const until = this.clock.now() + 15;
     while (this.hub.wish && this.clock.now() < until) {
-      await this.clock.sleep(0.25);
+      await this.sleep(0.25);
     }
     const isTaken = !this.hub.wish;
     this.hub.wish = null;
@@ -4666,16 +4691,34 @@ var Stage = class {
   }
   /** Judges what the client says that it shows, once that is right or has had time to be. */
   async shows(id, what, isRight) {
-    const hasStates = this.tape.events.some((event) => event.kind === "state");
-    if (!hasStates) {
+    if (!this.tape.events.some((event) => event.kind === "state")) {
       this.judge.unseen(id, "the client does not say what it shows (POST /conformance/state)");
-      return;
+      return void 0;
     }
+    await this.sleep(2);
+    await this.tape.untilKind(this.tape.end, 5, "state");
     const newest = this.tape.events.findLast((event) => event.kind === "state");
     const right = newest?.kind === "state" && isRight(newest) ? newest : await this.tape.untilKind(this.tape.end, 20, "state", isRight);
     const last = this.tape.events.findLast((event) => event.kind === "state");
     const found = last?.kind === "state" ? `unread ${last.unread}, ${last.ids?.length ?? "no"} ids` : "";
     this.judge.say(id, !!right, right ? what : `not so after 20 s: ${what}; the client shows ${found}`);
+    return !!right;
+  }
+  /** Its badge is one of the two numbers that the hub says, and the better one of them. */
+  async showsBadge(when) {
+    const { rows } = this.hub;
+    const events = () => rows.unread("SYSTEM");
+    const isRight = await this.shows("badge", `the badge ${when}`, ({ unread }) => unread === events() || unread === rows.unread());
+    if (isRight) {
+      await this.shows("badge-counts-events", `the badge ${when} counts events`, ({ unread }) => unread === events());
+    } else {
+      const why = isRight === false ? "the badge is none of the hub’s numbers" : "the client does not say what it shows";
+      this.judge.unseen("badge-counts-events", why);
+    }
+  }
+  /** What it lists has all of these. */
+  async showsAll(what, ids2) {
+    await this.shows("list-complete", what, (state) => !state.ids || ids2().every((id) => state.ids.includes(id)));
   }
 };
 function isTry(event) {
@@ -4737,7 +4780,7 @@ function describe(frame) {
 // src/run.ts
 var ALWAYS = ["one-socket", "token-not-in-address", "ticket-once", "frames-valid", "few-frames", "no-storm"];
 async function run(options2) {
-  const clock = new Clock(options2.speed);
+  const clock = options2.clock ?? new RealClock();
   const hub = await Hub.open(clock, options2.port, options2.host);
   const judge = new Judge(options2.found);
   const clients = options2.clients ?? 1;
@@ -4812,10 +4855,7 @@ var closes = {
       const isKept = spread >= Math.max(SECONDS, SHARE * Math.max(...waits));
       judge.say("spread", isKept, `after its first losses it waited ${waits.map(s).join(", ")}`);
     }
-    await stage.shows("list-complete", "what was missed while away", ({ ids: ids2 }) => {
-      const newest = hub.rows.ids().slice(0, CODES.length);
-      return !ids2 || newest.every((id) => ids2.includes(id));
-    });
+    await stage.showsAll("what was missed while away", () => hub.rows.ids().slice(0, CODES.length));
     await stage.shows("each-once", "each id once", ({ ids: ids2 }) => !ids2 || new Set(ids2).size === ids2.length);
   }
 };
@@ -4824,6 +4864,7 @@ async function lose(stage, code, id) {
   const place = tape.end;
   const lost = clock.now();
   const had = hub.rows.seq;
+  const { told } = hub;
   hub.live().forEach((socket) => code === 1006 ? socket.cut() : socket.close(code));
   hub.happen();
   const first = await stage.firstTry(place);
@@ -4835,11 +4876,96 @@ async function lose(stage, code, id) {
   const shake = tape.from(place, "handshake", ({ status }) => status === 101)[0];
   judge.say(id, how !== "nothing", how === "nothing" ? "came back and did not ask for what it missed" : `back by ${how}`);
   if (how === "since") {
-    judge.say("since", shake.since === had, `since=${shake.since}, where it had ${had}`);
-  } else {
-    judge.say("since", how === "resume", how === "resume" ? "resume" : `came back without since, asked: ${how}`);
+    judge.say("since", shake.since <= had && shake.since >= told, `since=${shake.since}, where it was told up to ${told}`);
+  } else if (how !== "nothing") {
+    judge.say("since", how === "resume", how === "resume" ? "resume" : "came back without since, and loaded all anew");
   }
   return first && first.at - lost;
+}
+
+// src/scenarios/crowd.ts
+var crowd = {
+  name: "crowd",
+  title: "all clients at once are closed with 1012",
+  seconds: 40,
+  clients: 4,
+  rules: ["crowd-spread"],
+  async play(stage) {
+    const { hub, tape, judge, clock } = stage;
+    await stage.settled();
+    const place = tape.end;
+    const lost = clock.now();
+    hub.live().forEach((socket) => socket.close(1012));
+    await stage.connected();
+    const kind = tape.from(place, "handshake", ({ by }) => by === "ticket").length ? "call" : "handshake";
+    const tries = tape.events.slice(place).filter((event) => isTry(event) && event.kind === kind).map(({ at }) => at - lost).slice(0, stage.clients);
+    const spread = tries.at(-1) - tries[0];
+    judge.say("crowd-spread", spread >= 0.3, `${tries.length} came back over ${s(spread)}: ${tries.map(s).join(", ")}`);
+  }
+};
+
+// src/scenarios/failing.ts
+var failing = {
+  name: "failing",
+  title: "REST fails in the middle, or is slow; the greeting is slow",
+  seconds: 90,
+  rules: ["rest-retried", "patient", "list-complete"],
+  async play(stage) {
+    await failed(stage);
+    await slow(stage);
+  }
+};
+async function failed(stage) {
+  const { hub, tape, judge } = stage;
+  await stage.settled();
+  const place = tape.end;
+  let left = 3;
+  let last = 0;
+  hub.onCall = ({ method }) => {
+    if (method !== "GET" || left === 0) {
+      return void 0;
+    }
+    left--;
+    last = tape.end;
+    return left === 2 ? { status: 503, body: { detail: "The database is away.", code: "unavailable" } } : left === 1 ? "cut" : { status: 200, body: "<html>An error page of a proxy</html>" };
+  };
+  hub.rows.record();
+  hub.say({ type: "resync" });
+  const asked = await tape.until(place, 20, (event) => event.kind === "call" && event.method === "GET");
+  if (!asked) {
+    judge.unseen("rest-retried", "asked nothing by REST after resync");
+    return;
+  }
+  const isGood = (event) => left === 0 && isList(event) && tape.events.indexOf(event) > last;
+  const good = await tape.until(place, 60, isGood);
+  const calls = tape.from(place, "call").length;
+  judge.say(
+    "rest-retried",
+    !!good && calls <= 20 * stage.clients,
+    good ? `the list after ${s(good.at - asked.at)} and ${calls} calls` : `no list within 60 s of three failures; ${calls} calls`
+  );
+  await stage.showsAll("what was there while REST failed", () => [hub.rows.ids()[0]]);
+}
+async function slow(stage) {
+  const { hub, tape, judge } = stage;
+  await stage.settled();
+  hub.behave();
+  const place = tape.end;
+  hub.greetsAfter = 8;
+  hub.answersAfter = 3;
+  hub.live().forEach((socket) => socket.cut());
+  const shake = await tape.untilKind(place, 90, "handshake", ({ status }) => status === 101);
+  if (!shake) {
+    judge.unseen("patient", "did not come back");
+    return;
+  }
+  await stage.sleep(9);
+  const more = tape.from(place, "handshake").length - stage.clients;
+  const same = doubled(tape.from(place, "call").map((call) => [`${call.method} ${call.path}?${call.query}`, call.at]), 3);
+  judge.say("patient", more <= 0 && !same, more > 0 ? `${more} more tries while the greeting took 8 s` : same ? `${same} was asked again beside itself` : "waited");
+}
+function doubled(calls, seconds) {
+  return calls.find(([what, at], i) => calls.slice(i + 1).some(([other, later]) => other === what && later - at < seconds))?.[0];
 }
 
 // src/scenarios/frames.ts
@@ -4859,6 +4985,7 @@ var frames = {
       hub.say({ ...hub.rows.unreadFrame(), from_the_future: true });
     });
     await stays(stage, "takes-large", "a notification of 100 KB", () => hub.happen("long ".repeat(2e4)));
+    hub.rows.all.forEach((row) => row.message = "Ticket assigned to you");
     await stays(stage, "survives-garbage", "frames that are no JSON object", () => {
       for (const garbage of ["", "{", "pong", "null", "[]", '"text"', "17", '{"type":null}', '{"notification_type":7}', "<html>"]) {
         hub.say(garbage);
@@ -4868,13 +4995,13 @@ var frames = {
   }
 };
 async function stays(stage, id, what, send) {
-  const { hub, tape, judge, clock } = stage;
+  const { hub, tape, judge } = stage;
   await stage.connected();
   const place = tape.end;
   send();
-  await clock.sleep(3);
+  await stage.sleep(3);
   hub.happen();
-  await clock.sleep(4);
+  await stage.sleep(4);
   const closed = tape.from(place, "closed");
   const isKept = !closed.length && hub.live().length >= stage.clients;
   judge.say(id, isKept, isKept ? `${what}: still connected` : `${what}: the client closed its socket (${closed.map(({ code }) => code)})`);
@@ -4884,6 +5011,33 @@ async function stays(stage, id, what, send) {
   }
 }
 
+// src/scenarios/heartbeat.ts
+var LOSSES = 4;
+var WATCHED = 65;
+var heartbeat = {
+  name: "heartbeat",
+  title: `pings after ${LOSSES} reconnects`,
+  seconds: WATCHED + LOSSES * 15,
+  rules: ["sends-heartbeat", "one-heartbeat"],
+  async play(stage) {
+    const { hub, tape, judge, clock } = stage;
+    for (let i = 0; i < LOSSES; i++) {
+      await stage.settled();
+      hub.live().forEach((socket) => socket.close(1012));
+      await stage.sleep(0.5);
+    }
+    await stage.connected();
+    const place = tape.end;
+    const begin = clock.now();
+    await stage.sleep(WATCHED);
+    const isBeat = (event) => event.kind === "ping" || event.kind === "frame" && event.frame?.type === "ping";
+    const beats = [...tape.from(place, "frame", isBeat), ...tape.from(place, "ping")].map(({ at }) => at - begin);
+    const seen = `${beats.length} pings in ${WATCHED} s${beats.length ? `, at ${beats.slice(0, 12).map(s).join(", ")}` : ""}`;
+    judge.say("sends-heartbeat", beats.length > 0, seen);
+    beats.length ? judge.say("one-heartbeat", beats.length <= 7 * stage.clients, seen) : judge.unseen("one-heartbeat", seen);
+  }
+};
+
 // src/scenarios/hello.ts
 var hello = {
   name: "hello",
@@ -4891,7 +5045,7 @@ var hello = {
   seconds: 40,
   rules: ["connects", "loads-first", "answers-pings", "badge", "badge-counts-events", "burst-not-asked", "quiet-when-live", "list-complete"],
   async play(stage) {
-    const { hub, tape, judge, clock } = stage;
+    const { hub, tape, judge } = stage;
     const socket = await stage.connected();
     judge.say("connects", true, "greeted");
     const loads = (from) => tape.until(from, 10, (event) => isList(event) || event.kind === "call" && event.path === "unread_count/");
@@ -4901,28 +5055,411 @@ var hello = {
     socket.ping();
     const pong = await tape.untilKind(place, 20, "pong");
     judge.say("answers-pings", !!pong, pong ? "pong" : "no pong within 20 s");
-    await clock.sleep(3);
+    await stage.sleep(3);
     hub.happen();
-    const newest = () => hub.rows.ids();
-    await stage.shows("list-complete", "what a frame told", ({ ids: ids2 }) => !ids2 || ids2.includes(newest()[0]));
-    await stage.shows("badge", "the badge as the frame says", ({ unread }) => unread === hub.rows.unread("SYSTEM") || unread === hub.rows.unread());
-    await stage.shows("badge-counts-events", "unread events", ({ unread }) => unread === hub.rows.unread("SYSTEM"));
+    await stage.showsAll("what a frame told", () => [hub.rows.ids()[0]]);
+    await stage.showsBadge("as the frame says it");
     const before = tape.end;
     for (let i = 0; i < 30; i++) {
       hub.happen();
     }
-    await clock.sleep(5);
+    await stage.sleep(5);
     const calls = tape.from(before, "call").length;
     judge.say("burst-not-asked", calls <= 6 * stage.clients, `${calls} REST calls after 30 notifications at once`);
     const quiet = tape.end;
-    await clock.sleep(20);
+    await stage.sleep(20);
     const polls = tape.from(quiet, "call").length;
     judge.say("quiet-when-live", polls <= 1 * stage.clients, `${polls} REST calls in 20 quiet seconds`);
   }
 };
 
+// src/scenarios/limits.ts
+var WATCHED2 = 30;
+var MOST = 4;
+var RETRY_AFTER = 20;
+var limits = {
+  name: "limits",
+  title: "too many connections, too many frames, Retry-After",
+  seconds: 2 * WATCHED2 + 3 * 60,
+  rules: ["close-4409", "close-4429", "retry-after"],
+  async play(stage) {
+    await hammered(stage, 4409, "close-4409");
+    await hammered(stage, 4429, "close-4429");
+    const { hub, tape, judge } = stage;
+    await stage.settled();
+    const place = tape.end;
+    hub.onCall = () => ({
+      status: 429,
+      body: { detail: "Request was throttled.", code: "throttled" },
+      headers: { "Retry-After": String(RETRY_AFTER) }
+    });
+    hub.onHandshake = () => "cut";
+    hub.live().forEach((socket) => socket.cut());
+    const told = await tape.untilKind(place, 60, "call");
+    if (!told) {
+      judge.unseen("retry-after", "asked nothing by REST when its socket was lost");
+      return;
+    }
+    await stage.sleep(1.5);
+    const from = tape.end;
+    await stage.sleep(RETRY_AFTER - 3);
+    const early = tape.from(from, "call").length;
+    judge.say("retry-after", early <= (stage.clients - 1) * 2, `${early} REST calls before Retry-After (${RETRY_AFTER} s) was over`);
+  }
+};
+async function hammered(stage, code, id) {
+  const { hub, tape, judge, clock } = stage;
+  await stage.settled();
+  const place = tape.end;
+  const begin = clock.now();
+  hub.closes = code;
+  hub.live().forEach((socket) => socket.close(code));
+  await stage.sleep(WATCHED2);
+  const tries = tape.from(place, "handshake").map(({ at }) => at - begin);
+  judge.say(id, tries.length <= MOST * stage.clients, `${tries.length} tries in ${WATCHED2} s (${tries.slice(0, 12).map(s).join(", ")})`);
+  hub.closes = 0;
+  const back = tape.end;
+  const shake = hub.live().length || await tape.untilKind(back, 90, "handshake", ({ status }) => status === 101);
+  judge.say(id, !!shake, shake ? "back when there is room" : `not back within 90 s after the last ${code}`);
+}
+
+// src/scenarios/marks.ts
+var ONE = /^(\d+)\/mark_as_read\/$/;
+var isMark = ({ method, path }) => method === "POST" && (ONE.test(path) || path === "mark_all_as_read/");
+var marks = {
+  name: "marks",
+  title: "one is marked as read, one is refused, all are marked",
+  seconds: 60,
+  rules: ["marks-one", "marks-event", "mark-taken-back", "marks-up-to", "badge"],
+  async play(stage) {
+    const { hub, tape, judge } = stage;
+    await stage.connected();
+    const frame = hub.happen();
+    await stage.sleep(2);
+    const one = await marked(stage, { do: "mark_one", id: frame.id });
+    if (!one) {
+      for (const id2 of ["marks-one", "marks-event", "mark-taken-back", "marks-up-to"]) {
+        judge.unseen(id2, "nothing was marked; mark one while this scenario waits, or answer the wishes of /conformance/state");
+      }
+      return;
+    }
+    const id = Number(ONE.exec(one.path)?.[1]);
+    judge.say("marks-one", one.status === 200 && id === frame.id, `marked ${id || "all"}, meant was ${frame.id}: ${one.status}`);
+    judge.say("marks-event", one.query.get("event") === "1", one.query.get("event") === "1" ? "?event=1" : "without ?event=1: two rows of the event stay unread");
+    await stage.showsBadge("after a mark");
+    const refused2 = hub.happen();
+    await stage.sleep(2);
+    hub.onCall = (asked) => isMark(asked) ? { status: 503, body: { detail: "Not now.", code: "unavailable" } } : void 0;
+    const second = await marked(stage, { do: "mark_one", id: refused2.id });
+    if (!second) {
+      judge.unseen("mark-taken-back", "no second one was marked");
+    } else if (!tape.events.some((event) => event.kind === "state" && event.readIds)) {
+      judge.unseen("mark-taken-back", "the client does not say what it shows as read (read_ids)");
+    } else {
+      await stage.shows("mark-taken-back", "unread again", ({ readIds }) => !!readIds && !readIds.includes(refused2.id));
+    }
+    hub.onCall = void 0;
+    const all = await marked(stage, { do: "mark_all" });
+    if (!all || ONE.test(all.path)) {
+      judge.unseen("marks-up-to", "all were not marked at once");
+      return;
+    }
+    judge.say("marks-up-to", all.query.has("up_to"), all.query.has("up_to") ? "up_to" : "without up_to: what came meanwhile is marked unseen");
+    await stage.showsBadge("after all were marked");
+  }
+};
+async function marked(stage, wish) {
+  const place = stage.tape.end;
+  await stage.wish(wish);
+  return stage.tape.untilKind(place, 15, "call", isMark);
+}
+
+// src/scenarios/order.ts
+var order = {
+  name: "order",
+  title: "frames twice, out of order, missing; resync",
+  seconds: 80,
+  rules: ["each-once", "out-of-order", "asks-after-gap", "place-behind-gap", "resync-loads", "list-complete", "badge"],
+  async play(stage) {
+    const { hub, tape, judge } = stage;
+    await twice(stage);
+    await changed(stage);
+    await lacking(stage);
+    await lackingAndLost(stage);
+    await stage.settled();
+    const place = tape.end;
+    hub.rows.record();
+    hub.say({ type: "resync" });
+    const loaded = await tape.until(place, 20, isList);
+    judge.say("resync-loads", !!loaded, loaded ? "the list was loaded" : "no list was loaded within 20 s of resync");
+    await stage.sleep(2);
+    await stage.showsAll("what came before resync", () => [hub.rows.ids()[0]]);
+    await stage.showsBadge("after resync");
+  }
+};
+async function twice(stage) {
+  const { hub } = stage;
+  await stage.connected();
+  const frame = hub.happen();
+  await stage.sleep(2);
+  hub.say(frame);
+  await stage.shows("each-once", "one that came twice once", ({ ids: ids2 }) => !ids2 || ids2.filter((id) => id === frame.id).length === 1);
+  await stage.showsBadge("after one that came twice");
+}
+async function changed(stage) {
+  const { hub, tape, judge } = stage;
+  await stage.connected();
+  const place = tape.end;
+  const [first, second, third] = [hub.rows.record(), hub.rows.record(), hub.rows.record()];
+  [third, first, second].forEach((frame) => hub.say(frame));
+  await stage.sleep(8);
+  const ended2 = tape.from(place, "closed").length;
+  judge.say("out-of-order", !ended2, ended2 ? "the client closed its socket" : "still connected");
+  await stage.showsAll("all three that changed places", () => [first, second, third].map((frame) => frame.id));
+}
+async function lacking(stage) {
+  const { hub, tape, judge } = stage;
+  await stage.connected();
+  const place = tape.end;
+  const had = hub.rows.seq;
+  hub.rows.record();
+  hub.happen();
+  const asked = await tape.until(place, 20, (event) => isResume(event) || isList(event));
+  const seq = asked?.kind === "frame" ? Number(asked.frame?.seq) : void 0;
+  judge.say(
+    "asks-after-gap",
+    !!asked && (seq === void 0 || seq <= had),
+    !asked ? "asked nothing within 20 s" : seq === void 0 ? "the list was loaded" : `resume from ${seq}, where it had ${had}`
+  );
+  await stage.showsAll("what was missing", () => [hub.rows.ids()[1]]);
+}
+async function lackingAndLost(stage) {
+  const { hub, tape, judge } = stage;
+  await stage.settled();
+  const had = hub.rows.seq;
+  const place = tape.end;
+  hub.replays = false;
+  hub.rows.record();
+  hub.happen();
+  await stage.sleep(1);
+  hub.live().forEach((socket) => socket.cut());
+  const shake = await tape.untilKind(place, 90, "handshake", ({ status }) => status === 101);
+  const loaded = tape.from(place, "call", (event) => isList(event)).length > 0;
+  if (!shake) {
+    judge.unseen("place-behind-gap", "it did not come back");
+  } else if (shake.since < 0) {
+    const asked = loaded || await tape.until(place, 10, (event) => isList(event) || isResume(event));
+    judge.say("place-behind-gap", !!asked, asked ? "without since, and asked" : "without since, and asked for nothing");
+  } else {
+    const isKept = shake.since <= had || loaded;
+    judge.say("place-behind-gap", isKept, `since=${shake.since}, where it had ${had} without a gap${loaded ? ", and the list was loaded" : ""}`);
+  }
+  await stage.showsAll("what was missing when the line was cut", () => [hub.rows.ids()[1]]);
+}
+
+// src/scenarios/outage.ts
+var AWAY = 60;
+var outage = {
+  name: "outage",
+  title: `the hub is away for ${AWAY} s`,
+  seconds: AWAY + 60,
+  rules: ["backs-off", "comes-back"],
+  async play(stage) {
+    const { hub, tape, judge, clock } = stage;
+    await stage.settled();
+    const place = tape.end;
+    const lost = clock.now();
+    hub.onCall = () => "cut";
+    hub.onHandshake = () => "cut";
+    hub.live().forEach((socket) => socket.cut());
+    await stage.sleep(AWAY);
+    const handshakes = tape.from(place, "handshake");
+    const tries = (handshakes.length ? handshakes : tape.events.slice(place).filter(isTry)).map(({ at }) => at - lost);
+    const early = tries.filter((at) => at < AWAY / 2).length;
+    const late = tries.length - early;
+    judge.say(
+      "backs-off",
+      // One may fall on either side by chance.
+      late <= Math.max(early * 0.75, stage.clients),
+      `${early} tries in the first half of ${AWAY} s, ${late} in the second (${tries.slice(0, 12).map(s).join(", ")})`
+    );
+    const back = tape.end;
+    hub.behave();
+    const shake = await tape.untilKind(back, 90, "handshake", ({ status }) => status === 101);
+    judge.say("comes-back", !!shake, shake ? `back ${s(shake.at - lost - AWAY)} after the hub was` : "not back within 90 s");
+  }
+};
+
+// src/scenarios/polling.ts
+var WATCHED3 = 90;
+var polling = {
+  name: "polling",
+  title: "no socket can be had, REST works; then one can",
+  seconds: WATCHED3 + 70,
+  rules: ["polls", "polls-gently", "back-to-socket"],
+  async play(stage) {
+    const { hub, tape, judge } = stage;
+    await stage.settled();
+    const place = tape.end;
+    hub.onHandshake = () => 403;
+    hub.live().forEach((socket) => socket.cut());
+    await stage.sleep(WATCHED3);
+    const polls = tape.from(place, "call", (event) => isList(event) || event.path === "unread_count/");
+    judge.say("polls", polls.length > 0, `${polls.length} calls by REST for list or count in ${WATCHED3} s`);
+    polls.length ? judge.say("polls-gently", polls.length <= WATCHED3 / 3 * stage.clients, `${polls.length} calls for list or count in ${WATCHED3} s`) : judge.unseen("polls-gently", "does not poll");
+    const back = tape.end;
+    hub.behave();
+    const shake = await tape.untilKind(back, 90, "handshake", ({ status }) => status === 101);
+    judge.say("back-to-socket", !!shake, shake ? "back" : "no socket within 90 s after one could be had");
+  }
+};
+
+// src/scenarios/refused.ts
+var WATCHED4 = 40;
+var refused = {
+  name: "refused",
+  title: "every token is refused",
+  seconds: WATCHED4 + 12,
+  rules: ["refused-not-circled"],
+  async play(stage) {
+    const { hub, tape, judge } = stage;
+    const { token } = await stage.settled();
+    const place = tape.end;
+    hub.onCall = () => ({ status: 401, body: { detail: "User is inactive", code: "user_inactive" }, headers: { "WWW-Authenticate": 'Bearer realm="api"' } });
+    hub.onHandshake = () => 401;
+    hub.tokens.expire(token);
+    hub.live().forEach((socket) => socket.close(4401));
+    await stage.sleep(WATCHED4);
+    const asked = tape.from(place, "call").length + tape.from(place, "handshake").length;
+    judge.say("refused-not-circled", asked <= 12 * stage.clients, `${asked} calls and tries in ${WATCHED4} s`);
+  }
+};
+
+// src/scenarios/silence.ts
+var silence = {
+  name: "silence",
+  title: "the line goes dead without a word, and a socket does not greet",
+  seconds: 150,
+  rules: ["notices-silence", "notices-no-greeting"],
+  async play(stage) {
+    const { hub, tape, judge, clock } = stage;
+    await stage.settled();
+    let place = tape.end;
+    let since = clock.now();
+    hub.greets = false;
+    const frozen = hub.live();
+    frozen.forEach((socket) => socket.freeze());
+    const another = await tape.untilKind(place, 130, "handshake");
+    judge.say("notices-silence", !!another, another ? `another socket after ${s(another.at - since)}` : "no other socket within 130 s");
+    if (!another) {
+      judge.unseen("notices-no-greeting", "it did not open another socket");
+      frozen.forEach((socket) => socket.cut());
+      return;
+    }
+    place = tape.end;
+    since = clock.now();
+    const yet = await tape.untilKind(place, 70, "handshake");
+    judge.say("notices-no-greeting", !!yet, yet ? `another try after ${s(yet.at - since)}` : "still waits for a greeting after 70 s");
+    hub.behave();
+    hub.sockets.filter((socket) => socket.isOpen && !socket.isLive).forEach((socket) => socket.cut());
+  }
+};
+
+// src/scenarios/tokens.ts
+var tokens = {
+  name: "tokens",
+  title: "tokens end",
+  seconds: 120,
+  rules: ["close-4401", "rest-401", "refresh-in-band"],
+  async play(stage) {
+    await ended(stage);
+    await refusedByRest(stage);
+    await endsSoon(stage);
+  }
+};
+async function ended(stage) {
+  const { hub, tape, judge } = stage;
+  const { token } = await stage.settled();
+  const place = tape.end;
+  hub.tokens.expire(token);
+  hub.live().forEach((socket) => socket.close(4401));
+  const shake = await tape.untilKind(place, 60, "handshake", (event) => event.status === 101 && hub.tokens.isGood(event.token));
+  const old = tape.events.slice(place).filter((event) => isTry(event) && "token" in event && event.token === token).length;
+  judge.say(
+    "close-4401",
+    !!shake && old <= 3 * stage.clients,
+    shake ? `back with a fresh token, after ${old} tries with the old one` : `not back with a fresh token within 60 s; ${old} tries with the old one`
+  );
+  if (!shake) {
+    hub.tokens.revive(token);
+  }
+}
+async function refusedByRest(stage) {
+  const { hub, tape, judge } = stage;
+  const socket = await stage.settled();
+  const { token } = socket;
+  const place = tape.end;
+  hub.tokens.expire(token);
+  hub.say({ type: "resync" });
+  const refused2 = await tape.untilKind(place, 20, "call", ({ status }) => status === 401);
+  if (!refused2) {
+    judge.unseen("rest-401", "asked nothing by REST after resync");
+    hub.tokens.revive(token);
+    return;
+  }
+  const again = await tape.untilKind(place, 30, "call", ({ status }) => status === 200);
+  const old = tape.from(place, "call", ({ status }) => status === 401).length;
+  judge.say(
+    "rest-401",
+    !!again && old <= 4 * stage.clients,
+    again ? `asked again with a fresh token, after ${old} times 401` : `${old} times 401 in 30 s, and no call with a fresh token`
+  );
+  if (!again) {
+    hub.tokens.revive(token);
+  }
+}
+async function endsSoon(stage) {
+  const { hub, tape, judge, clock } = stage;
+  const before = await stage.settled();
+  hub.tokenLife = 45;
+  const place = tape.end;
+  hub.tokens.expire(before.token);
+  hub.live().forEach((socket) => socket.close(4401));
+  const shake = await tape.untilKind(place, 30, "handshake", (event) => event.status === 101 && hub.tokens.isGood(event.token));
+  hub.tokenLife = 3600;
+  if (!shake?.socket) {
+    judge.unseen("refresh-in-band", "did not come back with a fresh token");
+    hub.tokens.revive(before.token);
+    return;
+  }
+  const begin = clock.now();
+  const said = await tape.until(tape.end, 60, (event) => {
+    return event.kind === "frame" && event.frame?.type === "refresh" || event.kind === "closed" && event.socket === shake.socket;
+  });
+  judge.say(
+    "refresh-in-band",
+    said?.kind === "frame",
+    said?.kind === "frame" ? `a fresh token after ${s(said.at - begin)}, of 45 s` : "the token ended, and with it the connection"
+  );
+}
+
 // src/scenarios/index.ts
-var SCENARIOS = [hello, frames, closes];
+var SCENARIOS = [
+  hello,
+  frames,
+  order,
+  closes,
+  heartbeat,
+  silence,
+  outage,
+  polling,
+  failing,
+  marks,
+  limits,
+  crowd,
+  tokens,
+  refused
+];
 
 // src/main.ts
 var HELP = `A scripted hub: point a client at it, and it tells what the client does right and wrong.
@@ -5007,7 +5544,7 @@ async function main() {
     scenarios,
     port,
     host,
-    speed,
+    clock: new RealClock(speed),
     clients,
     wait: wait * speed,
     opened(hub) {

@@ -68,7 +68,8 @@ export class Hub {
       hub.server.once('error', failed);
       hub.server.listen(port, host, done);
     });
-    hub.url = `http://localhost:${(hub.server.address() as AddressInfo).port}`;
+    const name = host === '0.0.0.0' ? 'localhost' : host;
+    hub.url = `http://${name}:${(hub.server.address() as AddressInfo).port}`;
     return hub;
   }
 

@@ -30,11 +30,10 @@ async function twice(stage: Stage): Promise<void> {
   const { hub } = stage;
   await stage.connected();
   const frame = hub.happen();
-  hub.say(frame);
   await stage.sleep(2);
   hub.say(frame);
-  await stage.shows('each-once', 'one that came three times once', ({ ids }) => !ids || ids.filter((id) => id === frame.id).length === 1);
-  await stage.showsBadge('after one that came three times');
+  await stage.shows('each-once', 'one that came twice once', ({ ids }) => !ids || ids.filter((id) => id === frame.id).length === 1);
+  await stage.showsBadge('after one that came twice');
 }
 
 async function changed(stage: Stage): Promise<void> {
