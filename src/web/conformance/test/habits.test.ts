@@ -6,8 +6,7 @@ import { run } from '../src/run.ts';
 import { SCENARIOS } from '../src/scenarios/index.ts';
 import { CASES } from './support/habits.ts';
 import { startOurs } from './support/ours.ts';
-import { SteadyClock } from './support/clock.ts';
-import { BESIDE, SPEED } from './support/speed.ts';
+import { BESIDE, clockFor } from './support/speed.ts';
 
 describe('a client with a bad habit breaks the rules that are about it, and no other', { concurrency: BESIDE }, () => {
   const secondsOf = (name: string) => SCENARIOS.find((other) => other.name === name)!.seconds;
@@ -19,7 +18,7 @@ describe('a client with a bad habit breaks the rules that are about it, and no o
       const clients = scenario.clients ?? 1;
       const result = await run({
         scenarios: [scenario],
-        clock: new SteadyClock(SPEED),
+        clock: clockFor(scenario),
         clients,
         opened: (hub) => Array.from({ length: clients }, () => startOurs(hub, habit)),
       });

@@ -3,8 +3,7 @@ import { describe, test } from 'node:test';
 import { asText, broken } from '../src/report.ts';
 import { run } from '../src/run.ts';
 import { SCENARIOS } from '../src/scenarios/index.ts';
-import { SteadyClock } from './support/clock.ts';
-import { BESIDE, SPEED } from './support/speed.ts';
+import { BESIDE, clockFor } from './support/speed.ts';
 import { startOurs } from './support/ours.ts';
 
 describe('our client keeps every rule', { concurrency: BESIDE }, () => {
@@ -13,7 +12,7 @@ describe('our client keeps every rule', { concurrency: BESIDE }, () => {
     test(`${scenario.name}: ${scenario.title}`, async () => {
       const result = await run({
         scenarios: [scenario],
-        clock: new SteadyClock(SPEED),
+        clock: clockFor(scenario),
         clients,
         opened: (hub) => Array.from({ length: clients }, (_, i) => startOurs(hub, {}, 7 + i)),
       });

@@ -30,7 +30,7 @@ export function browserSocket(report: (error: unknown) => void) {
     }
 
     close(): void {
-      this.ws.terminate();
+      this.ws.readyState === WebSocket.CONNECTING ? this.ws.terminate() : this.ws.close();
     }
 
     private run(handler: () => void): void {

@@ -15,8 +15,9 @@ export function page(hub: Hub, service: Service): { arrived: () => void; login: 
     badge = (await service.getUnreadCount()).count;
   };
   every(hub, 2, async () => {
-    const answer = await fetch(`${hub.url}/conformance/state`, { method: 'POST', body: JSON.stringify({ unread: badge }) });
-    const { wish } = (await answer.json()) as { wish: { do: string; id: number } | null };
+    const body = JSON.stringify({ unread: badge });
+    const answer = await fetch(`${hub.url}/conformance/state`, { method: 'POST', body }).catch(() => undefined);
+    const { wish } = ((await answer?.json()) ?? {}) as { wish?: { do: string; id: number } | null };
     if (wish?.do === 'mark_one') {
       await service.markAsRead(wish.id);
       await load();
