@@ -3825,7 +3825,7 @@ var RULES = {
   "ticket-once": must("tokens-and-tickets", "fetches a new ticket for every try"),
   "frames-valid": must("what-a-client-sends", "sends only JSON objects of a type that the hub knows, below 8 KiB"),
   "few-frames": must("what-a-client-sends", "sends far fewer than 50 frames a second"),
-  "answers-pings": must("heartbeat", "answers the hub’s ping with a pong (WebSocket libraries do)"),
+  "answers-pings": must("heartbeat", "answers the hub's ping with a pong (WebSocket libraries do)"),
   "sends-heartbeat": should("heartbeat", "sends a ping now and then, and so notices a dead line"),
   "one-heartbeat": must("heartbeat", "has one heartbeat timer, however often it reconnected"),
   "notices-silence": must("heartbeat", "opens another socket when nothing has come for a minute or two, not even a pong"),
@@ -3837,7 +3837,7 @@ var RULES = {
   "takes-large": must("what-each-frame-means", "takes a notification of 100 KB"),
   "each-once": must("gaps-and-resync", "shows a notification once, however often it comes"),
   "list-complete": must("gaps-and-resync", "shows what it missed"),
-  "badge": must("badge", "shows the number of the hub’s last word, and counts nothing by itself"),
+  "badge": must("badge", "shows the number of the hub's last word, and counts nothing by itself"),
   "badge-counts-events": should("badge", "shows unread events (by_type.SYSTEM), not rows: one event is up to three"),
   "asks-after-gap": must("gaps-and-resync", "asks for what is missing (resume, or REST) when seq jumps"),
   "place-behind-gap": must("gaps-and-resync", "comes back with the last seq before a gap, not with the newest"),
@@ -3868,7 +3868,7 @@ var RULES = {
   "back-to-socket": must("polling", "goes back to a socket when one can be had"),
   "rest-retried": must("gaps-and-resync", "asks again, a little later, when REST fails in the middle"),
   "marks-one": must("marking-as-read", "marks the id of the notification that the person read"),
-  "marks-event": should("marking-as-read", "marks the same event’s other rows with it (?event=1)"),
+  "marks-event": should("marking-as-read", "marks the same event's other rows with it (?event=1)"),
   "marks-up-to": should("marking-as-read", "marks all only up to what the person has seen (?up_to=)"),
   "mark-taken-back": must("marking-as-read", "shows as unread again what the hub refused to mark")
 };
@@ -4712,7 +4712,7 @@ var Stage = class {
     if (isRight) {
       await this.shows("badge-counts-events", `the badge ${when} counts events`, ({ unread }) => unread === events());
     } else {
-      const why = isRight === false ? "the badge is none of the hub’s numbers" : "the client does not say what it shows";
+      const why = isRight === false ? "the badge is none of the hub's numbers" : "the client does not say what it shows";
       this.judge.unseen("badge-counts-events", why);
     }
   }

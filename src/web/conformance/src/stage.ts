@@ -131,7 +131,7 @@ export class Stage {
     if (isRight) {
       await this.shows('badge-counts-events', `the badge ${when} counts events`, ({ unread }) => unread === events());
     } else {
-      const why = isRight === false ? 'the badge is none of the hub’s numbers' : 'the client does not say what it shows';
+      const why = isRight === false ? "the badge is none of the hub's numbers" : 'the client does not say what it shows';
       this.judge.unseen('badge-counts-events', why);
     }
   }
