@@ -55,9 +55,9 @@ try {
     charset: 'utf8',
     legalComments: 'none',
   });
-  // A second minifier wins another 3 %.
+  // A second minifier: it finds another 3 %.
   const { code } = await minify(outputFiles[0].text, { module: true, ecma: 2022, compress: { passes: 3 } });
-  writeFileSync(join(out, 'index.js'), code);
+  writeFileSync(join(out, 'index.js'), `${code}\n`);
   const size = gzipSync(readFileSync(join(out, 'index.js')), { level: 9 }).length;
   console.log(`client: ${size} bytes gzipped, ${MOST} at most`);
   if (size > MOST) {

@@ -152,8 +152,23 @@ export function createBell(options: BellOptions): Bell {
     }
   }
 
-  /** The page is shown or hidden, the network comes or goes. */
-  function noticed(): void {
+  /** Lets go of the socket, and of the place among the tabs; what is known stays. */
+  function leave(): void {
+    life++;
+    connection.stop();
+    tabs?.leave();
+    tabs = undefined;
+    waiting.clear();
+    store.set({ leader: false });
+  }
+
+  /** The page is shown or hidden, put away or restored, the network comes or goes. */
+  function noticed(event?: { readonly type: string }): void {
+    if (event?.type === 'pagehide') {
+      // Browsers keep a page for "back" only when it holds neither socket nor lock; it may come back, and then joins anew.
+      leave();
+      return;
+    }
     const shown = !env.isHidden();
     if (shown || (leads() && store.get().status !== 'live')) {
       wake();
@@ -175,11 +190,8 @@ export function createBell(options: BellOptions): Bell {
     stop() {
       started?.abort();
       started = undefined;
-      life++;
-      connection.stop();
-      tabs?.leave();
-      tabs = undefined;
-      [waiting, tokens, inbox].forEach((part) => part.clear());
+      leave();
+      [tokens, inbox].forEach((part) => part.clear());
       store.set(NOTHING);
     },
     retry() {

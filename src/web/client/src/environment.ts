@@ -38,8 +38,11 @@ export interface Environment {
   readonly isOnline: () => boolean;
   /** Whether nobody can see the page now. */
   readonly isHidden: () => boolean;
-  /** Calls back when one of these two may have changed, until the signal is aborted. */
-  readonly watch: (changed: () => void, options: { signal: AbortSignal }) => void;
+  /**
+   * Calls back when one of these two may have changed, or the page was restored, and with `pagehide` before the page is
+   * put away, until the signal is aborted.
+   */
+  readonly watch: (changed: (event?: { readonly type: string }) => void, options: { signal: AbortSignal }) => void;
   readonly setTimeout: (run: () => void, ms: number) => unknown;
   readonly clearTimeout: (handle: any) => void;
   /** Milliseconds since 1970. */
@@ -63,8 +66,10 @@ export function environmentWith(others: Partial<Environment> = {}): Environment 
     isOnline: () => here.navigator?.onLine !== false,
     isHidden: () => here.document?.visibilityState === 'hidden',
     watch(changed, options) {
-      // All three at the window: the first one bubbles from the document.
-      ['visibilitychange', 'online', 'offline'].forEach((type) => here.addEventListener?.(type, changed, options));
+      // All at the window: the first one bubbles from the document.
+      ['visibilitychange', 'online', 'offline', 'pagehide', 'pageshow'].forEach((type) =>
+        here.addEventListener?.(type, changed, options),
+      );
     },
     now: Date.now,
     random: Math.random,

@@ -172,3 +172,40 @@ for (const [what, missing] of [
     }
   });
 }
+
+scene('a page that is put away for "back" holds neither socket nor lead, and comes back with what it had', async (hub) => {
+  hub.record();
+  await tabs(hub, async (open) => {
+    const { first, socket, other } = await pair(hub, open, 1);
+    first.page.putAway();
+    await socket.closed;
+    const heirs = await hub.sockets.take();
+    assert.equal(heirs.query.get('since'), '1');
+    await until(other.bell, ({ leader, status }) => leader && status === 'live');
+    assert.equal(first.bell.getSnapshot().leader, false);
+    assert.equal(first.bell.getSnapshot().items.length, 1, 'what is known stays');
+    heirs.send(hub.record());
+    await ready(other, 2);
+    first.page.restore();
+    await ready(first, 2);
+    assert.equal(first.bell.getSnapshot().leader, false);
+    assert.equal(hub.sockets.size, 0, 'no other socket');
+  });
+});
+
+scene('alone, a page that was put away asks for what it missed', async (hub, page) => {
+  hub.record();
+  const bell = page.with(hub);
+  bell.start();
+  const first = await hub.sockets.take();
+  await until(bell, ({ items, loading }) => items.length === 1 && !loading);
+  page.putAway();
+  await first.closed;
+  assert.deepEqual(page.clock.waits, [], 'nothing is set while it is away');
+  const missed = hub.record();
+  page.restore();
+  const second = await hub.sockets.take();
+  assert.equal(second.query.get('since'), '1');
+  second.send(missed);
+  await until(bell, ({ items, status }) => items.length === 2 && status === 'live');
+});

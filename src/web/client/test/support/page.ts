@@ -14,7 +14,7 @@ export class Page {
   readonly clock = new Clock();
   hidden = false;
   online = true;
-  private watcher = () => {};
+  private watcher: (event?: { readonly type: string }) => void = () => {};
   bell!: Bell;
 
   readonly environment: Partial<Environment> = {
@@ -47,5 +47,18 @@ export class Page {
   change(what: { hidden?: boolean; online?: boolean } = {}): void {
     Object.assign(this, what);
     this.watcher();
+  }
+
+  /** The page is left by a link, and may be come back to. */
+  putAway(): void {
+    this.watcher({ type: 'pagehide' });
+    this.change({ hidden: true });
+  }
+
+  /** Come back to by "back". */
+  restore(): void {
+    this.hidden = false;
+    this.watcher({ type: 'pageshow' });
+    this.watcher({ type: 'visibilitychange' });
   }
 }
