@@ -4908,7 +4908,7 @@ var crowd = {
 var failing = {
   name: "failing",
   title: "REST fails in the middle, or is slow; the greeting is slow",
-  seconds: 90,
+  seconds: 100,
   rules: ["rest-retried", "patient", "list-complete"],
   async play(stage) {
     await failed(stage);
@@ -4959,7 +4959,7 @@ async function slow(stage) {
     judge.unseen("patient", "did not come back");
     return;
   }
-  await stage.sleep(9);
+  await stage.sleep(18);
   const more = tape.from(place, "handshake").length - stage.clients;
   const same = doubled(tape.from(place, "call").map((call) => [`${call.method} ${call.path}?${call.query}`, call.at]), 3);
   judge.say("patient", more <= 0 && !same, more > 0 ? `${more} more tries while the greeting took 8 s` : same ? `${same} was asked again beside itself` : "waited");
