@@ -39,12 +39,14 @@ for (const [name, start, expected] of [
     const found = new Map<RuleId, readonly string[]>();
     const play = async (scenario: Scenario) => {
       const clients = scenario.clients ?? 1;
+      const clock = clockFor(scenario);
       const result = await run({
         scenarios: [scenario],
-        clock: clockFor(scenario),
+        clock,
         clients,
         opened: (hub) => Array.from({ length: clients }, () => start(hub)),
       });
+      clock.stop();
       assert.ok(result.came);
       for (const id of [...broken(result, 'must'), ...broken(result, 'should')]) {
         found.set(id, result.findings.get(id)!.seen);

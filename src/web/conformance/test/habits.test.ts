@@ -16,12 +16,14 @@ describe('a client with a bad habit breaks the rules that are about it, and no o
     test(`${name}: ${what}`, async () => {
       const scenario = SCENARIOS.find((other) => other.name === name)!;
       const clients = scenario.clients ?? 1;
+      const clock = clockFor(scenario);
       const result = await run({
         scenarios: [scenario],
-        clock: clockFor(scenario),
+        clock,
         clients,
         opened: (hub) => Array.from({ length: clients }, () => startOurs(hub, habit)),
       });
+      clock.stop();
       const found = [...broken(result, 'must'), ...broken(result, 'should')];
       assert.deepEqual(found.sort(), [...breaks].sort(), asText(result));
     });

@@ -1,4 +1,3 @@
-import type { Clock } from '../../src/clock.ts';
 import type { Scenario } from '../../src/stage.ts';
 import { SteadyClock } from './clock.ts';
 
@@ -9,6 +8,6 @@ const SPEED = 30;
 export const BESIDE = 16;
 
 /** Slower where several clients are told apart by parts of a second. */
-export function clockFor({ clients = 1 }: Scenario): Clock {
+export function clockFor({ clients = 1 }: Scenario): SteadyClock {
   return new SteadyClock(clients > 1 ? SPEED / 3 : SPEED);
 }
