@@ -4836,7 +4836,7 @@ var SECONDS = 0.3;
 var closes = {
   name: "closes",
   title: "the line is cut, and closed with each code",
-  seconds: 110,
+  seconds: 90,
   rules: [...CODES.map(([, id]) => id), "since", "spread", "list-complete", "each-once"],
   async play(stage) {
     const waits = [];
@@ -4887,7 +4887,7 @@ async function lose(stage, code, id) {
 var crowd = {
   name: "crowd",
   title: "all clients at once are closed with 1012",
-  seconds: 40,
+  seconds: 20,
   clients: 4,
   rules: ["crowd-spread"],
   async play(stage) {
@@ -4908,7 +4908,7 @@ var crowd = {
 var failing = {
   name: "failing",
   title: "REST fails in the middle, or is slow; the greeting is slow",
-  seconds: 100,
+  seconds: 50,
   rules: ["rest-retried", "patient", "list-complete"],
   async play(stage) {
     await failed(stage);
@@ -4972,7 +4972,7 @@ function doubled(calls, seconds) {
 var frames = {
   name: "frames",
   title: "garbage, unknown and large frames",
-  seconds: 40,
+  seconds: 35,
   rules: ["survives-garbage", "ignores-unknown", "takes-large"],
   async play(stage) {
     const { hub } = stage;
@@ -5080,7 +5080,7 @@ var RETRY_AFTER = 20;
 var limits = {
   name: "limits",
   title: "too many connections, too many frames, Retry-After",
-  seconds: 2 * WATCHED2 + 3 * 60,
+  seconds: 150,
   rules: ["close-4409", "close-4429", "retry-after"],
   async play(stage) {
     await hammered(stage, 4409, "close-4409");
@@ -5129,7 +5129,7 @@ var isMark = ({ method, path }) => method === "POST" && (ONE.test(path) || path 
 var marks = {
   name: "marks",
   title: "one is marked as read, one is refused, all are marked",
-  seconds: 60,
+  seconds: 30,
   rules: ["marks-one", "marks-event", "mark-taken-back", "marks-up-to", "badge"],
   async play(stage) {
     const { hub, tape, judge } = stage;
@@ -5178,7 +5178,7 @@ async function marked(stage, wish) {
 var order = {
   name: "order",
   title: "frames twice, out of order, missing; resync",
-  seconds: 80,
+  seconds: 55,
   rules: ["each-once", "out-of-order", "asks-after-gap", "place-behind-gap", "resync-loads", "list-complete", "badge"],
   async play(stage) {
     const { hub, tape, judge } = stage;
@@ -5262,7 +5262,7 @@ var AWAY = 60;
 var outage = {
   name: "outage",
   title: `the hub is away for ${AWAY} s`,
-  seconds: AWAY + 60,
+  seconds: AWAY + 40,
   rules: ["backs-off", "comes-back"],
   async play(stage) {
     const { hub, tape, judge, clock } = stage;
@@ -5295,7 +5295,7 @@ var WATCHED3 = 90;
 var polling = {
   name: "polling",
   title: "no socket can be had, REST works; then one can",
-  seconds: WATCHED3 + 70,
+  seconds: 150,
   rules: ["polls", "polls-gently", "back-to-socket"],
   async play(stage) {
     const { hub, tape, judge } = stage;
@@ -5319,7 +5319,7 @@ var WATCHED4 = 40;
 var refused = {
   name: "refused",
   title: "every token is refused",
-  seconds: WATCHED4 + 12,
+  seconds: 55,
   rules: ["refused-not-circled"],
   async play(stage) {
     const { hub, tape, judge } = stage;
@@ -5339,7 +5339,7 @@ var refused = {
 var silence = {
   name: "silence",
   title: "the line goes dead without a word, and a socket does not greet",
-  seconds: 150,
+  seconds: 70,
   rules: ["notices-silence", "notices-no-greeting"],
   async play(stage) {
     const { hub, tape, judge, clock } = stage;
@@ -5369,7 +5369,7 @@ var silence = {
 var tokens = {
   name: "tokens",
   title: "tokens end",
-  seconds: 120,
+  seconds: 60,
   rules: ["close-4401", "rest-401", "refresh-in-band"],
   async play(stage) {
     await ended(stage);

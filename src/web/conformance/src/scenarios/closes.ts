@@ -18,7 +18,7 @@ const SECONDS = 0.3;
 export const closes: Scenario = {
   name: 'closes',
   title: 'the line is cut, and closed with each code',
-  seconds: 110,
+  seconds: 90,
   rules: [...CODES.map(([, id]) => id), 'since', 'spread', 'list-complete', 'each-once'],
   async play(stage) {
     const waits: number[] = [];

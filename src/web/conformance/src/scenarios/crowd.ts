@@ -4,7 +4,7 @@ import { isTry, s, type Scenario } from '../stage.ts';
 export const crowd: Scenario = {
   name: 'crowd',
   title: 'all clients at once are closed with 1012',
-  seconds: 40,
+  seconds: 20,
   clients: 4,
   rules: ['crowd-spread'],
   async play(stage) {

@@ -5,7 +5,7 @@ import type { WireEvent } from '../tape.ts';
 export const failing: Scenario = {
   name: 'failing',
   title: 'REST fails in the middle, or is slow; the greeting is slow',
-  seconds: 100,
+  seconds: 50,
   rules: ['rest-retried', 'patient', 'list-complete'],
   async play(stage) {
     await failed(stage);

@@ -5,7 +5,7 @@ import type { RuleId } from '../rules.ts';
 export const frames: Scenario = {
   name: 'frames',
   title: 'garbage, unknown and large frames',
-  seconds: 40,
+  seconds: 35,
   rules: ['survives-garbage', 'ignores-unknown', 'takes-large'],
   async play(stage) {
     const { hub } = stage;

@@ -8,7 +8,7 @@ const isMark = ({ method, path }: Call) => method === 'POST' && (ONE.test(path) 
 export const marks: Scenario = {
   name: 'marks',
   title: 'one is marked as read, one is refused, all are marked',
-  seconds: 60,
+  seconds: 30,
   rules: ['marks-one', 'marks-event', 'mark-taken-back', 'marks-up-to', 'badge'],
   async play(stage) {
     const { hub, tape, judge } = stage;

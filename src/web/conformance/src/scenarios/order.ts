@@ -4,7 +4,7 @@ import { isList, isResume, type Scenario, type Stage } from '../stage.ts';
 export const order: Scenario = {
   name: 'order',
   title: 'frames twice, out of order, missing; resync',
-  seconds: 80,
+  seconds: 55,
   rules: ['each-once', 'out-of-order', 'asks-after-gap', 'place-behind-gap', 'resync-loads', 'list-complete', 'badge'],
   async play(stage) {
     const { hub, tape, judge } = stage;

@@ -6,7 +6,7 @@ const AWAY = 60;
 export const outage: Scenario = {
   name: 'outage',
   title: `the hub is away for ${AWAY} s`,
-  seconds: AWAY + 60,
+  seconds: AWAY + 40,
   rules: ['backs-off', 'comes-back'],
   async play(stage) {
     const { hub, tape, judge, clock } = stage;

@@ -6,7 +6,7 @@ const WATCHED = 90;
 export const polling: Scenario = {
   name: 'polling',
   title: 'no socket can be had, REST works; then one can',
-  seconds: WATCHED + 70,
+  seconds: 150,
   rules: ['polls', 'polls-gently', 'back-to-socket'],
   async play(stage) {
     const { hub, tape, judge } = stage;

@@ -6,7 +6,7 @@ const WATCHED = 40;
 export const refused: Scenario = {
   name: 'refused',
   title: 'every token is refused',
-  seconds: WATCHED + 12,
+  seconds: 55,
   rules: ['refused-not-circled'],
   async play(stage) {
     const { hub, tape, judge } = stage;

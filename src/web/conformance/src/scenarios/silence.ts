@@ -4,7 +4,7 @@ import { s, type Scenario } from '../stage.ts';
 export const silence: Scenario = {
   name: 'silence',
   title: 'the line goes dead without a word, and a socket does not greet',
-  seconds: 150,
+  seconds: 70,
   rules: ['notices-silence', 'notices-no-greeting'],
   async play(stage) {
     const { hub, tape, judge, clock } = stage;

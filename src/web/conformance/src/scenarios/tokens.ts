@@ -4,7 +4,7 @@ import { isTry, s, type Scenario, type Stage } from '../stage.ts';
 export const tokens: Scenario = {
   name: 'tokens',
   title: 'tokens end',
-  seconds: 120,
+  seconds: 60,
   rules: ['close-4401', 'rest-401', 'refresh-in-band'],
   async play(stage) {
     await ended(stage);
