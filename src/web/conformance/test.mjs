@@ -27,5 +27,9 @@ await build({
 });
 const files = names.map((name) => join(out, name.replace(/ts$/, 'mjs')));
 const only = process.argv.slice(2);
-const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-force-exit', ...only, ...files], { stdio: 'inherit' });
+const { status } = spawnSync(
+  process.execPath,
+  ['--enable-source-maps', '--test', '--test-force-exit', ...only, ...files],
+  { stdio: 'inherit' },
+);
 process.exitCode = status ?? 1;

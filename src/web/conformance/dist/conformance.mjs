@@ -3818,52 +3818,70 @@ function sleep(clock, seconds) {
 var must = (part, good) => ({ level: "must", good, part });
 var should = (part, good) => ({ level: "should", good, part });
 var RULES = {
-  "connects": must("the-sequence-of-calls", "opens one WebSocket at /ws/notifications/ when it is started"),
+  connects: must("the-sequence-of-calls", "opens one WebSocket at /ws/notifications/ when it is started"),
   "loads-first": must("the-sequence-of-calls", "asks by REST for what happened before it came"),
   "one-socket": must("the-sequence-of-calls", "has one socket at a time"),
-  "token-not-in-address": should("tokens-and-tickets", "opens the socket with a one-time ticket, or with a header: addresses stand in logs"),
+  "token-not-in-address": should(
+    "tokens-and-tickets",
+    "opens the socket with a one-time ticket, or with a header: addresses stand in logs"
+  ),
   "ticket-once": must("tokens-and-tickets", "fetches a new ticket for every try"),
   "frames-valid": must("what-a-client-sends", "sends only JSON objects of a type that the hub knows, below 8 KiB"),
   "few-frames": must("what-a-client-sends", "sends far fewer than 50 frames a second"),
   "answers-pings": must("heartbeat", "answers the hub's ping with a pong (WebSocket libraries do)"),
   "sends-heartbeat": should("heartbeat", "sends a ping now and then, and so notices a dead line"),
   "one-heartbeat": must("heartbeat", "has one heartbeat timer, however often it reconnected"),
-  "notices-silence": must("heartbeat", "opens another socket when nothing has come for a minute or two, not even a pong"),
+  "notices-silence": must(
+    "heartbeat",
+    "opens another socket when nothing has come for a minute or two, not even a pong"
+  ),
   "notices-no-greeting": should("heartbeat", "gives up on a socket that does not greet it"),
   "quiet-when-live": should("polling", "does not poll while its socket is open"),
-  "burst-not-asked": must("what-each-frame-means", "takes the badge from the frame, and asks nothing for each notification"),
-  "ignores-unknown": must("what-each-frame-means", "ignores types and fields that it does not know, and stays connected"),
+  "burst-not-asked": must(
+    "what-each-frame-means",
+    "takes the badge from the frame, and asks nothing for each notification"
+  ),
+  "ignores-unknown": must(
+    "what-each-frame-means",
+    "ignores types and fields that it does not know, and stays connected"
+  ),
   "survives-garbage": must("what-each-frame-means", "stays connected and goes on when a frame is no JSON object"),
   "takes-large": must("what-each-frame-means", "takes a notification of 100 KB"),
   "each-once": must("gaps-and-resync", "shows a notification once, however often it comes"),
   "list-complete": must("gaps-and-resync", "shows what it missed"),
-  "badge": must("badge", "shows the number of the hub's last word, and counts nothing by itself"),
+  badge: must("badge", "shows the number of the hub's last word, and counts nothing by itself"),
   "badge-counts-events": should("badge", "shows unread events (by_type.SYSTEM), not rows: one event is up to three"),
   "asks-after-gap": must("gaps-and-resync", "asks for what is missing (resume, or REST) when seq jumps"),
   "place-behind-gap": must("gaps-and-resync", "comes back with the last seq before a gap, not with the newest"),
   "out-of-order": must("gaps-and-resync", "takes frames that change places as they are, without a new socket"),
   "resync-loads": must("gaps-and-resync", "loads by REST after resync"),
-  "since": should("gaps-and-resync", "comes back with since (or sends resume), and exactly where it was"),
+  since: should("gaps-and-resync", "comes back with since (or sends resume), and exactly where it was"),
   "close-1001": must("close-codes", "comes back after 1001 (no sign of life) and fetches what it missed"),
   "close-1006": must("close-codes", "comes back after 1006 (the line was cut) and fetches what it missed"),
   "close-1011": must("close-codes", "comes back after 1011 (a fault of the hub) and fetches what it missed"),
   "close-1012": must("close-codes", "comes back after 1012 (the node stops) and fetches what it missed"),
   "close-4401": must("close-codes", "comes back after 4401 with a fresh token"),
   "close-4408": must("close-codes", "comes back after 4408 (read too slowly) and fetches what it missed"),
-  "close-4409": should("close-codes", "comes back rarely after 4409 (too many connections): at most four times in half a minute"),
-  "close-4429": should("close-codes", "comes back rarely after 4429 (too many frames): at most four times in half a minute"),
+  "close-4409": should(
+    "close-codes",
+    "comes back rarely after 4409 (too many connections): at most four times in half a minute"
+  ),
+  "close-4429": should(
+    "close-codes",
+    "comes back rarely after 4429 (too many frames): at most four times in half a minute"
+  ),
   "close-unknown": should("close-codes", "takes a code that it does not know as 1006"),
-  "spread": must("reconnecting", "comes back at a random moment, or all clients come back in one"),
+  spread: must("reconnecting", "comes back at a random moment, or all clients come back in one"),
   "crowd-spread": must("reconnecting", "does not come back at the same moment as the others"),
   "backs-off": must("reconnecting", "tries less often the longer the hub is away"),
   "no-storm": must("reconnecting", "never tries ten times in ten seconds"),
   "comes-back": must("reconnecting", "comes back by itself after an outage of a minute, within another"),
-  "patient": should("reconnecting", "waits for a slow answer instead of asking again beside it"),
+  patient: should("reconnecting", "waits for a slow answer instead of asking again beside it"),
   "retry-after": must("reconnecting", "asks nothing before Retry-After is over"),
   "rest-401": must("tokens-and-tickets", "asks once more with a fresh token when REST answers 401"),
   "refresh-in-band": should("tokens-and-tickets", "sends a fresh token on the open socket before the old one ends"),
   "refused-not-circled": must("tokens-and-tickets", "does not ask in a circle when fresh tokens are refused too"),
-  "polls": should("polling", "polls by REST where no socket can be had"),
+  polls: should("polling", "polls by REST where no socket can be had"),
   "polls-gently": must("polling", "polls at most every few seconds"),
   "back-to-socket": must("polling", "goes back to a socket when one can be had"),
   "rest-retried": must("gaps-and-resync", "asks again, a little later, when REST fails in the middle"),
@@ -3904,7 +3922,10 @@ function asText(result) {
     `    how:   ${linkOf(id)}`
   ]);
   const must2 = broken(result, "must").length;
-  lines.push("", must2 ? `${must2} rules that a client must keep are broken.` : "Every rule that a client must keep, and that could be seen, is kept.");
+  lines.push(
+    "",
+    must2 ? `${must2} rules that a client must keep are broken.` : "Every rule that a client must keep, and that could be seen, is kept."
+  );
   return lines.join("\n");
 }
 function asJson(result) {
@@ -4368,7 +4389,13 @@ var Tokens = class {
     const now = this.clock.wall() / 1e3;
     const whole = (time) => this.clock.speed === 1 ? Math.floor(time) : time;
     const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-    const claims = { token_type: "access", iat: whole(now), exp: whole(now + seconds), jti: randomBytes(8).toString("hex"), user_id: user };
+    const claims = {
+      token_type: "access",
+      iat: whole(now),
+      exp: whole(now + seconds),
+      jti: randomBytes(8).toString("hex"),
+      user_id: user
+    };
     const token = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}.${randomBytes(32).toString("base64url")}`;
     this.ends.set(token, now + seconds);
     return token;
@@ -4420,7 +4447,9 @@ var Hub = class _Hub {
     this.tokens = new Tokens(clock);
     this.rest = new Rest(this);
     this.token = this.tokens.issue(1, 24 * 3600);
-    this.server = createServer((request, response) => void this.call(request, response).catch(() => response.destroy()));
+    this.server = createServer(
+      (request, response) => void this.call(request, response).catch(() => response.destroy())
+    );
     this.server.on("upgrade", (request, line, head) => this.handshake(request, line, head));
   }
   clock;
@@ -4708,7 +4737,11 @@ var Stage = class {
   async showsBadge(when) {
     const { rows } = this.hub;
     const events = () => rows.unread("SYSTEM");
-    const isRight = await this.shows("badge", `the badge ${when}`, ({ unread }) => unread === events() || unread === rows.unread());
+    const isRight = await this.shows(
+      "badge",
+      `the badge ${when}`,
+      ({ unread }) => unread === events() || unread === rows.unread()
+    );
     if (isRight) {
       await this.shows("badge-counts-events", `the badge ${when} counts events`, ({ unread }) => unread === events());
     } else {
@@ -4749,21 +4782,41 @@ function watch(hub, judge, clients) {
   function look(event) {
     if (event.kind === "handshake") {
       const inTen = within(tries, event.at, 10);
-      judge.say("no-storm", inTen < 10 * clients, `at most ${9 * clients} tries in ten seconds, ${inTen} at ${s(event.at)}`);
-      judge.say("token-not-in-address", event.by !== "query", event.by === "query" ? "the token stands in the address" : `by ${event.by}`);
+      judge.say(
+        "no-storm",
+        inTen < 10 * clients,
+        `at most ${9 * clients} tries in ten seconds, ${inTen} at ${s(event.at)}`
+      );
+      judge.say(
+        "token-not-in-address",
+        event.by !== "query",
+        event.by === "query" ? "the token stands in the address" : `by ${event.by}`
+      );
       if (event.by === "ticket") {
-        judge.say("ticket-once", !event.isTicketUsed, event.isTicketUsed ? "a ticket was used twice" : "each ticket once");
+        judge.say(
+          "ticket-once",
+          !event.isTicketUsed,
+          event.isTicketUsed ? "a ticket was used twice" : "each ticket once"
+        );
       }
       if (event.socket) {
         const open = hub.sockets.filter((socket) => socket.isOpen).length;
         judge.say("one-socket", open <= clients, `${open} open at ${s(event.at)}`);
       }
     } else if (event.kind === "call") {
-      judge.say("token-not-in-address", !event.query.has("token"), event.query.has("token") ? "the token stands in a REST address" : "not in REST");
+      judge.say(
+        "token-not-in-address",
+        !event.query.has("token"),
+        event.query.has("token") ? "the token stands in a REST address" : "not in REST"
+      );
     } else if (event.kind === "frame") {
       const { frame, bytes } = event;
       const isGood = frame !== null && FRAME_TYPES.includes(String(frame.type)) && bytes <= 8192 && isComplete(frame);
-      judge.say("frames-valid", isGood, isGood ? "all so far" : `sent: ${frame ? describe(frame) : "no JSON object"}, ${bytes} bytes`);
+      judge.say(
+        "frames-valid",
+        isGood,
+        isGood ? "all so far" : `sent: ${frame ? describe(frame) : "no JSON object"}, ${bytes} bytes`
+      );
       const inOne = within(frames2, event.at, hub.clock.speed);
       judge.say("few-frames", inOne <= 50 * clients, `at most 50 in a second, ${inOne} at ${s(event.at)}`);
     }
@@ -4778,7 +4831,14 @@ function describe(frame) {
 }
 
 // src/run.ts
-var ALWAYS = ["one-socket", "token-not-in-address", "ticket-once", "frames-valid", "few-frames", "no-storm"];
+var ALWAYS = [
+  "one-socket",
+  "token-not-in-address",
+  "ticket-once",
+  "frames-valid",
+  "few-frames",
+  "no-storm"
+];
 async function run(options2) {
   const clock = options2.clock ?? new RealClock();
   const hub = await Hub.open(clock, options2.port, options2.host);
@@ -4874,9 +4934,17 @@ async function lose(stage, code, id) {
     return void 0;
   }
   const shake = tape.from(place, "handshake", ({ status }) => status === 101)[0];
-  judge.say(id, how !== "nothing", how === "nothing" ? "came back and did not ask for what it missed" : `back by ${how}`);
+  judge.say(
+    id,
+    how !== "nothing",
+    how === "nothing" ? "came back and did not ask for what it missed" : `back by ${how}`
+  );
   if (how === "since") {
-    judge.say("since", shake.since <= had && shake.since >= told, `since=${shake.since}, where it was told up to ${told}`);
+    judge.say(
+      "since",
+      shake.since <= had && shake.since >= told,
+      `since=${shake.since}, where it was told up to ${told}`
+    );
   } else if (how !== "nothing") {
     judge.say("since", how === "resume", how === "resume" ? "resume" : "came back without since, and loaded all anew");
   }
@@ -4961,11 +5029,20 @@ async function slow(stage) {
   }
   await stage.sleep(18);
   const more = tape.from(place, "handshake").length - stage.clients;
-  const same = doubled(tape.from(place, "call").map((call) => [`${call.method} ${call.path}?${call.query}`, call.at]), 3);
-  judge.say("patient", more <= 0 && !same, more > 0 ? `${more} more tries while the greeting took 8 s` : same ? `${same} was asked again beside itself` : "waited");
+  const same = doubled(
+    tape.from(place, "call").map((call) => [`${call.method} ${call.path}?${call.query}`, call.at]),
+    3
+  );
+  judge.say(
+    "patient",
+    more <= 0 && !same,
+    more > 0 ? `${more} more tries while the greeting took 8 s` : same ? `${same} was asked again beside itself` : "waited"
+  );
 }
 function doubled(calls, seconds) {
-  return calls.find(([what, at], i) => calls.slice(i + 1).some(([other, later]) => other === what && later - at < seconds))?.[0];
+  return calls.find(
+    ([what, at], i) => calls.slice(i + 1).some(([other, later]) => other === what && later - at < seconds)
+  )?.[0];
 }
 
 // src/scenarios/frames.ts
@@ -4987,7 +5064,18 @@ var frames = {
     await stays(stage, "takes-large", "a notification of 100 KB", () => hub.happen("long ".repeat(2e4)));
     hub.rows.all.forEach((row) => row.message = "Ticket assigned to you");
     await stays(stage, "survives-garbage", "frames that are no JSON object", () => {
-      for (const garbage of ["", "{", "pong", "null", "[]", '"text"', "17", '{"type":null}', '{"notification_type":7}', "<html>"]) {
+      for (const garbage of [
+        "",
+        "{",
+        "pong",
+        "null",
+        "[]",
+        '"text"',
+        "17",
+        '{"type":null}',
+        '{"notification_type":7}',
+        "<html>"
+      ]) {
         hub.say(garbage);
       }
       hub.say(new Uint8Array([0, 255, 1, 254]));
@@ -5004,7 +5092,11 @@ async function stays(stage, id, what, send) {
   await stage.sleep(4);
   const closed = tape.from(place, "closed");
   const isKept = !closed.length && hub.live().length >= stage.clients;
-  judge.say(id, isKept, isKept ? `${what}: still connected` : `${what}: the client closed its socket (${closed.map(({ code }) => code)})`);
+  judge.say(
+    id,
+    isKept,
+    isKept ? `${what}: still connected` : `${what}: the client closed its socket (${closed.map(({ code }) => code)})`
+  );
   const [newest] = hub.rows.ids();
   if (isKept && tape.events.some((event) => event.kind === "state")) {
     await stage.shows(id, `the good one after ${what} is shown`, ({ ids: ids2 }) => !ids2 || ids2.includes(newest));
@@ -5043,14 +5135,27 @@ var hello = {
   name: "hello",
   title: "connects, is told, is left in peace",
   seconds: 40,
-  rules: ["connects", "loads-first", "answers-pings", "badge", "badge-counts-events", "burst-not-asked", "quiet-when-live", "list-complete"],
+  rules: [
+    "connects",
+    "loads-first",
+    "answers-pings",
+    "badge",
+    "badge-counts-events",
+    "burst-not-asked",
+    "quiet-when-live",
+    "list-complete"
+  ],
   async play(stage) {
     const { hub, tape, judge } = stage;
     const socket = await stage.connected();
     judge.say("connects", true, "greeted");
     const loads = (from) => tape.until(from, 10, (event) => isList(event) || event.kind === "call" && event.path === "unread_count/");
     const loaded = await loads(0);
-    judge.say("loads-first", !!loaded, loaded ? "asked by REST" : "nothing was asked by REST within ten seconds of the greeting");
+    judge.say(
+      "loads-first",
+      !!loaded,
+      loaded ? "asked by REST" : "nothing was asked by REST within ten seconds of the greeting"
+    );
     const place = tape.end;
     socket.ping();
     const pong = await tape.untilKind(place, 20, "pong");
@@ -5104,7 +5209,11 @@ var limits = {
     const from = tape.end;
     await stage.sleep(RETRY_AFTER - 3);
     const early = tape.from(from, "call").length;
-    judge.say("retry-after", early <= (stage.clients - 1) * 2, `${early} REST calls before Retry-After (${RETRY_AFTER} s) was over`);
+    judge.say(
+      "retry-after",
+      early <= (stage.clients - 1) * 2,
+      `${early} REST calls before Retry-After (${RETRY_AFTER} s) was over`
+    );
   }
 };
 async function hammered(stage, code, id) {
@@ -5116,7 +5225,11 @@ async function hammered(stage, code, id) {
   hub.live().forEach((socket) => socket.close(code));
   await stage.sleep(WATCHED2);
   const tries = tape.from(place, "handshake").map(({ at }) => at - begin);
-  judge.say(id, tries.length <= MOST * stage.clients, `${tries.length} tries in ${WATCHED2} s (${tries.slice(0, 12).map(s).join(", ")})`);
+  judge.say(
+    id,
+    tries.length <= MOST * stage.clients,
+    `${tries.length} tries in ${WATCHED2} s (${tries.slice(0, 12).map(s).join(", ")})`
+  );
   hub.closes = 0;
   const back = tape.end;
   const shake = hub.live().length || await tape.untilKind(back, 90, "handshake", ({ status }) => status === 101);
@@ -5128,7 +5241,7 @@ var ONE = /^(\d+)\/mark_as_read\/$/;
 var isMark = ({ method, path }) => method === "POST" && (ONE.test(path) || path === "mark_all_as_read/");
 var marks = {
   name: "marks",
-  title: "one is marked as read, one is refused, all are marked",
+  title: "the newest is marked, then another one, which is refused, then all; by hand where the client takes no wishes",
   seconds: 30,
   rules: ["marks-one", "marks-event", "mark-taken-back", "marks-up-to", "badge"],
   async play(stage) {
@@ -5139,13 +5252,24 @@ var marks = {
     const one = await marked(stage, { do: "mark_one", id: frame.id });
     if (!one) {
       for (const id2 of ["marks-one", "marks-event", "mark-taken-back", "marks-up-to"]) {
-        judge.unseen(id2, "nothing was marked; mark one while this scenario waits, or answer the wishes of /conformance/state");
+        judge.unseen(
+          id2,
+          "nothing was marked; mark one while this scenario waits, or answer the wishes of /conformance/state"
+        );
       }
       return;
     }
     const id = Number(ONE.exec(one.path)?.[1]);
-    judge.say("marks-one", one.status === 200 && id === frame.id, `marked ${id || "all"}, meant was ${frame.id}: ${one.status}`);
-    judge.say("marks-event", one.query.get("event") === "1", one.query.get("event") === "1" ? "?event=1" : "without ?event=1: two rows of the event stay unread");
+    judge.say(
+      "marks-one",
+      one.status === 200 && id === frame.id,
+      `marked ${id || "all"}, meant was ${frame.id}: ${one.status}`
+    );
+    judge.say(
+      "marks-event",
+      one.query.get("event") === "1",
+      one.query.get("event") === "1" ? "?event=1" : "without ?event=1: two rows of the event stay unread"
+    );
     await stage.showsBadge("after a mark");
     const refused2 = hub.happen();
     await stage.sleep(2);
@@ -5156,7 +5280,11 @@ var marks = {
     } else if (!tape.events.some((event) => event.kind === "state" && event.readIds)) {
       judge.unseen("mark-taken-back", "the client does not say what it shows as read (read_ids)");
     } else {
-      await stage.shows("mark-taken-back", "unread again", ({ readIds }) => !!readIds && !readIds.includes(refused2.id));
+      await stage.shows(
+        "mark-taken-back",
+        "unread again",
+        ({ readIds }) => !!readIds && !readIds.includes(refused2.id)
+      );
     }
     hub.onCall = void 0;
     const all = await marked(stage, { do: "mark_all" });
@@ -5164,7 +5292,11 @@ var marks = {
       judge.unseen("marks-up-to", "all were not marked at once");
       return;
     }
-    judge.say("marks-up-to", all.query.has("up_to"), all.query.has("up_to") ? "up_to" : "without up_to: what came meanwhile is marked unseen");
+    judge.say(
+      "marks-up-to",
+      all.query.has("up_to"),
+      all.query.has("up_to") ? "up_to" : "without up_to: what came meanwhile is marked unseen"
+    );
     await stage.showsBadge("after all were marked");
   }
 };
@@ -5203,7 +5335,11 @@ async function twice(stage) {
   const frame = hub.happen();
   await stage.sleep(2);
   hub.say(frame);
-  await stage.shows("each-once", "one that came twice once", ({ ids: ids2 }) => !ids2 || ids2.filter((id) => id === frame.id).length === 1);
+  await stage.shows(
+    "each-once",
+    "one that came twice once",
+    ({ ids: ids2 }) => !ids2 || ids2.filter((id) => id === frame.id).length === 1
+  );
   await stage.showsBadge("after one that came twice");
 }
 async function changed(stage) {
@@ -5215,7 +5351,10 @@ async function changed(stage) {
   await stage.sleep(8);
   const ended2 = tape.from(place, "closed").length;
   judge.say("out-of-order", !ended2, ended2 ? "the client closed its socket" : "still connected");
-  await stage.showsAll("all three that changed places", () => [first, second, third].map((frame) => frame.id));
+  await stage.showsAll(
+    "all three that changed places",
+    () => [first, second, third].map((frame) => frame.id)
+  );
 }
 async function lacking(stage) {
   const { hub, tape, judge } = stage;
@@ -5252,7 +5391,11 @@ async function lackingAndLost(stage) {
     judge.say("place-behind-gap", !!asked, asked ? "without since, and asked" : "without since, and asked for nothing");
   } else {
     const isKept = shake.since <= had || loaded;
-    judge.say("place-behind-gap", isKept, `since=${shake.since}, where it had ${had} without a gap${loaded ? ", and the list was loaded" : ""}`);
+    judge.say(
+      "place-behind-gap",
+      isKept,
+      `since=${shake.since}, where it had ${had} without a gap${loaded ? ", and the list was loaded" : ""}`
+    );
   }
   await stage.showsAll("what was missing when the line was cut", () => [hub.rows.ids()[1]]);
 }
@@ -5286,7 +5429,11 @@ var outage = {
     const back = tape.end;
     hub.behave();
     const shake = await tape.untilKind(back, 90, "handshake", ({ status }) => status === 101);
-    judge.say("comes-back", !!shake, shake ? `back ${s(shake.at - lost - AWAY)} after the hub was` : "not back within 90 s");
+    judge.say(
+      "comes-back",
+      !!shake,
+      shake ? `back ${s(shake.at - lost - AWAY)} after the hub was` : "not back within 90 s"
+    );
   }
 };
 
@@ -5306,7 +5453,11 @@ var polling = {
     await stage.sleep(WATCHED3);
     const polls = tape.from(place, "call", (event) => isList(event) || event.path === "unread_count/");
     judge.say("polls", polls.length > 0, `${polls.length} calls by REST for list or count in ${WATCHED3} s`);
-    polls.length ? judge.say("polls-gently", polls.length <= WATCHED3 / 3 * stage.clients, `${polls.length} calls for list or count in ${WATCHED3} s`) : judge.unseen("polls-gently", "does not poll");
+    polls.length ? judge.say(
+      "polls-gently",
+      polls.length <= WATCHED3 / 3 * stage.clients,
+      `${polls.length} calls for list or count in ${WATCHED3} s`
+    ) : judge.unseen("polls-gently", "does not poll");
     const back = tape.end;
     hub.behave();
     const shake = await tape.untilKind(back, 90, "handshake", ({ status }) => status === 101);
@@ -5325,7 +5476,11 @@ var refused = {
     const { hub, tape, judge } = stage;
     const { token } = await stage.settled();
     const place = tape.end;
-    hub.onCall = () => ({ status: 401, body: { detail: "User is inactive", code: "user_inactive" }, headers: { "WWW-Authenticate": 'Bearer realm="api"' } });
+    hub.onCall = () => ({
+      status: 401,
+      body: { detail: "User is inactive", code: "user_inactive" },
+      headers: { "WWW-Authenticate": 'Bearer realm="api"' }
+    });
     hub.onHandshake = () => 401;
     hub.tokens.expire(token);
     hub.live().forEach((socket) => socket.close(4401));
@@ -5350,7 +5505,11 @@ var silence = {
     const frozen = hub.live();
     frozen.forEach((socket) => socket.freeze());
     const another = await tape.untilKind(place, 130, "handshake");
-    judge.say("notices-silence", !!another, another ? `another socket after ${s(another.at - since)}` : "no other socket within 130 s");
+    judge.say(
+      "notices-silence",
+      !!another,
+      another ? `another socket after ${s(another.at - since)}` : "no other socket within 130 s"
+    );
     if (!another) {
       judge.unseen("notices-no-greeting", "it did not open another socket");
       frozen.forEach((socket) => socket.cut());
@@ -5359,7 +5518,11 @@ var silence = {
     place = tape.end;
     since = clock.now();
     const yet = await tape.untilKind(place, 70, "handshake");
-    judge.say("notices-no-greeting", !!yet, yet ? `another try after ${s(yet.at - since)}` : "still waits for a greeting after 70 s");
+    judge.say(
+      "notices-no-greeting",
+      !!yet,
+      yet ? `another try after ${s(yet.at - since)}` : "still waits for a greeting after 70 s"
+    );
     hub.behave();
     hub.sockets.filter((socket) => socket.isOpen && !socket.isLive).forEach((socket) => socket.cut());
   }
@@ -5383,7 +5546,12 @@ async function ended(stage) {
   const place = tape.end;
   hub.tokens.expire(token);
   hub.live().forEach((socket) => socket.close(4401));
-  const shake = await tape.untilKind(place, 60, "handshake", (event) => event.status === 101 && hub.tokens.isGood(event.token));
+  const shake = await tape.untilKind(
+    place,
+    60,
+    "handshake",
+    (event) => event.status === 101 && hub.tokens.isGood(event.token)
+  );
   const old = tape.events.slice(place).filter((event) => isTry(event) && "token" in event && event.token === token).length;
   judge.say(
     "close-4401",
@@ -5425,7 +5593,12 @@ async function endsSoon(stage) {
   const place = tape.end;
   hub.tokens.expire(before.token);
   hub.live().forEach((socket) => socket.close(4401));
-  const shake = await tape.untilKind(place, 30, "handshake", (event) => event.status === 101 && hub.tokens.isGood(event.token));
+  const shake = await tape.untilKind(
+    place,
+    30,
+    "handshake",
+    (event) => event.status === 101 && hub.tokens.isGood(event.token)
+  );
   hub.tokenLife = 3600;
   if (!shake?.socket) {
     judge.unseen("refresh-in-band", "did not come back with a fresh token");
@@ -5523,8 +5696,10 @@ function scenarioOf(name) {
   return found;
 }
 function list() {
-  const scenarios = SCENARIOS.map(({ name, title, seconds, rules: rules2 }) => `${name} (about ${seconds} s): ${title}
-    ${rules2.join(", ")}`);
+  const scenarios = SCENARIOS.map(
+    ({ name, title, seconds, rules: rules2 }) => `${name} (about ${seconds} s): ${title}
+    ${rules2.join(", ")}`
+  );
   const rules = Object.keys(RULES).map((id) => `${id} (${RULES[id].level}): a client ${RULES[id].good}`);
   return `Scenarios
   ${scenarios.join("\n  ")}

@@ -57,7 +57,9 @@ export class Hub {
     this.tokens = new Tokens(clock);
     this.rest = new Rest(this);
     this.token = this.tokens.issue(1, 24 * 3600);
-    this.server = createServer((request, response) => void this.call(request, response).catch(() => response.destroy()));
+    this.server = createServer(
+      (request, response) => void this.call(request, response).catch(() => response.destroy()),
+    );
     this.server.on('upgrade', (request, line, head) => this.handshake(request, line as Socket, head));
   }
 

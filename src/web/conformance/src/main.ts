@@ -72,7 +72,9 @@ function scenarioOf(name: string): Scenario {
 }
 
 function list(): string {
-  const scenarios = SCENARIOS.map(({ name, title, seconds, rules }) => `${name} (about ${seconds} s): ${title}\n    ${rules.join(', ')}`);
+  const scenarios = SCENARIOS.map(
+    ({ name, title, seconds, rules }) => `${name} (about ${seconds} s): ${title}\n    ${rules.join(', ')}`,
+  );
   const rules = (Object.keys(RULES) as RuleId[]).map((id) => `${id} (${RULES[id].level}): a client ${RULES[id].good}`);
   return `Scenarios\n  ${scenarios.join('\n  ')}\n\nRules\n  ${rules.join('\n  ')}`;
 }
@@ -103,8 +105,10 @@ async function main(): Promise<number> {
 
 Point ${clients === 1 ? 'one client' : `${clients} clients`} at it now. Waiting …`);
     },
-    begins: (scenario, skipped) => say(`\n${scenario.name}: ${skipped || `${scenario.title}, about ${Math.ceil(scenario.seconds / speed)} s`}`),
-    found: (id, verdict, seen) => say(`  ${verdict === 'kept' ? 'right  ' : verdict === 'broken' ? 'WRONG  ' : 'unseen '} ${id}: ${seen}`),
+    begins: (scenario, skipped) =>
+      say(`\n${scenario.name}: ${skipped || `${scenario.title}, about ${Math.ceil(scenario.seconds / speed)} s`}`),
+    found: (id, verdict, seen) =>
+      say(`  ${verdict === 'kept' ? 'right  ' : verdict === 'broken' ? 'WRONG  ' : 'unseen '} ${id}: ${seen}`),
   });
   if (json) {
     console.log(asJson(result));

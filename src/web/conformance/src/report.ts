@@ -25,7 +25,11 @@ export function asText(result: Result): string {
       return finding?.verdict === verdict ? [[id, finding] as const] : [];
     });
   const lines: string[] = [];
-  const section = (title: string, found: (readonly [RuleId, Finding])[], line: (id: RuleId, finding: Finding) => string[]) => {
+  const section = (
+    title: string,
+    found: (readonly [RuleId, Finding])[],
+    line: (id: RuleId, finding: Finding) => string[],
+  ) => {
     if (found.length) {
       lines.push('', `${title} (${found.length})`, ...found.flatMap(([id, finding]) => line(id, finding)));
     }
@@ -39,7 +43,12 @@ export function asText(result: Result): string {
     `    how:   ${linkOf(id)}`,
   ]);
   const must = broken(result, 'must').length;
-  lines.push('', must ? `${must} rules that a client must keep are broken.` : 'Every rule that a client must keep, and that could be seen, is kept.');
+  lines.push(
+    '',
+    must
+      ? `${must} rules that a client must keep are broken.`
+      : 'Every rule that a client must keep, and that could be seen, is kept.',
+  );
   return lines.join('\n');
 }
 

@@ -6,7 +6,14 @@ import { ClientGone, Stage, type Scenario } from './stage.ts';
 import { watch } from './watch.ts';
 
 /** What is judged all the time. */
-export const ALWAYS: readonly RuleId[] = ['one-socket', 'token-not-in-address', 'ticket-once', 'frames-valid', 'few-frames', 'no-storm'];
+export const ALWAYS: readonly RuleId[] = [
+  'one-socket',
+  'token-not-in-address',
+  'ticket-once',
+  'frames-valid',
+  'few-frames',
+  'no-storm',
+];
 
 export interface Options {
   readonly scenarios: readonly Scenario[];

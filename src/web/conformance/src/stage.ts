@@ -127,11 +127,16 @@ export class Stage {
   async showsBadge(when: string): Promise<void> {
     const { rows } = this.hub;
     const events = () => rows.unread('SYSTEM');
-    const isRight = await this.shows('badge', `the badge ${when}`, ({ unread }) => unread === events() || unread === rows.unread());
+    const isRight = await this.shows(
+      'badge',
+      `the badge ${when}`,
+      ({ unread }) => unread === events() || unread === rows.unread(),
+    );
     if (isRight) {
       await this.shows('badge-counts-events', `the badge ${when} counts events`, ({ unread }) => unread === events());
     } else {
-      const why = isRight === false ? "the badge is none of the hub's numbers" : 'the client does not say what it shows';
+      const why =
+        isRight === false ? "the badge is none of the hub's numbers" : 'the client does not say what it shows';
       this.judge.unseen('badge-counts-events', why);
     }
   }
@@ -143,7 +148,9 @@ export class Stage {
 }
 
 export function isTry(event: WireEvent): boolean {
-  return event.kind === 'handshake' || (event.kind === 'call' && event.path === 'ws_ticket/' && event.method === 'POST');
+  return (
+    event.kind === 'handshake' || (event.kind === 'call' && event.path === 'ws_ticket/' && event.method === 'POST')
+  );
 }
 
 /** Asks for notifications themselves. */

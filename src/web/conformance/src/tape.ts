@@ -120,7 +120,6 @@ export class Tape {
     is: (event: Kind<K>) => boolean = () => true,
   ): Promise<Kind<K> | undefined> {
     return (await this.until(place, seconds, (event) => event.kind === kind && is(event as Kind<K>))) as
-      | Kind<K>
-      | undefined;
+      Kind<K> | undefined;
   }
 }

@@ -15,7 +15,13 @@ export class Tokens {
     // Whole seconds, as tokens have them, where a second is long.
     const whole = (time: number) => (this.clock.speed === 1 ? Math.floor(time) : time);
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const claims = { token_type: 'access', iat: whole(now), exp: whole(now + seconds), jti: randomBytes(8).toString('hex'), user_id: user };
+    const claims = {
+      token_type: 'access',
+      iat: whole(now),
+      exp: whole(now + seconds),
+      jti: randomBytes(8).toString('hex'),
+      user_id: user,
+    };
     const token = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}.${randomBytes(32).toString('base64url')}`;
     this.ends.set(token, now + seconds);
     return token;

@@ -20,10 +20,22 @@ export function watch(hub: Hub, judge: Judge, clients: number): void {
   function look(event: WireEvent): void {
     if (event.kind === 'handshake') {
       const inTen = within(tries, event.at, 10);
-      judge.say('no-storm', inTen < 10 * clients, `at most ${9 * clients} tries in ten seconds, ${inTen} at ${s(event.at)}`);
-      judge.say('token-not-in-address', event.by !== 'query', event.by === 'query' ? 'the token stands in the address' : `by ${event.by}`);
+      judge.say(
+        'no-storm',
+        inTen < 10 * clients,
+        `at most ${9 * clients} tries in ten seconds, ${inTen} at ${s(event.at)}`,
+      );
+      judge.say(
+        'token-not-in-address',
+        event.by !== 'query',
+        event.by === 'query' ? 'the token stands in the address' : `by ${event.by}`,
+      );
       if (event.by === 'ticket') {
-        judge.say('ticket-once', !event.isTicketUsed, event.isTicketUsed ? 'a ticket was used twice' : 'each ticket once');
+        judge.say(
+          'ticket-once',
+          !event.isTicketUsed,
+          event.isTicketUsed ? 'a ticket was used twice' : 'each ticket once',
+        );
       }
       if (event.socket) {
         const open = hub.sockets.filter((socket) => socket.isOpen).length;
@@ -31,11 +43,19 @@ export function watch(hub: Hub, judge: Judge, clients: number): void {
       }
     } else if (event.kind === 'call') {
       // Whatever it is asked for: not even REST is sent a token in the address.
-      judge.say('token-not-in-address', !event.query.has('token'), event.query.has('token') ? 'the token stands in a REST address' : 'not in REST');
+      judge.say(
+        'token-not-in-address',
+        !event.query.has('token'),
+        event.query.has('token') ? 'the token stands in a REST address' : 'not in REST',
+      );
     } else if (event.kind === 'frame') {
       const { frame, bytes } = event;
       const isGood = frame !== null && FRAME_TYPES.includes(String(frame.type)) && bytes <= 8192 && isComplete(frame);
-      judge.say('frames-valid', isGood, isGood ? 'all so far' : `sent: ${frame ? describe(frame) : 'no JSON object'}, ${bytes} bytes`);
+      judge.say(
+        'frames-valid',
+        isGood,
+        isGood ? 'all so far' : `sent: ${frame ? describe(frame) : 'no JSON object'}, ${bytes} bytes`,
+      );
       // In real time: the hub's limit is not hurried.
       const inOne = within(frames, event.at, hub.clock.speed);
       judge.say('few-frames', inOne <= 50 * clients, `at most 50 in a second, ${inOne} at ${s(event.at)}`);

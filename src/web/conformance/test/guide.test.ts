@@ -59,6 +59,14 @@ for (const [name, start, expected] of [
 }
 
 test('the page has a part for each rule', () => {
-  const parts = [...text.matchAll(/^## (.*)$/gm)].map(([, title]) => title!.toLowerCase().replace(/[^a-z0-9 -]/g, '').replaceAll(' ', '-'));
-  assert.deepEqual([...new Set(Object.values(RULES).map(({ part }) => part))].filter((part) => !parts.includes(part)), []);
+  const parts = [...text.matchAll(/^## (.*)$/gm)].map(([, title]) =>
+    title!
+      .toLowerCase()
+      .replace(/[^a-z0-9 -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+  assert.deepEqual(
+    [...new Set(Object.values(RULES).map(({ part }) => part))].filter((part) => !parts.includes(part)),
+    [],
+  );
 });

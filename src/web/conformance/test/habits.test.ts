@@ -4,7 +4,7 @@ import { asText, broken } from '../src/report.ts';
 import { RULES } from '../src/rules.ts';
 import { run } from '../src/run.ts';
 import { SCENARIOS } from '../src/scenarios/index.ts';
-import { CASES } from './support/habits.ts';
+import { CASES } from './habits/index.ts';
 import { startOurs } from './support/ours.ts';
 import { BESIDE, clockFor } from './support/speed.ts';
 
@@ -32,5 +32,8 @@ describe('a client with a bad habit breaks the rules that are about it, and no o
 
 test('each rule is broken by a habit', () => {
   const able = new Set(CASES.flatMap(({ breaks }) => breaks));
-  assert.deepEqual(Object.keys(RULES).filter((id) => !able.has(id as keyof typeof RULES)), []);
+  assert.deepEqual(
+    Object.keys(RULES).filter((id) => !able.has(id as keyof typeof RULES)),
+    [],
+  );
 });

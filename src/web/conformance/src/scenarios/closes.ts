@@ -59,9 +59,17 @@ async function lose(stage: Stage, code: number, id: RuleId): Promise<number | un
     return undefined;
   }
   const shake = tape.from(place, 'handshake', ({ status }) => status === 101)[0]!;
-  judge.say(id, how !== 'nothing', how === 'nothing' ? 'came back and did not ask for what it missed' : `back by ${how}`);
+  judge.say(
+    id,
+    how !== 'nothing',
+    how === 'nothing' ? 'came back and did not ask for what it missed' : `back by ${how}`,
+  );
   if (how === 'since') {
-    judge.say('since', shake.since <= had && shake.since >= told, `since=${shake.since}, where it was told up to ${told}`);
+    judge.say(
+      'since',
+      shake.since <= had && shake.since >= told,
+      `since=${shake.since}, where it was told up to ${told}`,
+    );
   } else if (how !== 'nothing') {
     judge.say('since', how === 'resume', how === 'resume' ? 'resume' : 'came back without since, and loaded all anew');
   }

@@ -29,7 +29,7 @@ async function failed(stage: Stage): Promise<void> {
       ? { status: 503, body: { detail: 'The database is away.', code: 'unavailable' } }
       : left === 1
         ? 'cut'
-        : { status: 200, body: '<html>An error page of a proxy</html>'};
+        : { status: 200, body: '<html>An error page of a proxy</html>' };
   };
   hub.rows.record();
   hub.say({ type: 'resync' });
@@ -45,7 +45,9 @@ async function failed(stage: Stage): Promise<void> {
   judge.say(
     'rest-retried',
     !!good && calls <= 20 * stage.clients,
-    good ? `the list after ${s(good.at - asked.at)} and ${calls} calls` : `no list within 60 s of three failures; ${calls} calls`,
+    good
+      ? `the list after ${s(good.at - asked.at)} and ${calls} calls`
+      : `no list within 60 s of three failures; ${calls} calls`,
   );
   await stage.showsAll('what was there while REST failed', () => [hub.rows.ids()[0]]);
 }
@@ -65,11 +67,24 @@ async function slow(stage: Stage): Promise<void> {
   }
   await stage.sleep(18);
   const more = tape.from(place, 'handshake').length - stage.clients;
-  const same = doubled(tape.from(place, 'call').map((call) => [`${call.method} ${call.path}?${call.query}`, call.at]), 3);
-  judge.say('patient', more <= 0 && !same, more > 0 ? `${more} more tries while the greeting took 8 s` : same ? `${same} was asked again beside itself` : 'waited');
+  const same = doubled(
+    tape.from(place, 'call').map((call) => [`${call.method} ${call.path}?${call.query}`, call.at]),
+    3,
+  );
+  judge.say(
+    'patient',
+    more <= 0 && !same,
+    more > 0
+      ? `${more} more tries while the greeting took 8 s`
+      : same
+        ? `${same} was asked again beside itself`
+        : 'waited',
+  );
 }
 
 /** A call that was made again within so many seconds. */
 function doubled(calls: (readonly [string, number])[], seconds: number): string | undefined {
-  return calls.find(([what, at], i) => calls.slice(i + 1).some(([other, later]) => other === what && later - at < seconds))?.[0];
+  return calls.find(([what, at], i) =>
+    calls.slice(i + 1).some(([other, later]) => other === what && later - at < seconds),
+  )?.[0];
 }

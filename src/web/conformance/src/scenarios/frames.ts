@@ -21,7 +21,18 @@ export const frames: Scenario = {
     // Who cannot take it is not to meet it again when it is replayed.
     hub.rows.all.forEach((row) => (row.message = 'Ticket assigned to you'));
     await stays(stage, 'survives-garbage', 'frames that are no JSON object', () => {
-      for (const garbage of ['', '{', 'pong', 'null', '[]', '"text"', '17', '{"type":null}', '{"notification_type":7}', '<html>']) {
+      for (const garbage of [
+        '',
+        '{',
+        'pong',
+        'null',
+        '[]',
+        '"text"',
+        '17',
+        '{"type":null}',
+        '{"notification_type":7}',
+        '<html>',
+      ]) {
         hub.say(garbage);
       }
       hub.say(new Uint8Array([0, 255, 1, 254]));
@@ -40,7 +51,11 @@ async function stays(stage: Stage, id: RuleId, what: string, send: () => void): 
   await stage.sleep(4);
   const closed = tape.from(place, 'closed');
   const isKept = !closed.length && hub.live().length >= stage.clients;
-  judge.say(id, isKept, isKept ? `${what}: still connected` : `${what}: the client closed its socket (${closed.map(({ code }) => code)})`);
+  judge.say(
+    id,
+    isKept,
+    isKept ? `${what}: still connected` : `${what}: the client closed its socket (${closed.map(({ code }) => code)})`,
+  );
   const [newest] = hub.rows.ids();
   if (isKept && tape.events.some((event) => event.kind === 'state')) {
     await stage.shows(id, `the good one after ${what} is shown`, ({ ids }) => !ids || ids.includes(newest!));

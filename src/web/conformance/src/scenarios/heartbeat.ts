@@ -21,7 +21,8 @@ export const heartbeat: Scenario = {
     const place = tape.end;
     const begin = clock.now();
     await stage.sleep(WATCHED);
-    const isBeat = (event: Frame | Beat) => event.kind === 'ping' || (event.kind === 'frame' && event.frame?.type === 'ping');
+    const isBeat = (event: Frame | Beat) =>
+      event.kind === 'ping' || (event.kind === 'frame' && event.frame?.type === 'ping');
     const beats = [...tape.from(place, 'frame', isBeat), ...tape.from(place, 'ping')].map(({ at }) => at - begin);
     const seen = `${beats.length} pings in ${WATCHED} s${beats.length ? `, at ${beats.slice(0, 12).map(s).join(', ')}` : ''}`;
     judge.say('sends-heartbeat', beats.length > 0, seen);

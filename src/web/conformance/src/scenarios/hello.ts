@@ -5,7 +5,16 @@ export const hello: Scenario = {
   name: 'hello',
   title: 'connects, is told, is left in peace',
   seconds: 40,
-  rules: ['connects', 'loads-first', 'answers-pings', 'badge', 'badge-counts-events', 'burst-not-asked', 'quiet-when-live', 'list-complete'],
+  rules: [
+    'connects',
+    'loads-first',
+    'answers-pings',
+    'badge',
+    'badge-counts-events',
+    'burst-not-asked',
+    'quiet-when-live',
+    'list-complete',
+  ],
   async play(stage) {
     const { hub, tape, judge } = stage;
     const socket = await stage.connected();
@@ -13,7 +22,11 @@ export const hello: Scenario = {
     const loads = (from: number) =>
       tape.until(from, 10, (event) => isList(event) || (event.kind === 'call' && event.path === 'unread_count/'));
     const loaded = await loads(0);
-    judge.say('loads-first', !!loaded, loaded ? 'asked by REST' : 'nothing was asked by REST within ten seconds of the greeting');
+    judge.say(
+      'loads-first',
+      !!loaded,
+      loaded ? 'asked by REST' : 'nothing was asked by REST within ten seconds of the greeting',
+    );
     const place = tape.end;
     socket.ping();
     const pong = await tape.untilKind(place, 20, 'pong');

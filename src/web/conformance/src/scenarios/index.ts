@@ -16,5 +16,18 @@ import { tokens } from './tokens.ts';
 
 /** In the order in which they are played: the last ones leave clients behind that have given up. */
 export const SCENARIOS: readonly Scenario[] = [
-  hello, frames, order, closes, heartbeat, silence, outage, polling, failing, marks, limits, crowd, tokens, refused,
+  hello,
+  frames,
+  order,
+  closes,
+  heartbeat,
+  silence,
+  outage,
+  polling,
+  failing,
+  marks,
+  limits,
+  crowd,
+  tokens,
+  refused,
 ];

@@ -36,7 +36,11 @@ export const limits: Scenario = {
     const from = tape.end;
     await stage.sleep(RETRY_AFTER - 3);
     const early = tape.from(from, 'call').length;
-    judge.say('retry-after', early <= (stage.clients - 1) * 2, `${early} REST calls before Retry-After (${RETRY_AFTER} s) was over`);
+    judge.say(
+      'retry-after',
+      early <= (stage.clients - 1) * 2,
+      `${early} REST calls before Retry-After (${RETRY_AFTER} s) was over`,
+    );
   },
 };
 
@@ -50,7 +54,11 @@ async function hammered(stage: Stage, code: number, id: RuleId): Promise<void> {
   hub.live().forEach((socket) => socket.close(code));
   await stage.sleep(WATCHED);
   const tries = tape.from(place, 'handshake').map(({ at }) => at - begin);
-  judge.say(id, tries.length <= MOST * stage.clients, `${tries.length} tries in ${WATCHED} s (${tries.slice(0, 12).map(s).join(', ')})`);
+  judge.say(
+    id,
+    tries.length <= MOST * stage.clients,
+    `${tries.length} tries in ${WATCHED} s (${tries.slice(0, 12).map(s).join(', ')})`,
+  );
   hub.closes = 0;
   const back = tape.end;
   const shake = hub.live().length || (await tape.untilKind(back, 90, 'handshake', ({ status }) => status === 101));

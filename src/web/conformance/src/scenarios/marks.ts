@@ -7,7 +7,7 @@ const isMark = ({ method, path }: Call) => method === 'POST' && (ONE.test(path) 
 /** A person reads: the client's driver is wished to, or the person at the screen does it. */
 export const marks: Scenario = {
   name: 'marks',
-  title: 'one is marked as read, one is refused, all are marked',
+  title: 'the newest is marked, then another one, which is refused, then all; by hand where the client takes no wishes',
   seconds: 30,
   rules: ['marks-one', 'marks-event', 'mark-taken-back', 'marks-up-to', 'badge'],
   async play(stage) {
@@ -18,25 +18,41 @@ export const marks: Scenario = {
     const one = await marked(stage, { do: 'mark_one', id: frame.id });
     if (!one) {
       for (const id of ['marks-one', 'marks-event', 'mark-taken-back', 'marks-up-to'] as const) {
-        judge.unseen(id, 'nothing was marked; mark one while this scenario waits, or answer the wishes of /conformance/state');
+        judge.unseen(
+          id,
+          'nothing was marked; mark one while this scenario waits, or answer the wishes of /conformance/state',
+        );
       }
       return;
     }
     const id = Number(ONE.exec(one.path)?.[1]);
-    judge.say('marks-one', one.status === 200 && id === frame.id, `marked ${id || 'all'}, meant was ${frame.id}: ${one.status}`);
-    judge.say('marks-event', one.query.get('event') === '1', one.query.get('event') === '1' ? '?event=1' : 'without ?event=1: two rows of the event stay unread');
+    judge.say(
+      'marks-one',
+      one.status === 200 && id === frame.id,
+      `marked ${id || 'all'}, meant was ${frame.id}: ${one.status}`,
+    );
+    judge.say(
+      'marks-event',
+      one.query.get('event') === '1',
+      one.query.get('event') === '1' ? '?event=1' : 'without ?event=1: two rows of the event stay unread',
+    );
     await stage.showsBadge('after a mark');
 
     const refused = hub.happen();
     await stage.sleep(2);
-    hub.onCall = (asked) => (isMark(asked as Call) ? { status: 503, body: { detail: 'Not now.', code: 'unavailable' } } : undefined);
+    hub.onCall = (asked) =>
+      isMark(asked as Call) ? { status: 503, body: { detail: 'Not now.', code: 'unavailable' } } : undefined;
     const second = await marked(stage, { do: 'mark_one', id: refused.id });
     if (!second) {
       judge.unseen('mark-taken-back', 'no second one was marked');
     } else if (!tape.events.some((event) => event.kind === 'state' && event.readIds)) {
       judge.unseen('mark-taken-back', 'the client does not say what it shows as read (read_ids)');
     } else {
-      await stage.shows('mark-taken-back', 'unread again', ({ readIds }) => !!readIds && !readIds.includes(refused.id as number));
+      await stage.shows(
+        'mark-taken-back',
+        'unread again',
+        ({ readIds }) => !!readIds && !readIds.includes(refused.id as number),
+      );
     }
     hub.onCall = undefined;
 
@@ -45,7 +61,11 @@ export const marks: Scenario = {
       judge.unseen('marks-up-to', 'all were not marked at once');
       return;
     }
-    judge.say('marks-up-to', all.query.has('up_to'), all.query.has('up_to') ? 'up_to' : 'without up_to: what came meanwhile is marked unseen');
+    judge.say(
+      'marks-up-to',
+      all.query.has('up_to'),
+      all.query.has('up_to') ? 'up_to' : 'without up_to: what came meanwhile is marked unseen',
+    );
     await stage.showsBadge('after all were marked');
   },
 };

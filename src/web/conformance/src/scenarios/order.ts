@@ -32,7 +32,11 @@ async function twice(stage: Stage): Promise<void> {
   const frame = hub.happen();
   await stage.sleep(2);
   hub.say(frame);
-  await stage.shows('each-once', 'one that came twice once', ({ ids }) => !ids || ids.filter((id) => id === frame.id).length === 1);
+  await stage.shows(
+    'each-once',
+    'one that came twice once',
+    ({ ids }) => !ids || ids.filter((id) => id === frame.id).length === 1,
+  );
   await stage.showsBadge('after one that came twice');
 }
 
@@ -45,7 +49,9 @@ async function changed(stage: Stage): Promise<void> {
   await stage.sleep(8);
   const ended = tape.from(place, 'closed').length;
   judge.say('out-of-order', !ended, ended ? 'the client closed its socket' : 'still connected');
-  await stage.showsAll('all three that changed places', () => [first, second, third].map((frame) => frame.id as number));
+  await stage.showsAll('all three that changed places', () =>
+    [first, second, third].map((frame) => frame.id as number),
+  );
 }
 
 /** A hole in the middle of a connection: to be asked for by resume, or loaded. */
@@ -61,7 +67,11 @@ async function lacking(stage: Stage): Promise<void> {
   judge.say(
     'asks-after-gap',
     !!asked && (seq === undefined || seq <= had),
-    !asked ? 'asked nothing within 20 s' : seq === undefined ? 'the list was loaded' : `resume from ${seq}, where it had ${had}`,
+    !asked
+      ? 'asked nothing within 20 s'
+      : seq === undefined
+        ? 'the list was loaded'
+        : `resume from ${seq}, where it had ${had}`,
   );
   await stage.showsAll('what was missing', () => [hub.rows.ids()[1]]);
 }
@@ -86,7 +96,11 @@ async function lackingAndLost(stage: Stage): Promise<void> {
     judge.say('place-behind-gap', !!asked, asked ? 'without since, and asked' : 'without since, and asked for nothing');
   } else {
     const isKept = shake.since <= had || loaded;
-    judge.say('place-behind-gap', isKept, `since=${shake.since}, where it had ${had} without a gap${loaded ? ', and the list was loaded' : ''}`);
+    judge.say(
+      'place-behind-gap',
+      isKept,
+      `since=${shake.since}, where it had ${had} without a gap${loaded ? ', and the list was loaded' : ''}`,
+    );
   }
   await stage.showsAll('what was missing when the line was cut', () => [hub.rows.ids()[1]]);
 }

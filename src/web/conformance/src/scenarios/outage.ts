@@ -30,6 +30,10 @@ export const outage: Scenario = {
     const back = tape.end;
     hub.behave();
     const shake = await tape.untilKind(back, 90, 'handshake', ({ status }) => status === 101);
-    judge.say('comes-back', !!shake, shake ? `back ${s(shake.at - lost - AWAY)} after the hub was` : 'not back within 90 s');
+    judge.say(
+      'comes-back',
+      !!shake,
+      shake ? `back ${s(shake.at - lost - AWAY)} after the hub was` : 'not back within 90 s',
+    );
   },
 };

@@ -18,7 +18,11 @@ export const polling: Scenario = {
     const polls = tape.from(place, 'call', (event) => isList(event) || event.path === 'unread_count/');
     judge.say('polls', polls.length > 0, `${polls.length} calls by REST for list or count in ${WATCHED} s`);
     polls.length
-      ? judge.say('polls-gently', polls.length <= (WATCHED / 3) * stage.clients, `${polls.length} calls for list or count in ${WATCHED} s`)
+      ? judge.say(
+          'polls-gently',
+          polls.length <= (WATCHED / 3) * stage.clients,
+          `${polls.length} calls for list or count in ${WATCHED} s`,
+        )
       : judge.unseen('polls-gently', 'does not poll');
     const back = tape.end;
     hub.behave();

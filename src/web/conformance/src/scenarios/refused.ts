@@ -12,7 +12,11 @@ export const refused: Scenario = {
     const { hub, tape, judge } = stage;
     const { token } = await stage.settled();
     const place = tape.end;
-    hub.onCall = () => ({ status: 401, body: { detail: 'User is inactive', code: 'user_inactive' }, headers: { 'WWW-Authenticate': 'Bearer realm="api"' } });
+    hub.onCall = () => ({
+      status: 401,
+      body: { detail: 'User is inactive', code: 'user_inactive' },
+      headers: { 'WWW-Authenticate': 'Bearer realm="api"' },
+    });
     hub.onHandshake = () => 401;
     hub.tokens.expire(token);
     hub.live().forEach((socket) => socket.close(4401));

@@ -16,7 +16,11 @@ export const silence: Scenario = {
     const frozen = hub.live();
     frozen.forEach((socket) => socket.freeze());
     const another = await tape.untilKind(place, 130, 'handshake');
-    judge.say('notices-silence', !!another, another ? `another socket after ${s(another.at - since)}` : 'no other socket within 130 s');
+    judge.say(
+      'notices-silence',
+      !!another,
+      another ? `another socket after ${s(another.at - since)}` : 'no other socket within 130 s',
+    );
     if (!another) {
       judge.unseen('notices-no-greeting', 'it did not open another socket');
       // Nobody else would.
@@ -26,7 +30,11 @@ export const silence: Scenario = {
     place = tape.end;
     since = clock.now();
     const yet = await tape.untilKind(place, 70, 'handshake');
-    judge.say('notices-no-greeting', !!yet, yet ? `another try after ${s(yet.at - since)}` : 'still waits for a greeting after 70 s');
+    judge.say(
+      'notices-no-greeting',
+      !!yet,
+      yet ? `another try after ${s(yet.at - since)}` : 'still waits for a greeting after 70 s',
+    );
     hub.behave();
     hub.sockets.filter((socket) => socket.isOpen && !socket.isLive).forEach((socket) => socket.cut());
   },

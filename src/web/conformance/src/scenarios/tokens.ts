@@ -19,12 +19,21 @@ async function ended(stage: Stage): Promise<void> {
   const place = tape.end;
   hub.tokens.expire(token);
   hub.live().forEach((socket) => socket.close(4401));
-  const shake = await tape.untilKind(place, 60, 'handshake', (event) => event.status === 101 && hub.tokens.isGood(event.token));
-  const old = tape.events.slice(place).filter((event) => isTry(event) && 'token' in event && event.token === token).length;
+  const shake = await tape.untilKind(
+    place,
+    60,
+    'handshake',
+    (event) => event.status === 101 && hub.tokens.isGood(event.token),
+  );
+  const old = tape.events
+    .slice(place)
+    .filter((event) => isTry(event) && 'token' in event && event.token === token).length;
   judge.say(
     'close-4401',
     !!shake && old <= 3 * stage.clients,
-    shake ? `back with a fresh token, after ${old} tries with the old one` : `not back with a fresh token within 60 s; ${old} tries with the old one`,
+    shake
+      ? `back with a fresh token, after ${old} tries with the old one`
+      : `not back with a fresh token within 60 s; ${old} tries with the old one`,
   );
   if (!shake) {
     // So that what follows can be played at all.
@@ -50,7 +59,9 @@ async function refusedByRest(stage: Stage): Promise<void> {
   judge.say(
     'rest-401',
     !!again && old <= 4 * stage.clients,
-    again ? `asked again with a fresh token, after ${old} times 401` : `${old} times 401 in 30 s, and no call with a fresh token`,
+    again
+      ? `asked again with a fresh token, after ${old} times 401`
+      : `${old} times 401 in 30 s, and no call with a fresh token`,
   );
   if (!again) {
     hub.tokens.revive(token);
@@ -65,7 +76,12 @@ async function endsSoon(stage: Stage): Promise<void> {
   const place = tape.end;
   hub.tokens.expire(before.token);
   hub.live().forEach((socket) => socket.close(4401));
-  const shake = await tape.untilKind(place, 30, 'handshake', (event) => event.status === 101 && hub.tokens.isGood(event.token));
+  const shake = await tape.untilKind(
+    place,
+    30,
+    'handshake',
+    (event) => event.status === 101 && hub.tokens.isGood(event.token),
+  );
   hub.tokenLife = 3600;
   if (!shake?.socket) {
     judge.unseen('refresh-in-band', 'did not come back with a fresh token');
@@ -74,11 +90,16 @@ async function endsSoon(stage: Stage): Promise<void> {
   }
   const begin = clock.now();
   const said = await tape.until(tape.end, 60, (event) => {
-    return (event.kind === 'frame' && event.frame?.type === 'refresh') || (event.kind === 'closed' && event.socket === shake.socket);
+    return (
+      (event.kind === 'frame' && event.frame?.type === 'refresh') ||
+      (event.kind === 'closed' && event.socket === shake.socket)
+    );
   });
   judge.say(
     'refresh-in-band',
     said?.kind === 'frame',
-    said?.kind === 'frame' ? `a fresh token after ${s(said.at - begin)}, of 45 s` : 'the token ended, and with it the connection',
+    said?.kind === 'frame'
+      ? `a fresh token after ${s(said.at - begin)}, of 45 s`
+      : 'the token ended, and with it the connection',
   );
 }

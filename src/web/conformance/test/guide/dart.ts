@@ -20,7 +20,8 @@ export function startDart(hub: Hub): void {
   let waiting = 0;
 
   const service: Service = {
-    getUnreadCount: async () => (await fetch(`${apiUrl}/notifications/unread_count/`, { headers })).json() as Promise<{ count: number }>,
+    getUnreadCount: async () =>
+      (await fetch(`${apiUrl}/notifications/unread_count/`, { headers })).json() as Promise<{ count: number }>,
     markAsRead: (id) => fetch(`${apiUrl}/notifications/${id}/mark_as_read/`, { method: 'POST', headers }),
     markAllAsRead: () => fetch(`${apiUrl}/notifications/mark_all_as_read/`, { method: 'POST', headers }),
   };

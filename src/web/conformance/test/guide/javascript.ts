@@ -16,7 +16,11 @@ export function startJavaScript(hub: Hub, guide: string): void {
   if (!found) {
     throw new Error(`${guide} shows no class NotificationService`);
   }
-  const Guides = classIn<new (apiUrl: string, wsUrl: string, accessToken: string) => Guides>(hub, found[1]!, 'NotificationService');
+  const Guides = classIn<new (apiUrl: string, wsUrl: string, accessToken: string) => Guides>(
+    hub,
+    found[1]!,
+    'NotificationService',
+  );
   const service = new Guides(`${hub.url}/api`, `${hub.url.replace('http', 'ws')}/ws/notifications/`, hub.token);
   service.connect();
   const { arrived, login } = page(hub, service);

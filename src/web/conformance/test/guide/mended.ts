@@ -20,7 +20,11 @@ export function startMended(hub: Hub, page: string): void {
   if (!found) {
     throw new Error(`${page} shows no class NotificationService`);
   }
-  const Mended = classIn<new (hub: string, token: (fresh: boolean) => Promise<string>) => Mended>(hub, found[1]!, 'NotificationService');
+  const Mended = classIn<new (hub: string, token: (fresh: boolean) => Promise<string>) => Mended>(
+    hub,
+    found[1]!,
+    'NotificationService',
+  );
   const service = new Mended(hub.url, async (fresh) => {
     const answer = await fetch(`${hub.url}/conformance/token${fresh ? '?fresh=1' : ''}`);
     return ((await answer.json()) as { access: string }).access;
