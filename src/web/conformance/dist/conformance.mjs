@@ -4854,7 +4854,7 @@ async function run(options2) {
       await play(scenario, stage, options2);
     }
     const wanted = /* @__PURE__ */ new Set([...options2.scenarios.flatMap(({ rules }) => rules), ...ALWAYS]);
-    [...wanted].filter((id) => !judge.has(id)).forEach((id) => judge.unseen(id, "nothing happened that tells"));
+    [...came ? wanted : []].filter((id) => !judge.has(id)).forEach((id) => judge.unseen(id, "nothing happened that tells"));
     return { came: !!came, findings: judge.all() };
   } finally {
     hub.close();

@@ -52,7 +52,10 @@ export async function run(options: Options): Promise<Result> {
       await play(scenario, stage, options);
     }
     const wanted = new Set([...options.scenarios.flatMap(({ rules }) => rules), ...ALWAYS]);
-    [...wanted].filter((id) => !judge.has(id)).forEach((id) => judge.unseen(id, 'nothing happened that tells'));
+    // Nothing can be said of nobody.
+    [...(came ? wanted : [])]
+      .filter((id) => !judge.has(id))
+      .forEach((id) => judge.unseen(id, 'nothing happened that tells'));
     return { came: !!came, findings: judge.all() };
   } finally {
     hub.close();
