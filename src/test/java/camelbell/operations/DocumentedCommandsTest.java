@@ -46,7 +46,8 @@ class DocumentedCommandsTest {
             "acls", "is a tool of Kafka's own distribution",
             "kafka-configs.sh", "is a tool of Kafka's own distribution",
             "kafka-console-consumer.sh", "is a tool of Kafka's own distribution",
-            "kafka-consumer-groups.sh", "is a tool of Kafka's own distribution");
+            "kafka-consumer-groups.sh", "is a tool of Kafka's own distribution",
+            "node", "waits for a client; the tests of src/web/conformance start it");
 
     private static final Pattern COMMAND =
             Pattern.compile("(?m)^(java|curl|mvn|docker|kafka-[a-z-]+\\.sh|camelbell|echo|export) ");
