@@ -17,38 +17,52 @@ export function createHeights(): Heights {
   const known = new Map<string, number>();
   let keys: readonly string[] = [];
   let guess: (at: number) => number = () => 0;
+  let sizes = new Float64Array();
   let offsets = new Float64Array(1);
   let isStale = true;
   let places: Map<string, number> | undefined;
 
+  function size(): void {
+    sizes = Float64Array.from(keys, (key, at) => known.get(key) ?? guess(at));
+    isStale = true;
+  }
+
   function sum(): Float64Array {
     if (isStale) {
       isStale = false;
-      offsets = new Float64Array(keys.length + 1);
-      keys.forEach((key, at) => (offsets[at + 1] = offsets[at]! + (known.get(key) ?? guess(at))));
+      offsets = new Float64Array(sizes.length + 1);
+      for (let at = 0; at < sizes.length; at++) {
+        offsets[at + 1] = offsets[at]! + sizes[at]!;
+      }
     }
     return offsets;
+  }
+
+  function indexOf(key: string): number {
+    places ??= new Map(keys.map((one, at) => [one, at]));
+    return places.get(key) ?? -1;
   }
 
   return {
     rows(now, guessed) {
       keys = now;
       guess = guessed;
-      isStale = true;
       places = undefined;
+      size();
     },
     measured(key, height) {
       // Fractions differ by rounding from one measurement to the next.
       const differs = Math.abs((known.get(key) ?? -1) - height) >= 0.5;
       if (differs) {
         known.set(key, height);
+        sizes[indexOf(key)] = height;
         isStale = true;
       }
       return differs;
     },
     forget() {
       known.clear();
-      isStale = true;
+      size();
     },
     offset: (at) => sum()[Math.max(0, Math.min(at, keys.length))]!,
     at(distance) {
@@ -60,9 +74,6 @@ export function createHeights(): Heights {
       }
       return low;
     },
-    indexOf(key) {
-      places ??= new Map(keys.map((one, at) => [one, at]));
-      return places.get(key) ?? -1;
-    },
+    indexOf,
   };
 }

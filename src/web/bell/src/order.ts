@@ -52,7 +52,10 @@ function fits(item: BellItem, isNew: boolean, { unread, kind, ticket }: Filter):
   return (isNew || !unread) && (!kind || item.eventType === kind) && (!ticket || item.ticket === ticket);
 }
 
-/** What there is to choose from: kinds of event, and tickets with their newest title, as they come in the list. */
+/** So many tickets can be chosen: in a longer list nobody finds one, and browsers take their time with it. */
+const MOST = 100;
+
+/** What there is to choose from: kinds of event, and the newest tickets with their newest titles, as they come in the list. */
 export function choicesOf(items: readonly BellItem[]): { kinds: string[]; tickets: Map<number, string> } {
   const kinds = new Set<string>();
   const tickets = new Map<number, string>();
@@ -60,7 +63,7 @@ export function choicesOf(items: readonly BellItem[]): { kinds: string[]; ticket
     if (eventType) {
       kinds.add(eventType);
     }
-    if (ticket && !tickets.get(ticket)) {
+    if (ticket && !tickets.get(ticket) && (tickets.size < MOST || tickets.has(ticket))) {
       tickets.set(ticket, ticketTitle);
     }
   }

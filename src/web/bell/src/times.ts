@@ -7,15 +7,24 @@ const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['minute', 60],
 ];
 
-const formats = new Map<string, Intl.RelativeTimeFormat>();
+interface Formats {
+  readonly ago: Intl.RelativeTimeFormat;
+  readonly full: Intl.DateTimeFormat;
+}
 
-/** Making one takes longer than using it, and a list uses it for every row. */
-function formatOf(lang: string): Intl.RelativeTimeFormat {
-  let format = formats.get(lang);
-  if (!format) {
-    formats.set(lang, (format = new Intl.RelativeTimeFormat(lang, { numeric: 'auto', style: 'short' })));
+const formats = new Map<string, Formats>();
+
+/** Making them takes far longer than using them, and a list uses them for every row. */
+function formatsOf(lang: string): Formats {
+  let made = formats.get(lang);
+  if (!made) {
+    made = {
+      ago: new Intl.RelativeTimeFormat(lang, { numeric: 'auto', style: 'short' }),
+      full: new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' }),
+    };
+    formats.set(lang, made);
   }
-  return format;
+  return made;
 }
 
 /**
@@ -26,11 +35,11 @@ function formatOf(lang: string): Intl.RelativeTimeFormat {
 export function timeAgo(createdAt: string, now: number, lang: string): string {
   const seconds = Math.max(0, (now - Date.parse(createdAt)) / 1000);
   const [unit, size] = STEPS.find(([, length]) => seconds >= length) ?? ['second', Infinity];
-  return seconds >= 0 ? formatOf(lang).format(-Math.floor(seconds / size), unit) : '';
+  return seconds >= 0 ? formatsOf(lang).ago.format(-Math.floor(seconds / size), unit) : '';
 }
 
 /** The full date and time, to be shown beside the one in words. */
 export function timeInFull(createdAt: string, lang: string): string {
   const at = new Date(createdAt);
-  return isNaN(+at) ? '' : at.toLocaleString(lang, { dateStyle: 'full', timeStyle: 'short' });
+  return isNaN(+at) ? '' : formatsOf(lang).full.format(at);
 }

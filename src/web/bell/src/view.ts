@@ -297,6 +297,7 @@ export function createView(host: Host): View {
         made = [];
         seen.clear();
         toasts.clear();
+        device.look();
         host.opened(on);
         draw();
         scroller.toTop();
