@@ -34,8 +34,13 @@ export interface Environment {
     readonly isOnline: () => boolean;
     /** Whether nobody can see the page now. */
     readonly isHidden: () => boolean;
-    /** Calls back when one of these two may have changed, until the signal is aborted. */
-    readonly watch: (changed: () => void, options: {
+    /**
+     * Calls back when one of these two may have changed, or the page was restored, and with `pagehide` before the page is
+     * put away, until the signal is aborted.
+     */
+    readonly watch: (changed: (event?: {
+        readonly type: string;
+    }) => void, options: {
         signal: AbortSignal;
     }) => void;
     readonly setTimeout: (run: () => void, ms: number) => unknown;
