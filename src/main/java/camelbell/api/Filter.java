@@ -41,11 +41,9 @@ record Filter(
     private static Filter of(ApiCall call, Policy policy, String status) {
         Map<String, List<String>> complaints = new LinkedHashMap<>();
         Query query = call.query();
-        String read = query.text("is_read");
         String channel = query.text("notification_type");
         String ticket = query.text("ticket");
-        Boolean truth = TRUTH.get(read.toLowerCase(Locale.ROOT));
-        expect(complaints, "is_read", read, truth != null);
+        Boolean truth = truth(complaints, query, "is_read");
         expect(complaints, "notification_type", channel, policy.channels().containsKey(channel));
         if (!ticket.isEmpty() && Ids.of(ticket) == null) {
             complaints.put(
@@ -89,6 +87,14 @@ record Filter(
             values.add(ticket);
         }
         return new Condition(sql.toString(), values);
+    }
+
+    /** What a parameter that is true or false says; null when it is absent, empty, or complained about. */
+    static @Nullable Boolean truth(Map<String, List<String>> complaints, Query query, String field) {
+        String value = query.text(field);
+        Boolean truth = TRUTH.get(value.toLowerCase(Locale.ROOT));
+        expect(complaints, field, value, truth != null);
+        return truth;
     }
 
     private static void expect(Map<String, List<String>> complaints, String field, String value, boolean known) {

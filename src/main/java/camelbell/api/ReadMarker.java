@@ -29,27 +29,41 @@ class ReadMarker {
         this.policy = policy;
     }
 
-    /** One notification, by the id in the path. What is read already stays as it is. */
+    /**
+     * One notification, by the id in the path; with {@code event=1} the person's others of the same event too, so that what
+     * is one thing to the reader is read over every channel. The filters say which one may be named, not which others are
+     * meant. What is read already, and what was skipped, stays as it is.
+     */
     @Transactional
     public Answer markOne(Map<String, Object> headers) {
         ApiCall call = ApiCall.of(headers);
         Filter filter = Filter.of(call, policy.now());
-        if (!filter.complaints().isEmpty()) {
-            return Answer.invalid(filter.complaints());
+        Map<String, List<String>> complaints = new LinkedHashMap<>(filter.complaints());
+        boolean wholeEvent = Boolean.TRUE.equals(Filter.truth(complaints, call.query(), "event"));
+        if (!complaints.isEmpty()) {
+            return Answer.invalid(complaints);
         }
         Condition one = filter.condition().and("n.id = ?", call.id() == null ? -1L : call.id());
         NotificationView found = notifications.one(one);
         if (found == null) {
             return Answer.notFound();
         }
-        if (found.isRead()) {
+        if (found.isRead() && !wholeEvent) {
             return answer(found);
         }
         Condition own = new Condition("n.recipient = ? AND n.id = ?", List.of(call.user(), found.id()));
-        boolean changed = marks.mark(call.user(), own) > 0;
+        boolean changed = marks.mark(call.user(), wholeEvent ? sameEvent(call.user(), found.id()) : own) > 0;
         NotificationView now = notifications.one(own);
         Answer answer = answer(now == null ? found : now);
         return changed ? answer.announcing(call.user()) : answer;
+    }
+
+    /** By the key of the table: a person has as many rows of one event as there are channels, of all events many. */
+    private static Condition sameEvent(long user, long id) {
+        return new Condition(
+                "n.recipient = ? AND n.event = (SELECT named.event FROM notification_log named WHERE named.id = ?)"
+                        + " AND (n.listed OR n.id = ?)",
+                List.of(user, id, id));
     }
 
     /**

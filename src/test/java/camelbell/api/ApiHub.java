@@ -86,7 +86,7 @@ abstract class ApiHub {
         return JdbcClient.create(database());
     }
 
-    private DriverManagerDataSource database() {
+    DriverManagerDataSource database() {
         return new DriverManagerDataSource(
                 environment.getRequiredProperty("spring.datasource.url"),
                 environment.getRequiredProperty("spring.datasource.username"),

@@ -47,6 +47,34 @@ class IndexUseTest extends ApiHub {
         assertThat(scans("seq_scan")).isEqualTo(before);
     }
 
+    /** A person with tens of thousands of notifications marks one event: what is read of the indexes is that event's. */
+    @Test
+    void marking_an_event_reads_that_event_and_not_the_persons_notifications() throws Exception {
+        fill();
+        change("INSERT INTO notification_log SELECT 200000 + n, n, 7, 'EMAIL', 'SENT', NULL, true, NULL, now(), now()"
+                + " FROM generate_series(1, 50000) n");
+        change("ANALYZE notification_log");
+        everythingIsReported();
+        long whole = scans("seq_scan");
+        long before = entriesRead();
+        // person 7 has 6 (SYSTEM) of event 6, and so 200006 (EMAIL)
+        assertThat(post("/api/notifications/6/mark_as_read/?event=1", 7).status())
+                .isEqualTo(200);
+        everythingIsReported();
+        assertThat(entriesRead() - before).isLessThan(100);
+        assertThat(scans("seq_scan")).isEqualTo(whole);
+        assertThat(jdbc().sql("SELECT id FROM notification_log WHERE recipient = 7 AND read_at IS NOT NULL")
+                        .query(Long.class)
+                        .list())
+                .containsExactlyInAnyOrder(6L, 200006L);
+    }
+
+    private long entriesRead() {
+        return jdbc().sql("SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname = 'notification_log'")
+                .query(Long.class)
+                .single();
+    }
+
     /** A connection reports what it has scanned when it has been idle for seconds, and when it ends. */
     private void everythingIsReported() throws Exception {
         String now =

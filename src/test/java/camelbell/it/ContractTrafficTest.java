@@ -138,7 +138,9 @@ class ContractTrafficTest {
         String one = LIST + "{id}/mark_as_read/";
         long id = caller.frames("").get(0).get("id").asLong();
         contracts.checkAnswer("get", LIST + "unread_count/", caller.get(LIST + "unread_count/"));
+        readTheEventOf(caller, id);
         contracts.checkAnswer("post", one, caller.post(LIST + id + "/mark_as_read/"));
+        contracts.checkAnswer("post", one, caller.post(LIST + id + "/mark_as_read/?event=2"));
         contracts.checkAnswer("post", one, caller.post(LIST + "999999/mark_as_read/"));
         contracts.checkAnswer("post", LIST + "mark_all_as_read/", caller.post(LIST + "mark_all_as_read/?up_to=x"));
         contracts.checkAnswer("post", LIST + "mark_all_as_read/", caller.post(LIST + "mark_all_as_read/"));
@@ -156,6 +158,22 @@ class ContractTrafficTest {
         contracts.checkAnswer("get", LIST, caller.call("PUT", LIST, "Authorization", "Bearer " + caller.token));
         contracts.checkAnswer(
                 "get", LIST, caller.call("GET", LIST, "Authorization", "Bearer " + caller.token, "Accept", "text/csv"));
+    }
+
+    /** All notifications of the event at once, in one frame that has what is left over each channel. */
+    private void readTheEventOf(Caller caller, long id) {
+        String counts = LIST + "unread_count/";
+        JsonNode before = caller.get(counts).body();
+        contracts.checkAnswer("post", LIST + "{id}/mark_as_read/", caller.post(LIST + id + "/mark_as_read/?event=1"));
+        JsonNode after = caller.get(counts).body();
+        assertThat(after.at("/by_type/SYSTEM").asLong())
+                .isEqualTo(before.at("/by_type/SYSTEM").asLong() - 1);
+        assertThat(after.at("/by_type/EMAIL").asLong())
+                .isEqualTo(before.at("/by_type/EMAIL").asLong() - 1);
+        await().until(() -> !caller.frames("unread_count").isEmpty());
+        JsonNode frame = caller.frames("unread_count").get(0);
+        assertThat(List.of(frame.get("count"), frame.get("by_type")))
+                .isEqualTo(List.of(after.get("count"), after.get("by_type")));
     }
 
     @Test
