@@ -142,12 +142,32 @@ public class EntryHandler implements Handler<RoutingContext> {
             response.putHeader("Connection", "close");
         }
         String origin = context.request().getHeader("Origin");
-        if (origin != null && origins.allow(origin)) {
+        if (isForEveryPage(context.normalizedPath())) {
+            showToEveryPage(context);
+        } else if (origin != null && origins.allow(origin)) {
             response.putHeader("Access-Control-Allow-Origin", origin)
                     .putHeader("Access-Control-Expose-Headers", "Retry-After");
             if (isPreflight(context.request())) {
                 allowCalls(response);
             }
+        }
+    }
+
+    /** The bell is a part of pages of any origin: files without a secret, and no cookie or token is looked at there. */
+    private static boolean isForEveryPage(String path) {
+        return path.equals("/bell") || path.startsWith("/bell/");
+    }
+
+    /** The same answer whoever asks, so that what keeps it need not keep one for each origin. */
+    private static void showToEveryPage(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        response.headers().remove("Vary");
+        response.putHeader("Access-Control-Allow-Origin", "*")
+                .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        if (isPreflight(context.request())) {
+            response.putHeader("Access-Control-Allow-Headers", "*")
+                    .putHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+                    .putHeader("Access-Control-Max-Age", "86400");
         }
     }
 

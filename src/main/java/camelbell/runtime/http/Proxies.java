@@ -37,8 +37,7 @@ public class Proxies {
      * {@code scheme://host[:port]} as the client typed it, or null when the Host header cannot be one, or there are two:
      * a proxy may have looked at the other (RFC 9112 section 3.2). The host's own port wins over X-Forwarded-Port.
      */
-    @Nullable
-    String origin(HttpServerRequest request) {
+    public @Nullable String origin(HttpServerRequest request) {
         String scheme = "https".equalsIgnoreCase(forwarded(request, "X-Forwarded-Proto")) ? "https" : "http";
         String host = forwarded(request, "X-Forwarded-Host");
         String authority = host == null ? request.getHeader("Host") : host;

@@ -47,6 +47,12 @@ record ContractFile(String type, String caching, String etag, Buffer content) {
         return new ContractFile(file.type, "no-cache", file.etag, file.content);
     }
 
+    /** One whose address has its version: never another content, so that it is asked for once. */
+    static ContractFile forever(String name, byte[] bytes) {
+        ContractFile file = of(name, bytes);
+        return new ContractFile(file.type, "public, max-age=31536000, immutable", file.etag, file.content);
+    }
+
     /** A page that was made here. */
     static ContractFile page(Buffer html) {
         return of("page.html", html.getBytes());

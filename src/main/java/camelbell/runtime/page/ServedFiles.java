@@ -31,6 +31,11 @@ final class ServedFiles implements Handler<RoutingContext> {
             context.next();
             return;
         }
+        answer(file, context);
+    }
+
+    /** With this file, for the methods that read one. */
+    void answer(ContractFile file, RoutingContext context) {
         HttpServerRequest request = context.request();
         context.response().putHeader("Allow", "GET, HEAD, OPTIONS");
         switch (request.method().name()) {

@@ -1,6 +1,7 @@
 /**
- * Files and pages that the public port serves without a route: the contracts, and the pages made of them.
- * Called by Vert.x for GET and HEAD below /api/ that name one of them.
+ * Files and pages that the public port serves without a route: the contracts, the pages made of them, the page for operators
+ * and the bell that other sites' pages load.
+ * Called by Vert.x for GET and HEAD below /api/, /operations/ and /bell/ that name one of them.
  * Must never need a token or the database.
  */
 @NullMarked

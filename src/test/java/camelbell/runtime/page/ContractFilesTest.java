@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import camelbell.runtime.http.HttpError;
 import camelbell.runtime.http.HttpServers;
-import camelbell.runtime.http.PublicPortTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -29,19 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 
-@SpringBootTest(
-        classes = PublicPortTest.PublicPortHub.class,
-        properties = {
-            "camelbell.http.port=0",
-            "camelbell.websocket.frames-per-second=1000",
-            "camelbell.http.trusted-proxies=127.0.0.0/8",
-            "server.port=0",
-            "management.server.port=0",
-            "camel.main.routes-include-pattern=classpath:http/public-port.camel.yaml",
-            "spring.autoconfigure.exclude=" + PublicPortTest.EXCLUDED
-        })
+@ServedPages
 class ContractFilesTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
