@@ -26,6 +26,7 @@ final class HtmlPage {
                   <a href="/api/docs/asyncapi">Kafka and WebSocket</a>
                   <a href="/api/schemas/">Schemas</a>
                   <a href="/api/docs/reference/">Reference</a>
+                  <a href="/bell/">Bell</a>
                 </nav>
               </header>
               <article>
