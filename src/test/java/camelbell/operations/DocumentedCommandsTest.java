@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
-import camelbell.dev.CloudApiDouble;
-import camelbell.dev.Mailbox;
-import camelbell.dev.ReceiptRules;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +25,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The commands of the documentation, typed as they stand there: every block of kind sh is run by bash beside a hub with the
@@ -54,69 +48,26 @@ class DocumentedCommandsTest {
     private static final Pattern INLINE =
             Pattern.compile("`java (?:@\\.embedded/camelbell|-jar camelbell\\.jar) ([^`]*)`");
     private static final Path TUTORIAL = Path.of("src/docs/tutorial/change-who-is-told.md");
-    private static final String SAMPLE_USERS = "src/test/resources/embedded/users.ndjson";
-    private static final int LATER_THAN_THE_TUTORIAL_MS = 600_000;
-    private static final String APP_SECRET = "an app secret of the tests";
+    private static final Path FIRST_NOTIFICATION = Path.of("src/docs/tutorial/first-notification.md");
+    private static final Pattern ORIGINS = Pattern.compile("--camelbell\\.http\\.allowed-origins=(\\S+)");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit fills it
     private static Path folder;
 
-    private static final Mailbox MAILBOX = new Mailbox("localhost", 0, 0, 100);
-    private static final CloudApiDouble WHATSAPP = new CloudApiDouble("localhost", 0, "42", "access", 100);
-
     @SuppressWarnings("NullAway.Init")
-    private static CommandHub hub;
-
-    @SuppressWarnings("NullAway.Init")
-    private static TypedFromShells commands;
+    private static DocumentedHub hub;
 
     @BeforeAll
-    static void a_hub_with_the_sample_users_and_an_event_to_explain() throws IOException {
-        FileSystemUtils.copyRecursively(Path.of("routes"), folder.resolve("routes"));
-        hub = new CommandHub(settings("routes"));
-        commands = new TypedFromShells(Files.createDirectory(folder.resolve("printed")));
-        MAILBOX.deliverReport("Subject: a report\r\n\r\nof a mail server");
-        WHATSAPP.sendReceipts(ReceiptRules.plain(
-                "http://localhost:" + hub.port() + "/webhooks/whatsapp/", APP_SECRET, LATER_THAN_THE_TUTORIAL_MS));
-        JsonMapper json = new JsonMapper();
-        Path event = Files.writeString(
-                folder.resolve("event.ndjson"),
-                json.readTree(Path.of("src/main/resources/contracts/schemas/ticket-event.json")
-                                .toFile())
-                        .at("/examples/0")
-                        .toString());
-        assertThat(Typed.in("replay", "--users", SAMPLE_USERS, "--events", event.toString())
-                        .exitCode())
-                .isZero();
-        await().until(() ->
-                hub.query("SELECT count(*) FROM person") == 5 && hub.query("SELECT count(*) FROM ticket_event") == 1);
-    }
-
-    private static Map<String, String> settings(String routes) {
-        return Map.of(
-                "camelbell.mail.port",
-                String.valueOf(MAILBOX.smtpPort()),
-                "camelbell.whatsapp.base-url",
-                WHATSAPP.baseUrl(),
-                "camelbell.whatsapp.phone-number-id",
-                "42",
-                "camelbell.whatsapp.access-token",
-                "access",
-                "camelbell.whatsapp.app-secret",
-                APP_SECRET,
-                "camelbell.routes",
-                "file:" + folder.resolve(routes),
-                "camelbell.reload",
-                "true");
+    static void start() throws IOException {
+        Matcher origins = ORIGINS.matcher(Files.readString(FIRST_NOTIFICATION));
+        assertThat(origins.find()).isTrue();
+        hub = new DocumentedHub(folder, origins.group(1));
     }
 
     @AfterAll
     static void stop() throws IOException {
-        commands.close();
         hub.close();
-        MAILBOX.close();
-        WHATSAPP.close();
     }
 
     /** First of all, while everything is as after a first start. */
@@ -136,36 +87,27 @@ class DocumentedCommandsTest {
                 .filter(step -> step.text().contains("tell: [admins]\n"))
                 .findFirst()
                 .orElseThrow();
-        Path policy = folder.resolve("routes/policy.yaml");
+        Path policy = hub.policy();
 
         assertThat(typed).hasSize(4);
         shows(typed.get(0));
         String changed = Files.readString(policy).replace(before.text(), row.text());
         assertThat(changed).contains(row.text());
-        String digest = digest();
+        String digest = hub.digest();
         Files.writeString(policy, changed);
-        await().until(() -> !digest().equals(digest));
+        await().until(() -> !hub.digest().equals(digest));
         shows(typed.get(1));
         shows(typed.get(2));
 
         Files.writeString(policy, changed.replace("ticket.priority} in", "ticket.prioritty} in"));
-        assertThat(run(typed.get(3), ExitCode.FAILED).replaceAll("\\s+", " "))
+        assertThat(hub.run(typed.get(3), ExitCode.FAILED).replaceAll("\\s+", " "))
                 .contains(typed.get(3).shown().replaceAll("\\s+", " ").strip());
         Files.writeString(policy, changed);
     }
 
-    /** Of the tables that the hub runs by, as its health has it. */
-    private static String digest() throws IOException {
-        try (InputStream health = URI.create("http://localhost:" + hub.managementPort() + "/actuator/health")
-                .toURL()
-                .openStream()) {
-            return new JsonMapper().readTree(health).findPath("digest").asText();
-        }
-    }
-
     /** On a busy machine send may end before the last one is told; then the hub's own records say it. */
     private static void shows(PageBlock step) throws IOException, InterruptedException {
-        String printed = run(step);
+        String printed = hub.run(step, ExitCode.DONE);
         Set<String> shown = told(step.shown());
         String event = new JsonMapper().readTree(printed).path("id").asText();
 
@@ -188,14 +130,14 @@ class DocumentedCommandsTest {
         return PageBlock.all().stream()
                 .filter(PageBlock::isRun)
                 .filter(block -> !isNotRun(block))
-                .filter(block -> !block.page().equals(TUTORIAL));
+                .filter(block -> !block.page().equals(TUTORIAL) && !block.page().equals(FIRST_NOTIFICATION));
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
     @Order(2)
     void every_command_of_the_documentation_runs_as_it_stands_there(PageBlock block) throws Exception {
-        assertThat(run(block)).contains(block.shown());
+        assertThat(hub.run(block, ExitCode.DONE)).contains(block.shown());
     }
 
     @Test
@@ -230,42 +172,5 @@ class DocumentedCommandsTest {
 
     private static String firstWord(PageBlock block) {
         return block.text().split("[ =\n]", 2)[0];
-    }
-
-    /** Everything that it prints. */
-    private static String run(PageBlock block) throws IOException, InterruptedException {
-        return run(block, ExitCode.DONE);
-    }
-
-    private static String run(PageBlock block, int exitCode) throws IOException, InterruptedException {
-        String text = block.text()
-                .replace("localhost:8000", "localhost:" + hub.port())
-                .replace("localhost:9000", "localhost:" + hub.managementPort())
-                .replace("localhost:8090", "localhost:" + WHATSAPP.port())
-                .replace("localhost:3143", "localhost:" + MAILBOX.imapPort());
-        Path here = Files.createDirectories(
-                folder.resolve("pages").resolve(String.valueOf(block.page().getFileName())));
-        if (!Files.exists(here.resolve("routes"))) {
-            Files.createSymbolicLink(here.resolve("routes"), folder.resolve("routes"));
-        }
-        ProcessBuilder bash = new ProcessBuilder(
-                        "bash",
-                        "--norc",
-                        "-c",
-                        TypedFromShells.PRELUDE
-                                + "curl() { command curl --silent --show-error --fail-with-body \"$@\"; }\n"
-                                + "set -eo pipefail\n"
-                                + text)
-                .directory(here.toFile())
-                .redirectErrorStream(true);
-        bash.environment()
-                .putAll(Map.of(
-                        "COMMANDS", String.valueOf(commands.port()),
-                        "PRINTED", folder.resolve("printed").toString(),
-                        "TOKEN", Typed.in("token", "--user", "1").out().strip()));
-        Process shell = bash.start();
-        String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor()).as("%s%n%s", text, printed).isEqualTo(exitCode);
-        return printed;
     }
 }

@@ -25,6 +25,7 @@ final class TypedFromShells implements AutoCloseable {
               case "$1" in
                 @.embedded/camelbell) shift ;;
                 -jar) shift 2 ;;
+                *.java) command java "$@"; return ;;
                 *) echo "java $*: not a command of the hub" >&2; return 70 ;;
               esac
               exec 9<>"/dev/tcp/127.0.0.1/$COMMANDS" || return 70
