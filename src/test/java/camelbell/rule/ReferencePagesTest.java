@@ -25,6 +25,9 @@ class ReferencePagesTest {
     private static final Set<String> NO_METERS =
             Set.of("camelbell.kafka.consumers", "camelbell.loop.batch", "camelbell.routes");
 
+    private static final Pattern BELL_NAMES = Pattern.compile("(?:part=\"|(?=--camelbell-))([a-z-]+[a-z])");
+    private static final Pattern ATTRIBUTES = Pattern.compile("observedAttributes ?= ?\\[([^]]+)]");
+
     private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
 
     @Test
@@ -47,6 +50,21 @@ class ReferencePagesTest {
             keys.add(key.getKey());
             keys(key.getValue(), keys);
         });
+    }
+
+    /** As the file has them that pages load. */
+    @Test
+    void the_page_of_the_bell_names_its_attributes_parts_and_custom_properties() throws IOException {
+        String page = Files.readString(REFERENCE.resolve("bell.md"));
+        String bell = Files.readString(Path.of("src/web/bell/dist/camelbell-bell.js"));
+        Set<String> names = new TreeSet<>();
+        BELL_NAMES.matcher(bell).results().forEach(found -> names.add(found.group(1)));
+        Matcher attributes = ATTRIBUTES.matcher(bell);
+
+        assertThat(attributes.find()).isTrue();
+        names.addAll(List.of(attributes.group(1).replaceAll("[\"' ]", "").split(",")));
+        assertThat(names).contains("token-url", "--camelbell-accent");
+        assertThat(page).contains(names.stream().map(name -> "`" + name + "`").toList());
     }
 
     /** Metrics of Camel and of libraries are their own. */
