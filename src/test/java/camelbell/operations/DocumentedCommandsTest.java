@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import camelbell.browser.Browser;
+import camelbell.browser.Browsers;
+import camelbell.browser.Page;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,8 +25,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +65,9 @@ class DocumentedCommandsTest {
     @SuppressWarnings("NullAway.Init")
     private static DocumentedHub hub;
 
+    @RegisterExtension
+    static final Browsers BROWSERS = new Browsers();
+
     @BeforeAll
     static void start() throws IOException {
         Matcher origins = ORIGINS.matcher(Files.readString(FIRST_NOTIFICATION));
@@ -70,9 +80,49 @@ class DocumentedCommandsTest {
         hub.close();
     }
 
-    /** First of all, while everything is as after a first start. */
+    /** What the page has its reader write is what is written, and the browser shows what it says. */
     @Test
     @Order(1)
+    @Tag("long")
+    void whoever_follows_the_first_tutorial_has_a_bell_in_a_page_of_their_own() throws Exception {
+        List<PageBlock> steps = PageBlock.of(FIRST_NOTIFICATION);
+        Path own = Files.createDirectory(hub.folderOf(FIRST_NOTIFICATION).resolve("my-page"));
+        Files.writeString(own.resolve("index.html"), hub.here(only(steps, "html")));
+        Files.writeString(own.resolve("Site.java"), hub.here(only(steps, "java")));
+        List<PageBlock> typed = steps.stream()
+                .filter(PageBlock::isRun)
+                .filter(step -> !isNotRun(step))
+                .toList();
+        assertThat(typed).hasSize(2);
+
+        Process site = hub.start(typed.get(0));
+        try {
+            await().until(() -> answers(hub.siteAddress() + "camelbell-token"));
+            Page page = BROWSERS.get(Browser.CHROMIUM).open(hub.siteAddress());
+            page.evaluate("void (globalThis.bell = document.querySelector('camelbell-bell'))");
+            page.until("bell.getAttribute('status') === 'live' && bell.hasAttribute('unread')");
+            int unread = page.evaluate("Number(bell.getAttribute('unread'))").asInt();
+
+            shows(typed.get(1));
+
+            page.until("Number(bell.getAttribute('unread')) === " + (unread + 1));
+            page.clickOn("bell.shadowRoot.querySelector('[part~=button]')");
+            page.until("bell.shadowRoot.querySelector('[part~=panel]')?.innerText.includes('My first ticket')");
+            // seen is read, over every channel
+            await().until(() -> hub.query(
+                            "SELECT count(*) FROM notification_log n JOIN ticket_event e ON e.id = n.event"
+                                    + " WHERE e.ticket_title = 'My first ticket' AND n.recipient = 1 AND n.read_at IS NULL")
+                    == 0);
+            assertThat(page.console()).noneMatch(line -> line.startsWith("error"));
+        } finally {
+            site.descendants().forEach(ProcessHandle::destroy);
+            site.destroy();
+        }
+    }
+
+    /** Before all others but the one above, while the tables are as after a first start. */
+    @Test
+    @Order(2)
     void whoever_follows_the_tutorial_sees_what_it_shows() throws Exception {
         List<PageBlock> steps = PageBlock.of(TUTORIAL);
         List<PageBlock> typed = steps.stream()
@@ -116,6 +166,21 @@ class DocumentedCommandsTest {
         await().untilAsserted(() -> assertThat(hub.told(event)).isEqualTo(shown));
     }
 
+    private static String only(List<PageBlock> steps, String language) {
+        List<PageBlock> blocks =
+                steps.stream().filter(step -> step.language().equals(language)).toList();
+        assertThat(blocks).hasSize(1);
+        return blocks.get(0).text();
+    }
+
+    private static boolean answers(String address) {
+        try (InputStream answer = URI.create(address).toURL().openStream()) {
+            return answer.read() >= 0;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     /** Of {@code user 1: EMAIL sent, SYSTEM sent}: "1 EMAIL sent" and "1 SYSTEM sent". */
     private static Set<String> told(String lines) {
         return lines.lines()
@@ -135,7 +200,7 @@ class DocumentedCommandsTest {
 
     @ParameterizedTest
     @MethodSource("blocks")
-    @Order(2)
+    @Order(3)
     void every_command_of_the_documentation_runs_as_it_stands_there(PageBlock block) throws Exception {
         assertThat(hub.run(block, ExitCode.DONE)).contains(block.shown());
     }
