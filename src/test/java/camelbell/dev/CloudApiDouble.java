@@ -33,6 +33,7 @@ public final class CloudApiDouble implements AutoCloseable {
     private final Script script = new Script();
     private final ReceivedMessages received;
     private final MessagesEndpoint messages;
+    private final ToldReceipts toldReceipts;
     private final Receipts receipts;
     private final HttpServer server;
 
@@ -44,7 +45,8 @@ public final class CloudApiDouble implements AutoCloseable {
     /** The same, beginning with what an earlier one kept in that file. */
     CloudApiDouble(String host, int port, String phoneNumberId, String accessToken, int keep, @Nullable Path file) {
         received = new ReceivedMessages(keep, file);
-        receipts = new Receipts(vertx, phoneNumberId);
+        toldReceipts = new ToldReceipts(keep, file == null ? null : file.resolveSibling("receipts.txt"));
+        receipts = new Receipts(vertx, phoneNumberId, toldReceipts);
         messages = new MessagesEndpoint(phoneNumberId, accessToken, script, received, receipts);
         server = await(
                 vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port))
@@ -76,6 +78,21 @@ public final class CloudApiDouble implements AutoCloseable {
         script.add(ScriptedAnswer.from(new JsonObject(answer)));
     }
 
+    /** Whether {@link #script} was told this answer, and it is still to be given. Errors that Meta numbers differ each time: give status and body. */
+    public boolean isScripted(Map<String, Object> answer) {
+        return script.holds(ScriptedAnswer.from(new JsonObject(answer)));
+    }
+
+    /** Takes back what {@link #script} was told. */
+    public void endScript(Map<String, Object> answer) {
+        script.remove(ScriptedAnswer.from(new JsonObject(answer)));
+    }
+
+    /** The last receipt that the hub has taken of this message: delivered, read or failed; empty before the first. */
+    public String receipt(String messageId) {
+        return toldReceipts.of(messageId);
+    }
+
     /** Answers now what waits for the end of a scripted delay; how many requests that were. */
     public int endDelays() {
         return messages.endDelays(vertx);
@@ -95,7 +112,12 @@ public final class CloudApiDouble implements AutoCloseable {
     public void reset() {
         messages.limit(RateLimits.none());
         script.clear();
+        forget();
+    }
+
+    private void forget() {
         received.clear();
+        toldReceipts.clear();
     }
 
     @Override
@@ -110,7 +132,7 @@ public final class CloudApiDouble implements AutoCloseable {
         router.get("/count").handler(call -> call.json(received.counts().toJson()));
         router.get("/received").handler(this::list);
         router.delete("/received").handler(call -> {
-            received.clear();
+            forget();
             call.response().setStatusCode(204).end();
         });
         router.post("/script").handler(this::addToScript);

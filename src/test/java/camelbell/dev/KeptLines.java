@@ -12,19 +12,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The newest lines of a file, so that they outlive the process; without a file it keeps none. */
-final class KeptLines {
+public final class KeptLines {
 
     private final @Nullable Path file;
     private final int keep;
     private int lines;
 
-    KeptLines(@Nullable Path file, int keep) {
+    /**
+     * Begins with what the file holds.
+     *
+     * @param file null: none is written
+     * @param keep so many lines at least, at most twice as many
+     */
+    public KeptLines(@Nullable Path file, int keep) {
         this.file = file;
         this.keep = keep;
     }
 
     /** What an earlier process kept, the oldest first. */
-    synchronized List<String> load() {
+    public synchronized List<String> load() {
         if (file == null || !Files.exists(file)) {
             return List.of();
         }
@@ -40,7 +46,7 @@ final class KeptLines {
     }
 
     /** Twice as many lines are written before the older half goes. */
-    synchronized void add(String line) {
+    public synchronized void add(String line) {
         if (file == null) {
             return;
         }

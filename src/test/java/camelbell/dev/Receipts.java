@@ -37,10 +37,12 @@ final class Receipts {
     private final HttpClient client;
     private final Vertx vertx;
     private final String phoneNumberId;
+    private final ToldReceipts told;
     private volatile @Nullable ReceiptRules rules;
     private volatile @Nullable ReceiptRules before;
 
-    Receipts(Vertx vertx, String phoneNumberId) {
+    Receipts(Vertx vertx, String phoneNumberId, ToldReceipts told) {
+        this.told = told;
         this.client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(CONNECTIONS));
         this.vertx = vertx;
         this.phoneNumberId = phoneNumberId;
@@ -81,18 +83,19 @@ final class Receipts {
         boolean sure = to.endsWith("550190");
         int late = to.endsWith("550192") ? LATE_MS : 0;
         List<String> statuses = to.endsWith("550191") ? List.of("failed") : List.of("delivered", "read");
-        List<String> bodies = new ArrayList<>();
+        List<Receipt> all = new ArrayList<>();
         for (String status : statuses) {
-            bodies.addAll(Collections.nCopies(sure ? 1 : copies(now), body(id, to, status, callback)));
+            all.addAll(Collections.nCopies(
+                    sure ? 1 : copies(now), new Receipt(id, status, body(id, to, status, callback))));
         }
         if (now.shuffled() && !sure) {
-            bodies.forEach(body -> inTurn(
+            all.forEach(one -> inTurn(
                     now,
-                    List.of(body),
+                    List.of(one),
                     late + now.delayMs() * ThreadLocalRandom.current().nextInt(1, 4),
                     TRIES));
         } else {
-            inTurn(now, bodies, late + now.delayMs(), TRIES);
+            inTurn(now, all, late + now.delayMs(), TRIES);
         }
     }
 
@@ -102,20 +105,25 @@ final class Receipts {
     }
 
     /** The next call leaves when the one before has been acknowledged, so that their order is certain. */
-    private void inTurn(ReceiptRules now, List<String> bodies, int wait, int tries) {
-        if (bodies.isEmpty() || tries == 0) {
+    private void inTurn(ReceiptRules now, List<Receipt> all, int wait, int tries) {
+        if (all.isEmpty() || tries == 0) {
             return;
         }
+        Receipt first = all.get(0);
         vertx.setTimer(Math.max(1, wait), due -> {
-            call(now, bodies.get(0)).onComplete(answer -> {
+            call(now, first.body).onComplete(answer -> {
                 if (answer.succeeded() && answer.result() == 200) {
-                    inTurn(now, bodies.subList(1, bodies.size()), now.delayMs(), TRIES);
+                    told.add(first.id, first.status);
+                    inTurn(now, all.subList(1, all.size()), now.delayMs(), TRIES);
                 } else {
-                    inTurn(now, bodies, AGAIN_MS, tries - 1);
+                    inTurn(now, all, AGAIN_MS, tries - 1);
                 }
             });
         });
     }
+
+    /** One call of the webhook about one message. */
+    private record Receipt(String id, String status, String body) {}
 
     private Future<Integer> call(ReceiptRules now, String body) {
         RequestOptions request = new RequestOptions()

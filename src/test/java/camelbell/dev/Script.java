@@ -14,6 +14,15 @@ final class Script {
         waiting.add(new Waiting(answer));
     }
 
+    /** True while this answer, or one that is equal to it, is still to be given. */
+    synchronized boolean holds(ScriptedAnswer answer) {
+        return waiting.stream().anyMatch(one -> one.answer.equals(answer));
+    }
+
+    synchronized void remove(ScriptedAnswer answer) {
+        waiting.removeIf(one -> one.answer.equals(answer));
+    }
+
     synchronized void clear() {
         waiting.clear();
     }
