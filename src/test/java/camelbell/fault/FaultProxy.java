@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * moves and nobody is told), slow, a byte at a time, or cut at a word such as PostgreSQL's COMMIT. Healthy until told
  * otherwise; a change concerns open connections too. Why it is our own: decision 0013.
  */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
 
     private static final int BUFFER = 16 * 1024;
 
@@ -32,7 +32,7 @@ final class FaultProxy implements AutoCloseable {
     private volatile Duration perByte = Duration.ZERO;
     private volatile CutAt cutAt = CutAt.never();
 
-    FaultProxy(int target) {
+    public FaultProxy(int target) {
         this.target = target;
         try {
             server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -42,18 +42,18 @@ final class FaultProxy implements AutoCloseable {
         daemon("fault-proxy-" + target, this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Sends whoever comes from now on to another service, and whoever is there away. */
-    void target(int port) {
+    public void target(int port) {
         target = port;
         cut();
     }
 
     /** Connections that came so far, those that were refused included. */
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
@@ -62,7 +62,7 @@ final class FaultProxy implements AutoCloseable {
     }
 
     /** Healthy again, for new connections and those that survived. */
-    void heal() {
+    public void heal() {
         down = false;
         stalled = false;
         delay = Duration.ZERO;
@@ -71,18 +71,18 @@ final class FaultProxy implements AutoCloseable {
     }
 
     /** Resets what is open and whoever comes. */
-    void down() {
+    public void down() {
         down = true;
         cut();
     }
 
     /** Resets what is open; new connections pass. */
-    void cut() {
+    public void cut() {
         links.forEach(Link::reset);
     }
 
     /** Takes connections and bytes, and passes nothing on. */
-    void stall() {
+    public void stall() {
         stalled = true;
     }
 
@@ -101,7 +101,7 @@ final class FaultProxy implements AutoCloseable {
      *
      * @param heard true: the service hears the word, and the client never learns what came of it
      */
-    void cutAt(String word, boolean heard, int times) {
+    public void cutAt(String word, boolean heard, int times) {
         cutAt = new CutAt(word, heard, times);
     }
 
