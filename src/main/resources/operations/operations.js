@@ -2,6 +2,7 @@
 
 import { ago, el, fill, lasting, number, table } from "./view.js";
 import { flow } from "./flow.js";
+import { traffic } from "./traffic.js";
 
 const LOOK_EVERY = 2000;
 const EVENTS_EVERY = 6000;
@@ -159,28 +160,8 @@ function showChannels(channels) {
     ["channel", "breaker", "pending", "due", "oldest", "unknown", "reason"], rows, "No channel is set up."));
 }
 
-/** Exchanges a second since the look before, per route. */
-function rates(now) {
-  const seconds = before ? (Date.parse(now.at) - Date.parse(before.at)) / 1000 : 0;
-  const earlier = new Map((before?.routes ?? []).map((one) => [one.route, one]));
-  return new Map(now.routes.map((one) => {
-    const last = earlier.get(one.route);
-    const grown = last && seconds > 0 && one.exchanges >= last.exchanges;
-    return [one.route, {
-      ...one, perSecond: grown ? Math.round(10 * (one.exchanges - last.exchanges) / seconds) / 10 : 0,
-      failedNow: last ? Math.max(0, one.failed - last.failed) : 0,
-    }];
-  }));
-}
-
 function showTraffic(now) {
-  const routes = rates(now);
-  const stages = new Map(now.stages.map((stage) => {
-    const mine = stage.routes.map((id) => routes.get(id)).filter(Boolean);
-    const sum = (field) => mine.reduce((all, one) => all + one[field], 0);
-    return [stage.name, { perSecond: Math.round(10 * Math.max(0, ...mine.map((one) => one.perSecond))) / 10,
-      failed: sum("failedNow"), inflight: sum("inflight") }];
-  }));
+  const { routes, stages } = traffic(now, before);
   fill(part("flow"), flow(now.stages, stages, chosen, (name) => {
     chosen = chosen === name ? "" : name;
     showTraffic(now);

@@ -26,7 +26,7 @@ class OperationsPage implements MountedHandler {
     OperationsPage(Answers answers, Refusals refusals) throws IOException {
         Map<String, ContractFile> files = new HashMap<>();
         files.put(PATH, file("index.html"));
-        for (String name : new String[] {"operations.css", "operations.js", "view.js", "flow.js"}) {
+        for (String name : new String[] {"operations.css", "operations.js", "view.js", "flow.js", "traffic.js"}) {
             files.put(PATH + "/" + name, file(name));
         }
         this.served = new ServedFiles(files, answers, refusals);
