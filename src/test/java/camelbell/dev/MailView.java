@@ -18,9 +18,10 @@ import java.util.Map;
  *
  * @param id its IMAP uid
  */
-record MailView(long id, Map<String, String> headers, String text, String html) {
+public record MailView(long id, Map<String, String> headers, String text, String html) {
 
-    static MailView of(MimeMessage message) {
+    /** Errors: IllegalStateException for what is no readable message. */
+    public static MailView of(MimeMessage message) {
         try {
             Map<String, String> headers = new LinkedHashMap<>();
             for (var header : Collections.list(message.getAllHeaders())) {
@@ -37,7 +38,8 @@ record MailView(long id, Map<String, String> headers, String text, String html) 
         return headers.getOrDefault(name, "");
     }
 
-    JsonObject summary() {
+    /** What a list shows of it. */
+    public JsonObject summary() {
         return new JsonObject()
                 .put("id", id)
                 .put("date", header("Date"))

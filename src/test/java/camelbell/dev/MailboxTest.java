@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,17 @@ class MailboxTest {
                     .contains("&lt;script&gt;alert(1)", "someone@example.org", "/messages/1")
                     .doesNotContain("<script>");
             assertThat(get(page, "/messages/1", "text/html"))
-                    .contains("<iframe sandbox srcdoc=\"&lt;b&gt;&quot;bold&quot;&lt;/b&gt;\">", "plain words")
+                    .contains(
+                            "sandbox=\"allow-same-origin allow-popups allow-popups-to-escape-sandbox\"", "plain words")
+                    .contains("src=\"/messages/1/html\"", "<dt>Message-ID</dt><dd>&lt;1@camelbell&gt;</dd>")
                     .doesNotContain("<script>", "<b>");
+            HttpResponse<String> own = ask(page, "/messages/1/html", "text/html");
+            assertThat(own.body()).isEqualTo("<base target=\"_blank\"><b>\"bold\"</b>");
+            assertThat(own.headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy)
+                            .startsWith("default-src 'none';")
+                            .contains("frame-ancestors 'self'", "; sandbox allow-same-origin allow-popups")
+                            .doesNotContain("script"));
             assertThat(get(page, "/messages/1", "application/json")).contains("plain words", "<b>");
             assertThat(get(page, "/count", "*/*"))
                     .isEqualTo("{\"messages\":1,\"distinct_message_ids\":1,\"duplicates\":0}");
@@ -91,9 +101,13 @@ class MailboxTest {
     }
 
     private static String get(MailboxPage page, String path, String accept) throws Exception {
+        return ask(page, path, accept).body();
+    }
+
+    private static HttpResponse<String> ask(MailboxPage page, String path, String accept) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + page.port() + path))
                 .header("Accept", accept)
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 }
