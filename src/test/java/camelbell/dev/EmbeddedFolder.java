@@ -67,6 +67,11 @@ final class EmbeddedFolder {
         return folder.resolve("mailbox");
     }
 
+    /** What was opened in the playground. */
+    Path tickets() {
+        return folder.resolve("playground").resolve("tickets.ndjson");
+    }
+
     /** What the WhatsApp double got. */
     Path received() {
         return folder.resolve("whatsapp").resolve("received.ndjson");
@@ -87,6 +92,7 @@ final class EmbeddedFolder {
         stopOrphans();
         TemporaryFolder.delete(mailbox());
         TemporaryFolder.delete(folder.resolve("whatsapp"));
+        TemporaryFolder.delete(folder.resolve("playground"));
         TemporaryFolder.delete(kafka());
         TemporaryFolder.delete(postgres());
         TemporaryFolder.delete(folder.resolve("secret"));

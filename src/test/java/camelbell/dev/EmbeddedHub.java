@@ -23,7 +23,9 @@ import picocli.CommandLine.Unmatched;
         version = "camelbell, embedded",
         separator = "=",
         sortOptions = false,
-        description = "Runs the hub with a real Kafka, a real PostgreSQL, a mailbox and a double of Meta's Cloud API.",
+        description =
+                "Runs the hub with a real Kafka, a real PostgreSQL, a mailbox, a double of Meta's Cloud API, and a page in"
+                        + " which all of it is seen at work.",
         mixinStandardHelpOptions = true,
         footer = {"", "Settings of the hub may follow, such as --camelbell.delivery.lease=5s."})
 public final class EmbeddedHub implements Callable<Integer> {
@@ -77,7 +79,7 @@ public final class EmbeddedHub implements Callable<Integer> {
         ports.requireFree();
         ParentWatch.start();
         Screen.say("Camelbell starts; what it logs is in " + log + ".");
-        EmbeddedServers servers = EmbeddedServers.start(ports, folder);
+        EmbeddedServers servers = EmbeddedServers.start(ports, folder, overrides, !withoutSamples);
         SpringApplication.getShutdownHandlers().add(servers::close);
         ConfigurableApplicationContext unused =
                 Screen.doing("Hub, its tables, routes and consumers", () -> run(servers, overrides));
@@ -94,7 +96,8 @@ public final class EmbeddedHub implements Callable<Integer> {
     private ConfigurableApplicationContext run(EmbeddedServers servers, HubSettings overrides) {
         SpringApplication hub = new SpringApplication(CamelbellApplication.class);
         hub.setMainApplicationClass(CamelbellApplication.class);
-        hub.addInitializers(new ProductionBeansOnly());
+        hub.addInitializers(
+                new ProductionBeansOnly(), FrontPage.of(servers.hasPlayground() ? ports.playground : 0, ports.mailbox));
         try {
             return hub.run(overrides.argumentsOver(servers.settings()));
         } catch (RuntimeException e) {

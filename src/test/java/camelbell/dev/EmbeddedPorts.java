@@ -3,6 +3,7 @@ package camelbell.dev;
 import camelbell.model.TakenPort;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The fixed ports, so that any client can be pointed at them; each can be moved. */
@@ -38,9 +39,16 @@ final class EmbeddedPorts {
     @Option(names = "--whatsapp-port", paramLabel = "N", defaultValue = "8090", description = "The double. 8090.")
     int whatsapp;
 
+    @Option(
+            names = "--playground-port",
+            paramLabel = "N",
+            defaultValue = "3000",
+            description = "The page with everything; links in mails and allowed origins follow. 3000.")
+    int playground;
+
     /** Errors: a sentence for each port that is none, or on which something listens. */
     void requireFree() {
-        String none = all().stream()
+        String none = Stream.concat(all().stream(), Stream.of(playground()))
                 .filter(port -> port.number < 1 || port.number > HIGHEST)
                 .map(port -> port.option + "=" + port.number + " is no port: those are 1 to " + HIGHEST + ".")
                 .collect(Collectors.joining("\n"));
@@ -54,6 +62,15 @@ final class EmbeddedPorts {
         if (!taken.isEmpty()) {
             throw new CannotStart(taken);
         }
+    }
+
+    /** Why there is no playground, and what helps: the hub starts without it. */
+    String playgroundTaken() {
+        return playground().sentence();
+    }
+
+    private EmbeddedPort playground() {
+        return new EmbeddedPort(playground, "the playground", "--playground-port");
     }
 
     private List<EmbeddedPort> all() {

@@ -41,6 +41,10 @@ record HubSettings(Map<String, String> values) {
                 .toArray(String[]::new);
     }
 
+    String eventsTopic() {
+        return values.getOrDefault("camelbell.kafka.topics.ticket-events", "ticket-events");
+    }
+
     String usersTopic() {
         return values.getOrDefault("camelbell.kafka.topics.users", "users");
     }

@@ -19,12 +19,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A handful of people, so that a first event has somebody to tell. */
-final class SampleUsers {
+public final class SampleUsers {
 
     private SampleUsers() {}
 
     /** Publishes them unless the topic holds somebody already. */
-    static void publishOnce(String brokers, String topic) {
+    public static void publishOnce(String brokers, String topic) {
         if (!isEmpty(brokers, topic)) {
             return;
         }
@@ -37,7 +37,8 @@ final class SampleUsers {
         }
     }
 
-    static List<JsonNode> all() {
+    /** As the users topic has them. */
+    public static List<JsonNode> all() {
         try (InputStream in = Objects.requireNonNull(SampleUsers.class.getResourceAsStream("/embedded/users.ndjson"));
                 var users = new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(in)) {
             return users.readAll();

@@ -57,6 +57,7 @@ final class Welcome {
     String text(Duration took) {
         return TEXT.replace("{people}\n", samples ? SAMPLES : NO_SAMPLES)
                 .replace("{seconds}", "%.1f".formatted(took.toMillis() / 1000.0))
+                .replace("{playground}", playground())
                 .replace("{api}", api())
                 .replace("{docs}", "http://localhost:" + ports.http + "/api/docs/")
                 .replace("{log}", folder.path().resolve("camelbell.log").toString())
@@ -81,6 +82,8 @@ final class Welcome {
 
             --------------------------------------------------------------------------------
             Camelbell is ready, {seconds} s after its start.
+
+              {playground}
 
               API         {api}
                           {docs}   to read and try
@@ -122,6 +125,16 @@ final class Welcome {
               java @{command} replay --users FILE --events FILE
               java @{command} token --user ID
             """;
+
+    private String playground() {
+        if (!samples) {
+            return "Playground  none: it is the sample users'";
+        }
+        return servers.hasPlayground()
+                ? "Playground  http://localhost:" + ports.playground
+                        + "/   begin here: three people, a ticket, every channel, things to break"
+                : "Playground  not started. " + ports.playgroundTaken();
+    }
 
     private String api() {
         return "http://localhost:" + ports.http + "/api/notifications/";
