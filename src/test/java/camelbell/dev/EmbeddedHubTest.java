@@ -44,6 +44,28 @@ class EmbeddedHubTest {
         }
     }
 
+    @Test
+    void a_taken_port_of_the_playground_stops_no_start_and_the_start_block_says_what_helps() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EmbeddedPorts ports = new EmbeddedPorts();
+            new CommandLine(ports).parseArgs(moved("--playground-port=" + taken.getLocalPort()));
+            ports.requireFree();
+
+            assertThat(ports.playgroundTaken())
+                    .contains("Port " + taken.getLocalPort() + " for the playground is taken")
+                    .contains("-Dspring-boot.run.arguments=--playground-port=");
+        }
+    }
+
+    /** Every port is another than the fixed one, which something on this machine may have. */
+    private static String[] moved(String... others) {
+        List<String> all = new ArrayList<>(List.of(others));
+        for (String one : List.of("http", "management", "kafka", "postgres", "smtp", "imap", "mailbox", "whatsapp")) {
+            all.add("--" + one + "-port=" + Ports.free());
+        }
+        return all.toArray(String[]::new);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65_536})
     void a_number_that_is_no_port_is_refused_in_a_sentence(int number) {
