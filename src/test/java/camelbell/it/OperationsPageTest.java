@@ -3,17 +3,15 @@ package camelbell.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import camelbell.browser.Browser;
+import camelbell.browser.Browsers;
+import camelbell.browser.Page;
 import camelbell.identity.TokenMinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What operators see of the routes at work: the calls behind the page, and the page in a real browser. */
 @Tag("long")
@@ -34,6 +32,9 @@ class OperationsPageTest {
     private static final int ADMIN = 1;
     private static final int CLIENT = 2;
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
+    @RegisterExtension
+    final Browsers browsers = new Browsers();
 
     private final Hub hub = new Hub();
     private final Rest rest = new Rest(hub);
@@ -120,19 +121,18 @@ class OperationsPageTest {
     }
 
     @Test
-    void a_browser_with_the_link_of_the_start_shows_it_all_and_takes_what_people_wrote_as_text(@TempDir Path folder)
-            throws Exception {
-        String page = shown(folder, hub.url("/operations/") + "#token=" + token(ADMIN));
-
-        assertThat(page)
-                .contains("UP", "10-ticket-events", "ticket_created", "META 131026", "MISSING_FIELD", "WHATSAPP")
-                .contains("&lt;img src=x onerror=alert(1)&gt;")
-                .doesNotContain("<img", token(ADMIN));
+    void a_browser_with_the_link_of_the_start_shows_it_all_and_takes_what_people_wrote_as_text() {
+        try (Page page = open(ADMIN)) {
+            await().untilAsserted(() -> assertThat(elements(page))
+                    .contains("UP", "10-ticket-events", "ticket_created", "META 131026", "MISSING_FIELD", "WHATSAPP")
+                    .contains("&lt;img src=x onerror=alert(1)&gt;")
+                    .doesNotContain("<img", "#token="));
+        }
     }
 
     @Test
-    void an_event_is_explained_by_a_click(@TempDir Path folder) throws Exception {
-        try (BrowserPage page = open(folder)) {
+    void an_event_is_explained_by_a_click() {
+        try (Page page = open(ADMIN)) {
             page.click("#events button");
 
             await().untilAsserted(() -> assertThat(page.text("#detail"))
@@ -143,17 +143,17 @@ class OperationsPageTest {
     /** The last, since it changes what the others look at. */
     @Order(Integer.MAX_VALUE)
     @Test
-    void an_order_means_what_the_form_says_when_it_is_given_and_is_given_once(@TempDir Path folder) throws Exception {
-        try (BrowserPage page = open(folder)) {
+    void an_order_means_what_the_form_says_when_it_is_given_and_is_given_once() {
+        try (Page page = open(ADMIN)) {
             await().untilAsserted(() -> assertThat(page.text("#failures")).contains("META 131026"));
             page.type("#failures-channel", "WHATSAPP");
             page.click("#failures-find");
-            await().until(() -> page.evaluate("document.getElementById('failures-Retry all').disabled")
-                    .equals("false"));
+            page.until("document.getElementById('failures-Retry all').disabled === false");
             page.type("#failures-channel", "EMAIL");
-            assertThat(page.evaluate("document.getElementById('failures-Retry all').disabled"))
+            assertThat(page.evaluate("document.getElementById('failures-Retry all').disabled")
+                            .asBoolean())
                     .as("what is listed is not what the form says now")
-                    .isEqualTo("true");
+                    .isTrue();
 
             page.type("#failures-channel", "WHATSAPP");
             page.click("#failures-find");
@@ -171,27 +171,33 @@ class OperationsPageTest {
     }
 
     @Test
-    void a_new_link_pasted_over_an_old_one_is_taken_and_leaves_the_address(@TempDir Path folder) throws Exception {
-        Browser.CHROMIUM.assumePresent();
-        try (BrowserPage page = new BrowserPage(folder, hub.url("/operations/") + "#token=nonsense")) {
+    void a_new_link_pasted_over_an_old_one_is_taken_and_leaves_the_address() {
+        try (Page page = browsers.get(Browser.CHROMIUM).openElsewhere(hub.url("/operations/") + "#token=nonsense")) {
             await().untilAsserted(() -> assertThat(page.text("#trouble")).contains("not accepted"));
             page.evaluate("location.hash = 'token=" + token(ADMIN) + "'");
 
             await().untilAsserted(() -> assertThat(page.text("#state")).startsWith("UP"));
-            assertThat(page.evaluate("location.href")).endsWith("/operations/");
+            assertThat(page.evaluate("location.href").asText()).endsWith("/operations/");
         }
     }
 
-    private BrowserPage open(Path folder) throws IOException {
-        Browser.CHROMIUM.assumePresent();
-        return new BrowserPage(folder, hub.url("/operations/") + "#token=" + token(ADMIN));
+    /** In a profile of its own, since the page keeps the token. */
+    private Page open(int user) {
+        return browsers.get(Browser.CHROMIUM).openElsewhere(hub.url("/operations/") + "#token=" + token(user));
+    }
+
+    private static String elements(Page page) {
+        return page.evaluate("document.documentElement.outerHTML").asText();
     }
 
     @Test
-    void a_browser_with_a_token_that_is_none_or_nobodys_is_told_so(@TempDir Path folder) throws Exception {
-        assertThat(shown(folder, hub.url("/operations/") + "#token=nonsense")).contains("The token is not accepted");
-        assertThat(shown(folder, hub.url("/operations/") + "#token=" + token(CLIENT)))
-                .contains("This page is for administrators");
+    void a_browser_with_a_token_that_is_none_or_nobodys_is_told_so() {
+        try (Page nonsense = browsers.get(Browser.CHROMIUM).openElsewhere(hub.url("/operations/") + "#token=nonsense");
+                Page client = open(CLIENT)) {
+            await().untilAsserted(() -> assertThat(nonsense.text("#trouble")).contains("The token is not accepted"));
+            await().untilAsserted(
+                            () -> assertThat(client.text("#trouble")).contains("This page is for administrators"));
+        }
     }
 
     private static String token(int user) {
@@ -203,25 +209,5 @@ class OperationsPageTest {
                 .filter(route -> route.get("route").asText().equals(id))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** The page's elements once it has asked for everything. */
-    private static String shown(Path folder, String address) throws IOException, InterruptedException {
-        Browser.CHROMIUM.assumePresent();
-        Path dom = Files.createTempFile(folder, "page", ".html");
-        List<String> command =
-                new ArrayList<>(Browser.CHROMIUM.command(Files.createTempDirectory(folder, "profile"), address));
-
-        command.addAll(1, List.of("--virtual-time-budget=5000", "--dump-dom"));
-        Process browser = new ProcessBuilder(command)
-                .redirectOutput(dom.toFile())
-                .redirectError(folder.resolve("log").toFile())
-                .start();
-        try {
-            assertThat(browser.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            browser.destroy();
-        }
-        return Files.readString(dom);
     }
 }
