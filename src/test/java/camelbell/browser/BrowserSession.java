@@ -16,6 +16,26 @@ public final class BrowserSession implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /**
+     * Runs in each page before its own scripts: keeps in {@code violations} what the page's policy refuses, in
+     * {@code sockets} and {@code closes} the WebSockets that it opens and the codes they were closed with.
+     */
+    private static final String WATCH =
+            """
+            () => {
+              globalThis.violations = [];
+              globalThis.sockets = [];
+              globalThis.closes = [];
+              addEventListener('securitypolicyviolation', (e) => violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
+              globalThis.WebSocket = class extends WebSocket {
+                constructor(...how) {
+                  super(...how);
+                  sockets.push(this);
+                  this.addEventListener('close', ({ code }) => closes.push(code));
+                }
+              };
+            }""";
+
     private final Browser browser;
     private final BiDi bidi;
     private final Runnable end;
@@ -25,6 +45,7 @@ public final class BrowserSession implements AutoCloseable {
         this.browser = browser;
         this.bidi = bidi;
         this.end = end;
+        send("script.addPreloadScript", Map.of("functionDeclaration", WATCH));
         bidi.addListener(new Event<>("log.entryAdded", entry -> entry), this::said);
     }
 
@@ -56,6 +77,7 @@ public final class BrowserSession implements AutoCloseable {
                 .asText();
         Page page = new Page(this, context);
         pages.add(page);
+        page.size(1000, 800, 1);
         page.go(address);
         return page;
     }

@@ -43,7 +43,7 @@ public final class Browsers implements TestExecutionExceptionHandler, AfterEachC
     @Override
     public void handleTestExecutionException(ExtensionContext test, Throwable failure) throws Throwable {
         String name = test.getRequiredTestClass().getSimpleName() + "."
-                + test.getRequiredTestMethod().getName();
+                + test.getRequiredTestMethod().getName() + test.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-");
         for (BrowserSession session : sessions.values()) {
             List<Page> pages = session.pages();
             for (int number = 0; number < pages.size(); number++) {

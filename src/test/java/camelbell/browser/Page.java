@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Page implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** What has not come by then does not come. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final BrowserSession session;
     private final String context;
@@ -77,7 +81,8 @@ public final class Page implements AutoCloseable {
 
     /** Waits until an expression is true. */
     public void until(String expression) {
-        await(expression).until(() -> evaluate("Boolean(" + expression + ")").asBoolean());
+        await(expression).atMost(PATIENCE).until(() -> evaluate("Boolean(" + expression + ")")
+                .asBoolean());
     }
 
     /** Runs a whole script, such as a library's, in the page. */
@@ -110,6 +115,7 @@ public final class Page implements AutoCloseable {
     /** The same for what an expression gives, which may lie in a shadow tree. */
     public void clickOn(String element) {
         JsonNode middle = await(element)
+                .atMost(PATIENCE)
                 .until(
                         () -> evaluate(
                                 """
