@@ -81,8 +81,8 @@ class MarkAllTest {
         assertThat(marked(MARK_ALL)).isZero();
     }
 
-    @Tag("long")
     /** What a recording waits for is the person's counters, and each slice lets go of them: here all but the last, which waits. */
+    @Tag("long")
     @Test
     void others_wait_for_a_slice_and_the_count_is_that_of_all() throws Exception {
         hub.change(

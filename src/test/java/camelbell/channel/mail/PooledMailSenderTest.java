@@ -100,8 +100,8 @@ class PooledMailSenderTest {
         assertThat(failure()).isEqualTo(new Unavailable("SMTP TIMEOUT", null));
     }
 
-    @Tag("long")
     /** The message's end was never said, so it cannot have been taken: RFC 5321 §4.1.1.4. */
+    @Tag("long")
     @Test
     void a_server_that_stops_reading_in_mid_message_holds_no_thread_longer_than_a_write_may_take() {
         sender = hasty();

@@ -20,8 +20,8 @@ import org.springframework.core.env.StandardEnvironment;
 
 class KafkaTopicsTest {
 
-    @Tag("long")
     /** The broker's start alone takes longer than both questions are given here; in the hub that is two minutes. */
+    @Tag("long")
     @Test
     void topics_are_created_also_by_a_broker_that_comes_late(@TempDir Path folder) {
         String brokers = "localhost:" + Ports.free();
