@@ -1,6 +1,6 @@
 // Switches that break something, and what waits because of it.
 
-import { el, fill } from "/operations/view.js";
+import { el } from "/operations/view.js";
 import { inWords } from "./words.js";
 
 const place = document.querySelector("#breaks > ul");
@@ -10,21 +10,22 @@ const FIXED = {
   whatsapp: ["WhatsApp answers 429", "WHATSAPP", "WhatsApp message", "Meta wants less: every message is refused for now."],
 };
 
+const rows = new Map(); // by name: made once, since a button that is replaced while it is pressed is never clicked
+
 /**
  * @param channels the hub's word on its channels, by code
  * @param nextTry by channel, when the next attempt is due
  * @param turn called with name and whether it is to be broken
  */
 export function showBreaks(now, channels, nextTry, turn) {
-  const rows = Object.entries(FIXED).map(([name, [label, channel, what, means]]) =>
-    row(name, label, now.breaks[name], said(now.breaks[name], means, what, channels[channel], nextTry[channel]), turn));
+  Object.entries(FIXED).forEach(([name, [label, channel, what, means]]) =>
+    show(name, label, now.breaks[name], said(now.breaks[name], means, what, channels[channel], nextTry[channel]), turn));
   now.people.forEach((person) => {
     const name = `connection-${person.id}`;
     const first = person.name.split(" ")[0];
-    rows.push(row(name, `${first}'s connection cut`, now.breaks[name],
-      now.breaks[name] ? `${first}'s page does not reach the hub. What comes meanwhile comes afterwards.` : "", turn));
+    show(name, `${first}'s connection cut`, now.breaks[name],
+      now.breaks[name] ? `${first}'s page does not reach the hub. What comes meanwhile comes afterwards.` : "", turn);
   });
-  fill(place, rows);
 }
 
 function said(broken, means, what, channel, due) {
@@ -35,11 +36,23 @@ function said(broken, means, what, channel, due) {
   return [broken ? means : "", waits].filter(Boolean).join(" ");
 }
 
-function row(name, label, broken, sentence, turn) {
-  return el("li", { class: broken ? "broken" : "" },
-    el("button", {
-      type: "button", id: `break-${name}`, class: "switch", role: "switch", "aria-checked": String(broken),
-      "aria-describedby": `said-${name}`, onclick: () => turn(name, !broken),
-    }, el("span", { class: "track", "aria-hidden": "true" }), label),
-    el("p", { id: `said-${name}`, class: "said" }, sentence));
+function show(name, label, broken, sentence, turn) {
+  if (!rows.has(name)) {
+    rows.set(name, row(name, label, turn));
+    place.append(rows.get(name).item);
+  }
+  const { button, text } = rows.get(name);
+  button.setAttribute("aria-checked", String(broken));
+  if (text.textContent !== sentence) {
+    text.textContent = sentence;
+  }
+}
+
+function row(name, label, turn) {
+  const button = el("button", {
+    type: "button", id: `break-${name}`, class: "switch", role: "switch", "aria-checked": "false", "aria-describedby": `said-${name}`,
+    onclick: () => turn(name, button.getAttribute("aria-checked") !== "true"),
+  }, el("span", { class: "track", "aria-hidden": "true" }), label);
+  const text = el("p", { id: `said-${name}`, class: "said" });
+  return { button, text, item: el("li", {}, button, text) };
 }

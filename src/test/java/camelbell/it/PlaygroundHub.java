@@ -51,7 +51,12 @@ final class PlaygroundHub implements AutoCloseable {
                 KEEP);
         whatsapp.sendReceipts(ReceiptRules.plain("http://localhost:" + hubPort + "/webhooks/whatsapp/", "shared", 0));
         Path routes = folder.resolve("routes");
-        QuickRoutes quick = QuickRoutes.in(routes, "schedule: [30s, 5m,", "schedule: [1s, 1s,");
+        QuickRoutes quick = QuickRoutes.in(
+                routes,
+                "schedule: [30s, 5m, 15m, 1h, 4h, 12h]",
+                "schedule: [1s, 1s, 1s, 1s, 1s, 1s]",
+                "schedule: [1s, 1s, 5m, 30m, 2h, 6h]",
+                "schedule: [1s, 1s, 1s, 1s, 1s, 1s]");
         Surroundings around = new Surroundings(
                 hubPort,
                 mailboxPage.port(),
