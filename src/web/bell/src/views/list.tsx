@@ -11,15 +11,15 @@ function group({ group, leads, from, to }: Piece, isFirst: boolean, shown: Shown
   const { words, snapshot } = shown;
   return [
     leads && (
-      <h3 key={`s${key}`} class="small strong" data-row={isNew ? 'sn' : 'se'}>
+      <h3 key={`s${key}`} class="part small strong" data-row={isNew ? 'sn' : 'se'}>
         {isNew ? words.new : words.earlier}
       </h3>
     ),
     <div key={key} part="group" role="group" aria-labelledby={`g${key}`}>
       <div class="ticket" data-row={`g${key}`}>
-        <h4 id={`g${key}`} class="medium strong">
+        <h3 id={`g${key}`} class="name medium strong">
           <bdi class="cut">{title || words.ticket}</bdi> <span dir="ltr">#{ticket}</span>
-        </h4>
+        </h3>
         {isNew && items.some(({ read }) => !read) && (
           <button
             class="icon"
