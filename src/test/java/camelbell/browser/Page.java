@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.openqa.selenium.bidi.BiDiException;
 
 /** One tab: what it shows, what it is told by mouse and keys, and what it said on its console. */
 public final class Page implements AutoCloseable {
@@ -79,10 +80,12 @@ public final class Page implements AutoCloseable {
         }
     }
 
-    /** Waits until an expression is true. */
+    /** Waits until an expression is true. A page that is just being left has no place to evaluate it in: asked again. */
     public void until(String expression) {
-        await(expression).atMost(PATIENCE).until(() -> evaluate("Boolean(" + expression + ")")
-                .asBoolean());
+        await(expression)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(BiDiException.class)
+                .until(() -> evaluate("Boolean(" + expression + ")").asBoolean());
     }
 
     /** Runs a whole script, such as a library's, in the page. */

@@ -64,6 +64,11 @@ final class Bell {
         page.clickOn(part(part, below));
     }
 
+    /** Presses "Try again", where it has not tried by itself meanwhile and has succeeded. */
+    void tryAgain() {
+        page.evaluate(part("error", "button.text-button") + "?.click() ?? 0");
+    }
+
     String text(String part) {
         return page.evaluate(part(part) + "?.innerText ?? ''").asText();
     }

@@ -42,7 +42,7 @@ class BellConnectionTest {
         bell.open();
         bell.untilShown("error");
         rig.wire.heal();
-        bell.click("error", "button");
+        bell.tryAgain();
         bell.until("live");
         bell.untilUnread(3);
         bell.page.clickOn(Bell.named("Close"));
@@ -99,7 +99,7 @@ class BellConnectionTest {
         bell.untilUnread(0);
 
         rig.wire.heal();
-        bell.click("error", "button");
+        bell.tryAgain();
         bell.until("live");
         rig.tell(person, 2, "Printer on fire", "LOW");
         bell.untilUnread(1);
@@ -130,7 +130,7 @@ class BellConnectionTest {
         bell.open();
         bell.page.until(Bell.part("error") + "?.innerText.includes('no access token')");
         signedIn.set(true);
-        bell.click("error", "button.text-button");
+        bell.tryAgain();
         bell.until("live");
         bell.untilShown("empty");
     }
