@@ -1,6 +1,7 @@
 package camelbell.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +29,7 @@ class PlaygroundTest {
     private static final long ADMIN = 1;
     private static final long CLIENT = 3;
     private static final long DEVELOPER = 4;
+    private static final String AT_ONCE = "Pressed at once";
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
 
     private PlaygroundHub hub;
@@ -63,7 +67,7 @@ class PlaygroundTest {
                     .containsExactly("ticket_rejected", "ticket_approved", "ticket_assigned");
             assertThat(hub.mailbox().counts().messages()).isEqualTo(mails + 8);
             assertThat(hub.state().at("/mails/newest/0/subject").asText()).isEqualTo("[#" + ticket + "] " + HOSTILE);
-            List<JsonNode> messages = messages();
+            List<JsonNode> messages = messages(HOSTILE);
             assertThat(messages).hasSize(14);
             assertThat(messages).allSatisfy(one -> {
                 assertThat(one.get("text").asText()).contains(HOSTILE);
@@ -72,9 +76,9 @@ class PlaygroundTest {
         });
     }
 
-    private List<JsonNode> messages() throws Exception {
+    private List<JsonNode> messages(String title) throws Exception {
         return StreamSupport.stream(hub.state().get("messages").spliterator(), false)
-                .filter(one -> one.get("text").asText().contains(HOSTILE))
+                .filter(one -> one.get("text").asText().contains(title))
                 .toList();
     }
 
@@ -116,6 +120,27 @@ class PlaygroundTest {
                         .at("/results/0/ticket")
                         .isMissingNode())
                 .isFalse();
+    }
+
+    @Test
+    void buttons_that_are_pressed_at_once_all_stay_with_the_ticket() throws Exception {
+        long ticket = open(AT_ONCE);
+
+        CompletableFuture.allOf(IntStream.range(0, 8)
+                        .mapToObj(i -> CompletableFuture.runAsync(
+                                () -> assertThatCode(() -> press(ticket, i % 2 == 0 ? "ticket_opened" : "work_started"))
+                                        .doesNotThrowAnyException()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+
+        assertThat(state(ticket).at("/ticket/happened")).hasSize(8);
+        await().untilAsserted(
+                        () -> { // other tests count what comes
+                            assertThat(messages(AT_ONCE)).hasSize(8);
+                            assertThat(hub.state().at("/mails/newest").findValuesAsText("subject"))
+                                    .filteredOn(subject -> subject.contains(AT_ONCE))
+                                    .hasSize(8);
+                        });
     }
 
     @Test

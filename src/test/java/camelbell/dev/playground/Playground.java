@@ -128,18 +128,21 @@ public final class Playground implements AutoCloseable {
     }
 
     private void post(RoutingContext call) {
-        Optional<Ticket> ticket = tickets.find(number(call.pathParam("id")));
+        long id = number(call.pathParam("id"));
         Optional<Step> step = Arrays.stream(Step.values())
                 .filter(one -> one.type().equals(call.pathParam("type")))
                 .findFirst();
-        if (ticket.isEmpty() || step.isEmpty()) {
-            refuse(call, 404, ticket.isEmpty() ? "This page has no such ticket." : "No such event is a button here.");
+        boolean known = tickets.find(id).isPresent();
+        if (!known || step.isEmpty()) {
+            refuse(call, 404, !known ? "This page has no such ticket." : "No such event is a button here.");
             return;
         }
         answer(call, () -> {
-            Ticket after = events.post(ticket.get(), step.get());
-            tickets.put(after);
-            return after.toJson();
+            synchronized (events) { // of two at once each would have the ticket of before, and one of them be forgotten
+                Ticket after = events.post(tickets.find(id).orElseThrow(), step.get());
+                tickets.put(after);
+                return after.toJson();
+            }
         });
     }
 
