@@ -9,6 +9,7 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.Map;
  */
 public record MailView(long id, Map<String, String> headers, String text, String html) {
 
-    /** Errors: IllegalStateException for what is no readable message. */
+    /** What cannot be decoded is shown as it came, or says why: one odd mail must not hide the others. */
     public static MailView of(MimeMessage message) {
         try {
             Map<String, String> headers = new LinkedHashMap<>();
@@ -28,8 +29,8 @@ public record MailView(long id, Map<String, String> headers, String text, String
                 headers.merge(header.getName(), decoded(header.getValue()), (one, other) -> one + "\n" + other);
             }
             long id = message instanceof UidAwareMimeMessage stored ? stored.getUid() : 0;
-            return new MailView(id, headers, part(message, "text/plain"), part(message, "text/html"));
-        } catch (MessagingException | IOException e) {
+            return new MailView(id, headers, body(message, "text/plain"), body(message, "text/html"));
+        } catch (MessagingException e) {
             throw new IllegalStateException("The mailbox cannot read a message", e);
         }
     }
@@ -55,8 +56,21 @@ public record MailView(long id, Map<String, String> headers, String text, String
                 .put("html", html);
     }
 
-    private static String decoded(String value) throws IOException {
-        return MimeUtility.decodeText(MimeUtility.unfold(value));
+    private static String decoded(String value) {
+        String whole = MimeUtility.unfold(value);
+        try {
+            return MimeUtility.decodeText(whole);
+        } catch (UnsupportedEncodingException e) {
+            return whole;
+        }
+    }
+
+    private static String body(MimeMessage message, String type) {
+        try {
+            return part(message, type);
+        } catch (MessagingException | IOException e) {
+            return type.equals("text/html") ? "" : "The text of this mail cannot be read: " + e;
+        }
     }
 
     private static String part(Part part, String type) throws MessagingException, IOException {

@@ -1,5 +1,6 @@
 package camelbell.dev;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.Message.RecipientType;
@@ -10,6 +11,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,18 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
+
+    private static final String ODD =
+            """
+            From: camelbell@localhost
+            To: someone@example.org
+            Message-ID: <3@camelbell>
+            Subject: Odd text
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=x-nobody
+
+            words
+            """;
 
     @Test
     void all_mail_is_counted_and_only_the_newest_kept() throws Exception {
@@ -76,11 +90,23 @@ class MailboxTest {
         }
     }
 
+    @Test
+    void a_mail_in_a_charset_that_nobody_knows_hides_no_other() throws Exception {
+        try (Mailbox mailbox = new Mailbox("localhost", 0, 0, 10);
+                MailboxPage page = new MailboxPage(mailbox, "localhost", 0)) {
+            send(mailbox, "<1@camelbell>", "Ticket", "someone@example.org");
+            send(mailbox, "<2@camelbell>", "=?x-nobody?Q?Odd?=", "someone@example.org");
+            Transport.send(
+                    new MimeMessage(Session.getInstance(smtp(mailbox)), new ByteArrayInputStream(ODD.getBytes(UTF_8))),
+                    InternetAddress.parse("someone@example.org"));
+
+            assertThat(get(page, "/", "text/html")).contains(">Ticket<", ">=?x-nobody?Q?Odd?=<", ">Odd text<");
+            assertThat(get(page, "/messages/3", "text/html")).contains("cannot be read", "x-nobody");
+        }
+    }
+
     static void send(Mailbox mailbox, String id, String subject, String to) throws MessagingException {
-        Properties properties = new Properties();
-        properties.put("mail.smtp.host", "localhost");
-        properties.put("mail.smtp.port", String.valueOf(mailbox.smtpPort()));
-        MimeMessage message = new MimeMessage(Session.getInstance(properties)) {
+        MimeMessage message = new MimeMessage(Session.getInstance(smtp(mailbox))) {
             @Override
             protected void updateMessageID() throws MessagingException {
                 setHeader("Message-ID", id);
@@ -92,6 +118,13 @@ class MailboxTest {
         message.setContent(
                 new MimeMultipart("alternative", part("plain words", "plain"), part("<b>\"bold\"</b>", "html")));
         Transport.send(message);
+    }
+
+    private static Properties smtp(Mailbox mailbox) {
+        Properties properties = new Properties();
+        properties.put("mail.smtp.host", "localhost");
+        properties.put("mail.smtp.port", String.valueOf(mailbox.smtpPort()));
+        return properties;
     }
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
