@@ -127,6 +127,7 @@ public final class CloudApiDouble implements AutoCloseable {
 
     private Router router() {
         Router router = Router.router(vertx);
+        router.route().handler(new NoOtherSite());
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         router.post("/:version/:number/messages").handler(messages::answer);
         router.get("/count").handler(call -> call.json(received.counts().toJson()));

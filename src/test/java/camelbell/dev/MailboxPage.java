@@ -67,6 +67,7 @@ public final class MailboxPage implements AutoCloseable {
 
     private Router router() {
         Router router = Router.router(vertx);
+        router.route().handler(new NoOtherSite());
         router.get("/").handler(this::list);
         router.get("/messages").handler(this::list);
         router.get("/messages/:id").handler(this::show);
