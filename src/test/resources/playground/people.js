@@ -5,7 +5,7 @@ import { spoken } from "./words.js";
 
 const place = document.getElementById("people");
 const STATUS = {
-  idle: "not started", connecting: "connecting …", live: "live", polling: "live, by polling", offline: "offline", refused: "refused",
+  stopped: "not started", connecting: "connecting …", live: "live", polling: "live, by polling", offline: "offline", refused: "refused",
 };
 
 /** Made once: a bell keeps its connection. */
