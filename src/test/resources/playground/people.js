@@ -25,8 +25,8 @@ function card(person, go) {
   const seen = el("p", { class: "seen", id: `seen-${person.id}` }, "");
   const look = () => {
     const status = bell.getAttribute("status");
-    const unread = Number(bell.getAttribute("unread") ?? 0);
-    seen.textContent = status ? `${STATUS[status] ?? status} · ${unread} unread` : "";
+    const unread = bell.getAttribute("unread"); // null: the hub has not said it yet
+    seen.textContent = status ? `${STATUS[status] ?? status}${unread === null ? "" : ` · ${unread} unread`}` : "";
     seen.dataset.status = status ?? "";
   };
   new MutationObserver(look).observe(bell, { attributes: true, attributeFilter: ["status", "unread"] });
