@@ -49,9 +49,17 @@ function show(name, label, broken, sentence, turn) {
 }
 
 function row(name, label, turn) {
+  let turning = false; // a second press meanwhile would ask for the same again
   const button = el("button", {
     type: "button", id: `break-${name}`, class: "switch", role: "switch", "aria-checked": "false", "aria-describedby": `said-${name}`,
-    onclick: () => turn(name, button.getAttribute("aria-checked") !== "true"),
+    onclick: async () => {
+      if (!turning) {
+        turning = true;
+        await turn(name, button.getAttribute("aria-checked") !== "true").finally(() => {
+          turning = false;
+        });
+      }
+    },
   }, el("span", { class: "track", "aria-hidden": "true" }), label);
   const text = el("p", { id: `said-${name}`, class: "said" });
   return { button, text, item: el("li", {}, button, text) };

@@ -17,7 +17,9 @@ const before = new Map(); // by part, what it was last drawn of
 let call = null;
 let channels = {};
 let journey = [];
-let looking = null;
+let looking = Promise.resolve();
+let next = null; // the look after this one
+let blind = ""; // what the last look complained of
 let foreign = []; // events of a ticket that was not opened here
 
 const wanted = () => Number(location.pathname.match(/^\/tickets\/(\d{1,15})$/)?.[1] ?? 0);
@@ -92,8 +94,12 @@ let shown = null;
 
 /** One look at a time; who asks meanwhile gets the next one. */
 function look() {
-  looking = (looking ?? Promise.resolve()).then(once, once);
-  return looking;
+  next ??= looking.then(() => {
+    looking = next;
+    next = null;
+    return once();
+  });
+  return next;
 }
 
 async function once() {
@@ -125,12 +131,15 @@ async function once() {
     showMap(overview);
     draw("journey", [told, now.names, waiting() ? Date.now() : 0], () => showJourney(told, now.names));
     breaks(now);
-    complain("");
+    if (trouble.textContent === blind) {
+      complain(""); // what a button complained of stays until one is pressed again
+    }
     if (line.textContent === "Connecting …") {
       say("Press the ticket's buttons, and watch.");
     }
   } catch (problem) {
-    complain(problem.message);
+    blind = problem.message;
+    complain(blind);
   }
 }
 
