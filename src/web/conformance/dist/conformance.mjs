@@ -61,9 +61,9 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// ../node_modules/ws/lib/constants.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/constants.js
 var require_constants = __commonJS({
-  "../node_modules/ws/lib/constants.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/constants.js"(exports, module) {
     "use strict";
     var BINARY_TYPES = ["nodebuffer", "arraybuffer", "fragments"];
     var hasBlob = typeof Blob !== "undefined";
@@ -84,9 +84,9 @@ var require_constants = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/buffer-util.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/buffer-util.js
 var require_buffer_util = __commonJS({
-  "../node_modules/ws/lib/buffer-util.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/buffer-util.js"(exports, module) {
     "use strict";
     var { websocketMask, websocketUnmask } = __require("http");
     var { EMPTY_BUFFER } = require_constants();
@@ -169,9 +169,9 @@ var require_buffer_util = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/limiter.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/limiter.js
 var require_limiter = __commonJS({
-  "../node_modules/ws/lib/limiter.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/limiter.js"(exports, module) {
     "use strict";
     var kDone = /* @__PURE__ */ Symbol("kDone");
     var kRun = /* @__PURE__ */ Symbol("kRun");
@@ -219,9 +219,9 @@ var require_limiter = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/permessage-deflate.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/permessage-deflate.js
 var require_permessage_deflate = __commonJS({
-  "../node_modules/ws/lib/permessage-deflate.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/permessage-deflate.js"(exports, module) {
     "use strict";
     var zlib = __require("zlib");
     var bufferUtil = require_buffer_util();
@@ -602,9 +602,9 @@ var require_permessage_deflate = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/validation.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/validation.js
 var require_validation = __commonJS({
-  "../node_modules/ws/lib/validation.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/validation.js"(exports, module) {
     "use strict";
     var { isUtf8 } = __require("buffer");
     var { hasBlob } = require_constants();
@@ -803,9 +803,9 @@ var require_validation = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/receiver.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/receiver.js
 var require_receiver = __commonJS({
-  "../node_modules/ws/lib/receiver.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/receiver.js"(exports, module) {
     "use strict";
     var { Writable } = __require("stream");
     var PerMessageDeflate2 = require_permessage_deflate();
@@ -1427,9 +1427,9 @@ var require_receiver = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/sender.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/sender.js
 var require_sender = __commonJS({
-  "../node_modules/ws/lib/sender.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/sender.js"(exports, module) {
     "use strict";
     var { Duplex } = __require("stream");
     var { randomFillSync } = __require("crypto");
@@ -1923,9 +1923,9 @@ var require_sender = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/event-target.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/event-target.js
 var require_event_target = __commonJS({
-  "../node_modules/ws/lib/event-target.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/event-target.js"(exports, module) {
     "use strict";
     var { kForOnEventAttribute, kListener } = require_constants();
     var kCode = /* @__PURE__ */ Symbol("kCode");
@@ -2152,9 +2152,9 @@ var require_event_target = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/extension.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/extension.js
 var require_extension = __commonJS({
-  "../node_modules/ws/lib/extension.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/extension.js"(exports, module) {
     "use strict";
     var { tokenChars } = require_validation();
     function push(dest, name, elem) {
@@ -2305,9 +2305,9 @@ var require_extension = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/websocket.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/websocket.js
 var require_websocket = __commonJS({
-  "../node_modules/ws/lib/websocket.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/websocket.js"(exports, module) {
     "use strict";
     var EventEmitter = __require("events");
     var https = __require("https");
@@ -3241,9 +3241,9 @@ var require_websocket = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/stream.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/stream.js
 var require_stream = __commonJS({
-  "../node_modules/ws/lib/stream.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/stream.js"(exports, module) {
     "use strict";
     var WebSocket2 = require_websocket();
     var { Duplex } = __require("stream");
@@ -3339,9 +3339,9 @@ var require_stream = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/subprotocol.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/subprotocol.js
 var require_subprotocol = __commonJS({
-  "../node_modules/ws/lib/subprotocol.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/subprotocol.js"(exports, module) {
     "use strict";
     var { tokenChars } = require_validation();
     function parse(header) {
@@ -3384,9 +3384,9 @@ var require_subprotocol = __commonJS({
   }
 });
 
-// ../node_modules/ws/lib/websocket-server.js
+// ../../../../../work/main/src/web/node_modules/ws/lib/websocket-server.js
 var require_websocket_server = __commonJS({
-  "../node_modules/ws/lib/websocket-server.js"(exports, module) {
+  "../../../../../work/main/src/web/node_modules/ws/lib/websocket-server.js"(exports, module) {
     "use strict";
     var EventEmitter = __require("events");
     var http = __require("http");
@@ -3924,7 +3924,7 @@ function asText(result) {
   const must2 = broken(result, "must").length;
   lines.push(
     "",
-    must2 ? `${must2} rules that a client must keep are broken.` : "Every rule that a client must keep, and that could be seen, is kept."
+    must2 ? `${must2} ${must2 === 1 ? "rule that a client must keep is" : "rules that a client must keep are"} broken.` : "Every rule that a client must keep, and that could be seen, is kept."
   );
   return lines.join("\n");
 }
@@ -3939,7 +3939,7 @@ function asJson(result) {
 // src/hub.ts
 import { createServer } from "node:http";
 
-// ../node_modules/ws/wrapper.mjs
+// ../../../../../work/main/src/web/node_modules/ws/wrapper.mjs
 var import_stream = __toESM(require_stream(), 1);
 var import_extension = __toESM(require_extension(), 1);
 var import_permessage_deflate = __toESM(require_permessage_deflate(), 1);
@@ -5731,7 +5731,7 @@ async function main() {
   tokens     GET ${hub.url}/conformance/token, a fresh one with ?fresh=1: {"access": "…"}
   state      POST ${hub.url}/conformance/state {"unread": 3, "ids": [103]}, if the client can say what it shows
 
-Point ${clients === 1 ? "one client" : `${clients} clients`} at it now. Waiting …`);
+${host === "0.0.0.0" ? "From another device: the address of this machine in place of localhost.\n" : ""}Point ${clients === 1 ? "one client" : `${clients} clients`} at it now. Waiting …`);
     },
     begins: (scenario, skipped) => say(`
 ${scenario.name}: ${skipped || `${scenario.title}, about ${Math.ceil(scenario.seconds / speed)} s`}`),

@@ -103,7 +103,7 @@ async function main(): Promise<number> {
   tokens     GET ${hub.url}/conformance/token, a fresh one with ?fresh=1: {"access": "…"}
   state      POST ${hub.url}/conformance/state {"unread": 3, "ids": [103]}, if the client can say what it shows
 
-Point ${clients === 1 ? 'one client' : `${clients} clients`} at it now. Waiting …`);
+${host === '0.0.0.0' ? 'From another device: the address of this machine in place of localhost.\n' : ''}Point ${clients === 1 ? 'one client' : `${clients} clients`} at it now. Waiting …`);
     },
     begins: (scenario, skipped) =>
       say(`\n${scenario.name}: ${skipped || `${scenario.title}, about ${Math.ceil(scenario.seconds / speed)} s`}`),

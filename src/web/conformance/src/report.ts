@@ -46,7 +46,7 @@ export function asText(result: Result): string {
   lines.push(
     '',
     must
-      ? `${must} rules that a client must keep are broken.`
+      ? `${must} ${must === 1 ? 'rule that a client must keep is' : 'rules that a client must keep are'} broken.`
       : 'Every rule that a client must keep, and that could be seen, is kept.',
   );
   return lines.join('\n');

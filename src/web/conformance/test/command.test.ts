@@ -71,6 +71,11 @@ describe('the command', { concurrency: true }, () => {
     assert.equal(broken.how, 'src/docs/how-to/build-a-client.md#the-sequence-of-calls');
   });
 
+  test('says how another device comes, when it listens for those', async () => {
+    const { out } = await started(['--host', '0.0.0.0', '--port', '0', '--wait', '1']);
+    assert.match(out, /From another device: the address of this machine in place of localhost\./);
+  });
+
   test('ends with 2 when no client comes', async () => {
     const { code, err } = await started(['--json', '--port', '0', '--wait', '1']);
     assert.equal(code, 2);
