@@ -14,8 +14,8 @@ final class MailboxHtml {
     /** What a mail's own HTML may do, in its frame and anywhere else. */
     static final String SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 
-    /** In text that is escaped. */
-    private static final Pattern LINK = Pattern.compile("https?://(?:(?!&(?:lt|gt|quot|#39);)[^\\s])+");
+    /** In text that is escaped; what ends a sentence is no part of it. */
+    private static final Pattern LINK = Pattern.compile("https?://(?:(?!&(?:lt|gt|quot|#39);)[^\\s])+(?<![.,:!?)])");
 
     private static final String HEAD =
             """

@@ -34,6 +34,8 @@ class MailboxTest {
             words
             """;
 
+    private static final String LINKS = "See http://localhost:3000/tickets/5?a=1&b=2. (Or http://localhost:3000/.)";
+
     @Test
     void all_mail_is_counted_and_only_the_newest_kept() throws Exception {
         try (Mailbox mailbox = new Mailbox("localhost", 0, 0, 10)) {
@@ -87,6 +89,20 @@ class MailboxTest {
             assertThat(get(page, "/messages/1", "application/json")).contains("plain words", "<b>");
             assertThat(get(page, "/count", "*/*"))
                     .isEqualTo("{\"messages\":1,\"distinct_message_ids\":1,\"duplicates\":0}");
+        }
+    }
+
+    @Test
+    void links_of_a_text_end_where_their_sentence_does() throws Exception {
+        try (Mailbox mailbox = new Mailbox("localhost", 0, 0, 10);
+                MailboxPage page = new MailboxPage(mailbox, "localhost", 0)) {
+            MimeMessage mail = new MimeMessage(Session.getInstance(smtp(mailbox)));
+            mail.setText(LINKS);
+            Transport.send(mail, InternetAddress.parse("someone@example.org"));
+
+            assertThat(get(page, "/messages/1", "text/html"))
+                    .contains(
+                            "href=\"http://localhost:3000/tickets/5?a=1&amp;b=2\"", "href=\"http://localhost:3000/\"");
         }
     }
 
