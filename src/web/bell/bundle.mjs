@@ -22,7 +22,7 @@ const texts = {
  * tabs or in what pages use; a name that is must not be added.
  */
 export const INSIDE =
-  /^(isOpen|pieces|isMuted|showHeld|askDesktop|scrolled|readsBySight|setMuted|speaks|isShort|isNearEnd|isAtTop|toTop|reveal|settle|measured|forget|choices|remaining|takeBack|expect|greeted|socketAddress|wanted|isNew|markSeen|inside|above|below|choose|opened|update|groups|starts|leads|renew|wake|reach|held|toasts|active|snapshot|scroller|device|element|pages|users|response|innocent|confirm|compare|counted|promise|attach|disconnect|dismiss|tickets|offset|heard|follow|pieces)$/;
+  /^(isOpen|pieces|isMuted|showHeld|askDesktop|scrolled|readsBySight|setMuted|speaks|isShort|isNearEnd|isAtTop|toTop|reveal|settle|measured|forget|choices|remaining|takeBack|expect|greeted|socketAddress|wanted|isNew|markSeen|inside|above|below|choose|opened|update|groups|starts|leads|renew|wake|reach|held|toasts|active|snapshot|scroller|device|element|pages|users|response|innocent|confirm|compare|counted|promise|attach|disconnect|dismiss|tickets|offset|heard|follow|words|hold|place|load)$/;
 
 export async function bundle(here, options = {}) {
   const { outputFiles } = await build({
@@ -42,6 +42,6 @@ export async function bundle(here, options = {}) {
     ...options,
   });
   // A second minifier: what it wins over the first one is what two languages of words need.
-  const { code } = await minify(outputFiles[0].text, { module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: /^!/ } });
+  const { code } = await minify(outputFiles[0].text, { module: true, ecma: 2022, compress: { passes: 5, reduce_funcs: false }, format: { comments: /^!/ } });
   return code;
 }

@@ -21,16 +21,21 @@ interface Listener<M> {
 
 /**
  * Who holds the lock leads; the browser gives it to the next tab when that one closes or crashes. Without locks, channel
- * or name each tab leads itself.
+ * or name, or where the browser denies them, each tab leads itself.
  * @param name the same for all tabs that belong together; empty: this one stays alone
  */
 export function joinTabs<M>(env: Environment, timing: Timing, name: string, on: Listener<M>): Tabs<M> {
   const { locks, BroadcastChannel } = env;
-  if (!name || !locks || !BroadcastChannel) {
+  let channel: ChannelLike | undefined;
+  try {
+    channel = name && locks && BroadcastChannel ? new BroadcastChannel(name) : undefined;
+  } catch {
+    // Who blocks what sites store blocks this, too.
+  }
+  if (!channel) {
     on.lead();
     return { tell() {}, expect() {}, leave() {} };
   }
-  const channel: ChannelLike = new BroadcastChannel(name);
   const alarm = createAlarm(env);
   let leads = false;
   let left = false;
@@ -51,12 +56,18 @@ export function joinTabs<M>(env: Environment, timing: Timing, name: string, on: 
         on.lead();
       });
     // A lock may be stolen or waited for, but the API lets nobody who steals change his mind.
-    locks!.request(name, steal ? { steal } : { signal: queued.signal }, hold).catch(() => {
+    locks!.request(name, steal ? { steal } : { signal: queued.signal }, hold).catch((error) => {
+      if (left) {
+        return;
+      }
       // Stolen from this tab, or taken out of the queue by it.
-      if (leads && !left) {
+      if (leads) {
         leads = false;
         on.follow();
         queue(false);
+      } else if (error.name !== 'AbortError') {
+        // Blocked likewise, and this alone in other browsers.
+        void hold();
       }
     });
   }
@@ -68,7 +79,7 @@ export function joinTabs<M>(env: Environment, timing: Timing, name: string, on: 
   };
   queue(false);
   return {
-    tell: (message) => channel.postMessage(message),
+    tell: (message) => channel!.postMessage(message),
     expect() {
       if (!leads) {
         alarm.set(timing.answer, () => {
@@ -82,7 +93,7 @@ export function joinTabs<M>(env: Environment, timing: Timing, name: string, on: 
       alarm.clear();
       queued.abort();
       letGo();
-      channel.close();
+      channel!.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Environment } from '../src/index.ts';
 import { Browser, type Tab } from './support/browser.ts';
 import { scene } from './support/setting.ts';
 import { Page, tokenOf } from './support/page.ts';
@@ -209,3 +210,20 @@ scene('alone, a page that was put away asks for what it missed', async (hub, pag
   second.send(missed);
   await until(bell, ({ items, status }) => items.length === 2 && status === 'live');
 });
+
+const denied = () => {
+  throw new DOMException('denied', 'SecurityError');
+};
+
+for (const [what, environment] of Object.entries<Partial<Environment>>({
+  channels: { BroadcastChannel: class { constructor() { denied(); } } as never },
+  locks: { locks: { request: async () => denied() } },
+})) {
+  scene(`where the browser denies ${what}, as it may all storage, a tab has its own socket`, async (hub, page) => {
+    hub.record();
+    const bell = page.with(hub, { environment: { ...new Browser().tab(), ...environment } });
+    bell.start();
+    await hub.sockets.take();
+    await until(bell, ({ status, leader, items }) => status === 'live' && leader && items.length === 1);
+  });
+}
