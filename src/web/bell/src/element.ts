@@ -187,7 +187,7 @@ export class CamelbellBell extends Base {
     if (!this.isConnected) {
       return;
     }
-    const hub = this.getAttribute('hub') ?? HERE;
+    const hub = this.getAttribute('hub') || HERE;
     const address = this.getAttribute('token-url');
     const token = this.#token;
     const person = typeof token === 'function' ? nameOf(token) : token || address;

@@ -1,10 +1,10 @@
 /**
- * Where the hub is, by where this module came from: the part before `/bell/`. Empty, which is the page's own host, when it
+ * Where the hub is, by where this module came from: the part before `/bell/`. The root of the page's own host when it
  * was bundled with the page or lies somewhere else.
  */
 export function hubOf(module: string): string {
   const at = module.lastIndexOf('/bell/');
-  return /^https?:/.test(module) && at > 0 ? module.slice(0, at) : '';
+  return /^https?:/.test(module) && at > 0 ? module.slice(0, at) : '/';
 }
 
 /**

@@ -9,8 +9,8 @@ import { tokenFrom } from '../src/token.ts';
 test('the hub is where the module came from', () => {
   assert.equal(hubOf('https://hub.example.org/bell/camelbell-bell.js'), 'https://hub.example.org');
   assert.equal(hubOf('https://example.org/hub/bell/1.0.0/camelbell-bell.js'), 'https://example.org/hub');
-  assert.equal(hubOf('https://example.org/assets/main.js'), '', 'bundled');
-  assert.equal(hubOf('file:///src/bell/dist/x.js'), '', 'on no server');
+  assert.equal(hubOf('https://example.org/assets/main.js'), '/', 'bundled');
+  assert.equal(hubOf('file:///src/bell/dist/x.js'), '/', 'on no server');
 });
 
 test('a ticket has an address when the page names one that can be opened', () => {
