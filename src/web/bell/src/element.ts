@@ -6,7 +6,7 @@ import { sheet } from './sheet.js';
 import { tokenFrom, type TokenGiven } from './token.js';
 import { createView, type View } from './view.js';
 import { languageOf } from './language.js';
-import { wordsOf, wordsWith, type Words, type WordsGiven } from './words.js';
+import { wordsIn, wordsOf, wordsWith, type Words, type WordsGiven } from './words.js';
 
 const HERE = hubOf(import.meta.url);
 
@@ -164,7 +164,7 @@ export class CamelbellBell extends Base {
     try {
       const text = given.trimStart().startsWith('{') ? given : await (await fetch(new URL(given, this.baseURI))).text();
       if (this.getAttribute('words') === given || given === '{}') {
-        this.#given = JSON.parse(text);
+        this.#given = wordsIn(text);
         this.#view.update();
       }
     } catch (error) {

@@ -14,6 +14,13 @@ export function wordsOf(tag: string): Words {
   return FILES[tag.toLowerCase().split('-')[0]!] ?? en;
 }
 
+/** What a file of other words holds. @throws when it is no JSON object, or its `lang` is no language */
+export function wordsIn(text: string): WordsGiven {
+  const given = JSON.parse(text);
+  new Intl.PluralRules(given.lang);
+  return given;
+}
+
 /** The words with those that are given in their place; what is of another kind than in the file is left out. */
 export function wordsWith(words: Words, given: WordsGiven): Words {
   const mixed: Record<string, unknown> = { ...words };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import de from '../words/de.json';
 import en from '../words/en.json';
-import { badgeOf, counted, kindOf, wordsOf, wordsWith } from '../src/words.ts';
+import { badgeOf, counted, kindOf, wordsIn, wordsOf, wordsWith } from '../src/words.ts';
 
 function keysOf(value: object, before = ''): string[] {
   return Object.entries(value).flatMap(([key, one]) => (typeof one === 'object' ? keysOf(one, `${before}${key}.`) : [before + key]));
@@ -47,4 +47,15 @@ test('a kind without words is told by its name', () => {
 
 test('the badge has room for two digits', () => {
   assert.deepEqual([1, 99, 100, 12_345].map(badgeOf), ['1', '99', '99+', '99+']);
+});
+
+for (const text of ['null', 'no JSON', '{"lang":"de_AT"}', '{"lang":""}']) {
+  test(`no words are in ${text}, and it is said before anything is drawn with them`, () => {
+    assert.throws(() => wordsIn(text));
+  });
+}
+
+test('words are in an object, with or without their language', () => {
+  assert.deepEqual(wordsIn('{"title":"Klokke"}'), { title: 'Klokke' });
+  assert.deepEqual(wordsIn('{"lang":"nb","title":"Klokke"}'), { lang: 'nb', title: 'Klokke' });
 });
