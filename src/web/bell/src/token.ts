@@ -17,6 +17,7 @@ export function tokenFrom(address: string, base: string, get = (url: string, ini
       headers: { Accept: 'application/json' },
       credentials: 'same-origin',
       cache: 'no-store',
+      signal: AbortSignal.timeout(15_000),
     });
     const where = `${response.status} ${url.origin}${url.pathname}`;
     if (!response.ok) {

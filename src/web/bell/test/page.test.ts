@@ -52,6 +52,15 @@ for (const body of ['<!doctype html><title>Log in</title>', '{}', 'null', '{"acc
   });
 }
 
+test('an address that never answers is given up, and the next try asks anew', async () => {
+  let signal: AbortSignal | null | undefined;
+  await tokenFrom('/token', 'https://app.example.org/', async (_, init) => {
+    signal = init.signal;
+    return new Response('t');
+  })(false);
+  assert.equal(signal?.aborted, false);
+});
+
 test('an answer that is an error says which one, without what was asked with it', async () => {
   await assert.rejects(async () => tokenFrom('/token?key=secret', 'https://app.example.org/', answering('', 401).get)(false), {
     message: '401 https://app.example.org/token',
