@@ -57,7 +57,7 @@ export class CamelbellBell extends Base {
           this.removeAttribute('muted');
         }
       },
-      speaks: () => this.#shared?.users.values().next().value === this,
+      speaks: () => this.#shared?.speaker() === this,
       emit: (name, detail, cancelable = false) => {
         if (name === 'camelbell-change') {
           this.#reflect(detail as BellSnapshot);

@@ -3,8 +3,10 @@ import type { Bell } from '@camelbell/client';
 /** A client in use by elements of this page. */
 export interface Shared {
   readonly bell: Bell;
-  /** Elements that show it, in the order in which they came: the first one speaks for all. */
+  /** Elements that show it, in the order in which they came. */
   readonly users: Set<object>;
+  /** The one that speaks for all: the first that can be seen, or the first. */
+  speaker(): object | undefined;
   /** Ends it with its last user; a client of the page's own stays as it is. */
   leave(user: object): void;
 }
@@ -31,6 +33,7 @@ export function share(key: unknown, user: object, isOurs: boolean, make: () => B
     shared = {
       bell,
       users,
+      speaker: () => [...users].find((one) => (one as Element).getClientRects().length) ?? [...users][0],
       leave(one) {
         if (users.delete(one) && !users.size) {
           all.delete(key);

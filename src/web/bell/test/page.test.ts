@@ -82,6 +82,16 @@ test('elements that ask for the same share one client, and the last one ends it'
   assert.notEqual(share('key', one, true, make), first);
 });
 
+test('of several the first that can be seen speaks, and where none can, the first', () => {
+  const user = (boxes: number) => ({ getClientRects: () => ({ length: boxes }) });
+  const [hidden, narrow, wide] = [user(0), user(0), user(1)];
+  const shared = share('speaker', hidden, false, () => ({}) as never);
+  share('speaker', narrow, false, () => assert.fail());
+  assert.equal(shared.speaker(), hidden);
+  share('speaker', wide, false, () => assert.fail());
+  assert.equal(shared.speaker(), wide);
+});
+
 test("a client of the page's own is neither started nor stopped", () => {
   const never = () => assert.fail();
   const bell = { start: never, stop: never } as never;
