@@ -38,6 +38,8 @@ export class CamelbellBell extends Base {
   #given: WordsGiven = {};
   /** What the client was made for, so that the same is not made anew. */
   #for: unknown;
+  /** The last touch of this element itself. */
+  #inside: Event | undefined;
 
   constructor() {
     super();
@@ -111,6 +113,7 @@ export class CamelbellBell extends Base {
     addEventListener('resize', this);
     addEventListener('scroll', this, { capture: true, passive: true });
     this.addEventListener('keydown', this);
+    this.addEventListener('pointerdown', this);
     this.#connect();
     this.#view.update();
     if (this.hasAttribute('open')) {
@@ -145,10 +148,15 @@ export class CamelbellBell extends Base {
     if (event.type === 'keydown') {
       if ((event as KeyboardEvent).key === 'Escape' && this.hasAttribute('open') && !event.defaultPrevented) {
         event.stopPropagation();
+        // A dialog around it stays open.
+        event.preventDefault();
         this.#view.open(false, true);
       }
     } else if (event.type === 'pointerdown') {
-      if (!event.composedPath().includes(this)) {
+      // The document is not shown the way of an event through a closed shadow root around this.
+      if (event.currentTarget === this) {
+        this.#inside = event;
+      } else if (event !== this.#inside) {
         this.#view.open(false);
       }
     } else if (this.hasAttribute('open')) {

@@ -132,6 +132,36 @@ class BellPageTest {
         fetched.assertNothingRefused();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void it_works_in_a_dialog_and_in_a_part_of_the_page_that_is_closed_to_scripts(Browser browser) {
+        Bell bell = rig.live(browsers.get(browser), BellState.someone(rig));
+        bell.page.evaluate("(() => { const bell = document.querySelector('camelbell-bell');"
+                + " globalThis.dialog = document.createElement('dialog'); bell.before(dialog); dialog.append(bell);"
+                + " dialog.showModal(); bell.show(); })() ?? 0");
+        bell.untilItems(5);
+        bell.page.press(Key.ESCAPE);
+        bell.page.until("!document.querySelector('camelbell-bell').hasAttribute('open')");
+        assertThat(bell.page.evaluate("dialog.open").asBoolean())
+                .as("the key was for the panel")
+                .isTrue();
+
+        String touched = "(() => { const bell = document.querySelector('camelbell-bell') ?? globalThis.inside;"
+                + " globalThis.inside = bell; if (!globalThis.outer) { dialog.close();"
+                + " globalThis.outer = document.createElement('div'); document.body.append(outer);"
+                + " outer.attachShadow({ mode: 'closed' }).append(bell); bell.show(); }"
+                + " WHERE.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));"
+                + " return bell.hasAttribute('open'); })()";
+        assertThat(bell.page
+                        .evaluate(touched.replace("WHERE", "bell.shadowRoot.querySelector('[part=list]')"))
+                        .asBoolean())
+                .as("open after a touch within")
+                .isTrue();
+        assertThat(bell.page.evaluate(touched.replace("WHERE", "document.body")).asBoolean())
+                .as("open after a touch elsewhere")
+                .isFalse();
+    }
+
     @Test
     void nothing_moves_for_people_who_want_less_of_it() {
         Bell bell = rig.live(browsers.get(Browser.CHROMIUM), BellState.someone(rig));
