@@ -183,11 +183,12 @@ export class CamelbellBell extends Base {
   #reflect({ status, unread }: BellSnapshot): void {
     this.setAttribute('status', status);
     unread === null ? this.removeAttribute('unread') : this.setAttribute('unread', String(unread));
-    // Somebody else has signed in: what was theirs goes, and it begins anew.
+    // Somebody else has signed in: what was theirs goes, and it begins anew; not at once, since a callback may give one person
+    // and then another for ever.
     if (this.#shared && !this.#bell && this.#shared.bell.getSnapshot().problem?.code === 'other-user') {
       const { bell } = this.#shared;
       bell.stop();
-      bell.start();
+      setTimeout(() => this.#shared?.bell === bell && bell.start(), 1_000);
     }
   }
 

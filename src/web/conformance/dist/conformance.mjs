@@ -61,9 +61,9 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/constants.js
+// ../node_modules/ws/lib/constants.js
 var require_constants = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/constants.js"(exports, module) {
+  "../node_modules/ws/lib/constants.js"(exports, module) {
     "use strict";
     var BINARY_TYPES = ["nodebuffer", "arraybuffer", "fragments"];
     var hasBlob = typeof Blob !== "undefined";
@@ -84,9 +84,9 @@ var require_constants = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/buffer-util.js
+// ../node_modules/ws/lib/buffer-util.js
 var require_buffer_util = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/buffer-util.js"(exports, module) {
+  "../node_modules/ws/lib/buffer-util.js"(exports, module) {
     "use strict";
     var { websocketMask, websocketUnmask } = __require("http");
     var { EMPTY_BUFFER } = require_constants();
@@ -169,9 +169,9 @@ var require_buffer_util = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/limiter.js
+// ../node_modules/ws/lib/limiter.js
 var require_limiter = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/limiter.js"(exports, module) {
+  "../node_modules/ws/lib/limiter.js"(exports, module) {
     "use strict";
     var kDone = /* @__PURE__ */ Symbol("kDone");
     var kRun = /* @__PURE__ */ Symbol("kRun");
@@ -219,9 +219,9 @@ var require_limiter = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/permessage-deflate.js
+// ../node_modules/ws/lib/permessage-deflate.js
 var require_permessage_deflate = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/permessage-deflate.js"(exports, module) {
+  "../node_modules/ws/lib/permessage-deflate.js"(exports, module) {
     "use strict";
     var zlib = __require("zlib");
     var bufferUtil = require_buffer_util();
@@ -602,9 +602,9 @@ var require_permessage_deflate = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/validation.js
+// ../node_modules/ws/lib/validation.js
 var require_validation = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/validation.js"(exports, module) {
+  "../node_modules/ws/lib/validation.js"(exports, module) {
     "use strict";
     var { isUtf8 } = __require("buffer");
     var { hasBlob } = require_constants();
@@ -803,9 +803,9 @@ var require_validation = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/receiver.js
+// ../node_modules/ws/lib/receiver.js
 var require_receiver = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/receiver.js"(exports, module) {
+  "../node_modules/ws/lib/receiver.js"(exports, module) {
     "use strict";
     var { Writable } = __require("stream");
     var PerMessageDeflate2 = require_permessage_deflate();
@@ -1427,9 +1427,9 @@ var require_receiver = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/sender.js
+// ../node_modules/ws/lib/sender.js
 var require_sender = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/sender.js"(exports, module) {
+  "../node_modules/ws/lib/sender.js"(exports, module) {
     "use strict";
     var { Duplex } = __require("stream");
     var { randomFillSync } = __require("crypto");
@@ -1923,9 +1923,9 @@ var require_sender = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/event-target.js
+// ../node_modules/ws/lib/event-target.js
 var require_event_target = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/event-target.js"(exports, module) {
+  "../node_modules/ws/lib/event-target.js"(exports, module) {
     "use strict";
     var { kForOnEventAttribute, kListener } = require_constants();
     var kCode = /* @__PURE__ */ Symbol("kCode");
@@ -2152,9 +2152,9 @@ var require_event_target = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/extension.js
+// ../node_modules/ws/lib/extension.js
 var require_extension = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/extension.js"(exports, module) {
+  "../node_modules/ws/lib/extension.js"(exports, module) {
     "use strict";
     var { tokenChars } = require_validation();
     function push(dest, name, elem) {
@@ -2305,9 +2305,9 @@ var require_extension = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/websocket.js
+// ../node_modules/ws/lib/websocket.js
 var require_websocket = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/websocket.js"(exports, module) {
+  "../node_modules/ws/lib/websocket.js"(exports, module) {
     "use strict";
     var EventEmitter = __require("events");
     var https = __require("https");
@@ -3241,9 +3241,9 @@ var require_websocket = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/stream.js
+// ../node_modules/ws/lib/stream.js
 var require_stream = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/stream.js"(exports, module) {
+  "../node_modules/ws/lib/stream.js"(exports, module) {
     "use strict";
     var WebSocket2 = require_websocket();
     var { Duplex } = __require("stream");
@@ -3339,9 +3339,9 @@ var require_stream = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/subprotocol.js
+// ../node_modules/ws/lib/subprotocol.js
 var require_subprotocol = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/subprotocol.js"(exports, module) {
+  "../node_modules/ws/lib/subprotocol.js"(exports, module) {
     "use strict";
     var { tokenChars } = require_validation();
     function parse(header) {
@@ -3384,9 +3384,9 @@ var require_subprotocol = __commonJS({
   }
 });
 
-// ../../../../../work/main/src/web/node_modules/ws/lib/websocket-server.js
+// ../node_modules/ws/lib/websocket-server.js
 var require_websocket_server = __commonJS({
-  "../../../../../work/main/src/web/node_modules/ws/lib/websocket-server.js"(exports, module) {
+  "../node_modules/ws/lib/websocket-server.js"(exports, module) {
     "use strict";
     var EventEmitter = __require("events");
     var http = __require("http");
@@ -3939,7 +3939,7 @@ function asJson(result) {
 // src/hub.ts
 import { createServer } from "node:http";
 
-// ../../../../../work/main/src/web/node_modules/ws/wrapper.mjs
+// ../node_modules/ws/wrapper.mjs
 var import_stream = __toESM(require_stream(), 1);
 var import_extension = __toESM(require_extension(), 1);
 var import_permessage_deflate = __toESM(require_permessage_deflate(), 1);
