@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A consumer whose batches are bounded by bytes as well as by records. Kafka's own bounds count what is fetched,
  * compressed; here counts what a record takes once it is read, so few are read at once, and what a batch has no room for is
- * held for the next. Camel gathers polls until it has a batch or a poll brings nothing (measured on 4.17.0): a batch that is
- * full by bytes is ended with an empty poll.
+ * held for the next. Camel gathers polls until it has a batch, or until one brings nothing when the batch is as old as the
+ * time-out of a poll (measured on 4.17.0).
+ *
+ * <p>Nothing waits for a clock. While no batch is open a poll waits until something comes, whatever its time-out: that is only
+ * how long a batch is kept open for more. When it is 0, the next poll after one that brought something brings nothing, so that
+ * what is there goes at once; what comes while it is worked on is the next batch. Batches that follow each other faster than
+ * an interval are gathered for so long: each costs a transaction.
  */
 class BoundedConsumer extends KafkaConsumer<Object, Object> {
 
@@ -38,25 +43,36 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
      */
     private static final int AT_ONCE = 4;
 
+    /** The longest wait for something to come: so often its own thread says that it is alive. Being told to stop ends it. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    /** The wait after a batch, after which it is known how far this one has read, whatever that ends in. */
+    private static final Duration SETTLED = Duration.ofMillis(20);
+
     private final int mostRecords;
     private final long mostBytes;
+    private final long interval;
     private final Deque<ConsumerRecord<Object, Object>> held = new ArrayDeque<>();
     private int records;
     private long bytes;
     private @Nullable Long since;
+    private boolean idle;
+    private long begun = System.nanoTime();
     private @Nullable RuntimeException later;
 
     /**
      * As configured, but for how much it reads at once.
      *
      * @param mostBytes of a batch; a record that is larger comes alone
+     * @param interval least time between the beginnings of two batches
      */
-    BoundedConsumer(Properties configured, int mostBytes) {
+    BoundedConsumer(Properties configured, int mostBytes, Duration interval) {
         super(fewAtOnce(configured, mostBytes));
         this.mostRecords = Integer.parseInt(configured
                 .getOrDefault(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500)
                 .toString());
         this.mostBytes = mostBytes;
+        this.interval = interval.toNanos();
     }
 
     private static Properties fewAtOnce(Properties configured, int mostBytes) {
@@ -74,7 +90,7 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
         if (records > 0 && since == null) {
             since = System.nanoTime();
         }
-        if (bytes >= mostBytes) {
+        if (bytes >= mostBytes || (records > 0 && timeout.isZero())) {
             rest(timeout);
             forget();
             return ConsumerRecords.empty();
@@ -82,9 +98,14 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
         if (!held.isEmpty()) {
             return gather(ConsumerRecords.empty());
         }
+        if (since == null) {
+            ConsumerRecords<Object, Object> first = super.poll(idle ? IDLE : SETTLED);
+            idle = first.isEmpty();
+            return idle ? first : gather(first);
+        }
         ConsumerRecords<Object, Object> next = super.poll(timeout);
         if (next.isEmpty()) {
-            if (since != null && System.nanoTime() - since >= timeout.toNanos() + MARGIN) {
+            if (System.nanoTime() - since >= timeout.toNanos() + MARGIN) {
                 forget();
             }
             return next;
@@ -95,15 +116,17 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
     private ConsumerRecords<Object, Object> gather(ConsumerRecords<Object, Object> first) {
         Map<TopicPartition, List<ConsumerRecord<Object, Object>>> found = new LinkedHashMap<>();
         first.forEach(held::add);
+        long until = records == 0 ? begun + interval : begun;
         while (!held.isEmpty() && !isFull()) {
             ConsumerRecord<Object, Object> one = held.remove();
             found.computeIfAbsent(placeOf(one), place -> new ArrayList<>()).add(one);
             records++;
             bytes += size(one);
             if (held.isEmpty() && !isFull()) {
-                more().forEach(held::add);
+                holdMore(until);
             }
         }
+        begun = System.nanoTime();
         if (records >= mostRecords) {
             forget();
         }
@@ -111,12 +134,15 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
     }
 
     /** What is read already is handed out first, whatever becomes of the next. */
-    private ConsumerRecords<Object, Object> more() {
+    private void holdMore(long until) {
         try {
-            return super.poll(Duration.ZERO);
+            long left;
+            do {
+                left = Math.max(0, until - System.nanoTime());
+                super.poll(Duration.ofNanos(left)).forEach(held::add);
+            } while (held.isEmpty() && left > 0);
         } catch (RuntimeException e) {
             later = e;
-            return ConsumerRecords.empty();
         }
     }
 
@@ -167,6 +193,9 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
 
     /** Camel ends a batch at an empty poll only when the batch is as old as the time-out of a poll. */
     private void rest(Duration timeout) {
+        if (timeout.isZero()) {
+            return;
+        }
         try {
             long old = since == null ? 0 : System.nanoTime() - since;
             TimeUnit.NANOSECONDS.sleep(timeout.toNanos() + MARGIN - old);

@@ -30,6 +30,7 @@ class KafkaClients extends DefaultKafkaClientFactory {
     private final KafkaSettings settings;
     private final BackoffProperties backoff;
     private final int batchBytes;
+    private final Duration batchInterval;
     private final DirectoryReadTo directory;
 
     /** Each consumer thread's newest one. A thread ends with its route, and its consumer is forgotten then. */
@@ -42,6 +43,7 @@ class KafkaClients extends DefaultKafkaClientFactory {
         this.backoff = backoff;
         this.directory = directory;
         this.batchBytes = kafka.batchBytes();
+        this.batchInterval = kafka.batchInterval();
     }
 
     @Override
@@ -64,6 +66,7 @@ class KafkaClients extends DefaultKafkaClientFactory {
         WatchedConsumer next = new WatchedConsumer(
                 settings.ofConsumer(properties),
                 batchBytes,
+                batchInterval,
                 before == null ? 0 : before.failures(),
                 log::worked,
                 directory.of(group));

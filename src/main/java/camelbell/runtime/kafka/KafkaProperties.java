@@ -1,5 +1,6 @@
 package camelbell.runtime.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param partitions of topics that the hub creates; 0 creates none
  * @param largestLetter bytes of the largest record that is put aside whole
  * @param batchBytes bytes of records that one consumer hands over at once; a larger record comes alone
+ * @param batchInterval least time between the beginnings of two batches of one consumer
  */
 @ConfigurationProperties("camelbell.kafka")
 record KafkaProperties(
@@ -20,7 +22,8 @@ record KafkaProperties(
         @DefaultValue("6") int partitions,
         @DefaultValue("1") short replicas,
         @DefaultValue("67108864") int largestLetter,
-        @DefaultValue("8388608") int batchBytes) {
+        @DefaultValue("8388608") int batchBytes,
+        @DefaultValue("10ms") Duration batchInterval) {
 
     /** Topic names. */
     record Topics(

@@ -3,6 +3,7 @@ package camelbell.runtime.kafka;
 import camelbell.kafka.KafkaSettings;
 import camelbell.kafka.KafkaTrouble;
 import camelbell.model.UsersTopic;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,15 @@ class KafkaTopics implements UsersTopic {
     private static final long PATIENCE_SECONDS = 10;
     private static final Executor AFTER_A_PAUSE = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS);
 
+    private static final OffsetSpec LATEST = OffsetSpec.latest();
+
     private final Admin admin;
     private final KafkaSettings settings;
     private final KafkaProperties kafka;
     private final DeadLetterSizeLimit deadLetterSizeLimit;
+
+    /** Of the users topic, as last seen. */
+    private volatile Map<TopicPartition, OffsetSpec> partitions = Map.of();
 
     KafkaTopics(Admin admin, KafkaSettings settings, KafkaProperties kafka, DeadLetterSizeLimit deadLetterSizeLimit) {
         this.settings = settings;
@@ -115,20 +121,31 @@ class KafkaTopics implements UsersTopic {
         return kafka.topics().users();
     }
 
+    /** Asked for each batch of events, which wait for it: its partitions and their ends at once, for they seldom become more. */
     @Override
     public Map<Integer, Long> endOffsets() {
         try {
-            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-            for (TopicDescription topic :
-                    await(admin.describeTopics(List.of(name())).allTopicNames()).values()) {
-                topic.partitions()
-                        .forEach(partition ->
-                                latest.put(new TopicPartition(name(), partition.partition()), OffsetSpec.latest()));
-            }
-            return ends(await(admin.listOffsets(latest, Offsets.COMMITTED).all()));
+            KafkaFuture<Map<String, TopicDescription>> topic =
+                    admin.describeTopics(List.of(name())).allTopicNames();
+            Map<TopicPartition, OffsetSpec> guessed = partitions;
+            KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> ends = askEnds(guessed);
+            Map<TopicPartition, OffsetSpec> known = partitions(await(topic).values());
+            partitions = known;
+            return ends(await(known.equals(guessed) ? ends : askEnds(known)));
         } catch (UnknownTopicOrPartitionException e) {
             return Map.of();
         }
+    }
+
+    private Map<TopicPartition, OffsetSpec> partitions(Collection<TopicDescription> topics) {
+        Map<TopicPartition, OffsetSpec> found = new HashMap<>();
+        topics.forEach(topic -> topic.partitions()
+                .forEach(partition -> found.put(new TopicPartition(name(), partition.partition()), LATEST)));
+        return Map.copyOf(found);
+    }
+
+    private KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> askEnds(Map<TopicPartition, OffsetSpec> of) {
+        return admin.listOffsets(of, Offsets.COMMITTED).all();
     }
 
     /** Next offset that a consumer group would read, or null while it has committed none. */

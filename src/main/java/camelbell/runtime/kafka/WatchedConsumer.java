@@ -49,6 +49,7 @@ final class WatchedConsumer extends BoundedConsumer {
 
     /**
      * @param batchBytes of records that it hands over at once
+     * @param batchInterval least time between the beginnings of two batches
      * @param failuresBefore how many consumers before this one came to nothing
      * @param whenThrough done once this one has got something through
      * @param whenReadTo told, while nothing comes and all that came is committed, how far this one has read;
@@ -57,10 +58,11 @@ final class WatchedConsumer extends BoundedConsumer {
     WatchedConsumer(
             Properties properties,
             int batchBytes,
+            Duration batchInterval,
             int failuresBefore,
             Runnable whenThrough,
             Predicate<Map<TopicPartition, Long>> whenReadTo) {
-        super(properties, batchBytes);
+        super(properties, batchBytes, batchInterval);
         this.group = properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG, "");
         this.commitsByItself = Boolean.parseBoolean(
                 String.valueOf(properties.getOrDefault(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "true")));

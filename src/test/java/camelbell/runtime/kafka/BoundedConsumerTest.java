@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,6 +81,33 @@ class BoundedConsumerTest {
         assertThat(batches.stream().flatMap(List::stream)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     }
 
+    /** An empty answer is what ends a batch: what is there does not wait for what comes. */
+    @Test
+    void a_batch_that_nothing_is_waited_for_ends_with_the_next_poll_although_more_has_come() throws Exception {
+        BoundedConsumer consumer = consumer(8 * KILOBYTE * KILOBYTE);
+        post(0, 10);
+        await().until(() -> !consumer.poll(Duration.ZERO).isEmpty());
+        post(1, 10);
+        assertThat(consumer.poll(Duration.ZERO)).isEmpty();
+        await().until(() -> !consumer.poll(Duration.ZERO).isEmpty());
+    }
+
+    @Test
+    void batches_that_follow_each_other_faster_than_the_interval_are_gathered_to_one() throws Exception {
+        BoundedConsumer consumer = consumer(8 * KILOBYTE * KILOBYTE, Duration.ofMinutes(10), "max.poll.records", "3");
+        CompletableFuture<List<Long>> batch = CompletableFuture.supplyAsync(() -> {
+            List<Long> offsets = List.of();
+            while (offsets.isEmpty()) {
+                offsets = read(consumer);
+            }
+            return offsets;
+        });
+        for (int number = 0; number < 3; number++) {
+            post(number, 10);
+        }
+        assertThat(batch.get(1, TimeUnit.MINUTES)).containsExactly(0L, 1L, 2L);
+    }
+
     @Test
     void what_is_held_is_forgotten_when_somebody_seeks() throws Exception {
         for (int number = 0; number < 4; number++) {
@@ -102,6 +131,10 @@ class BoundedConsumerTest {
     }
 
     private BoundedConsumer consumer(int mostBytes, String... settings) {
+        return consumer(mostBytes, Duration.ZERO, settings);
+    }
+
+    private BoundedConsumer consumer(int mostBytes, Duration interval, String... settings) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", broker.bootstrapServers());
         properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
@@ -111,7 +144,7 @@ class BoundedConsumerTest {
         for (int at = 0; at < settings.length; at += 2) {
             properties.put(settings[at], settings[at + 1]);
         }
-        BoundedConsumer consumer = new BoundedConsumer(properties, mostBytes);
+        BoundedConsumer consumer = new BoundedConsumer(properties, mostBytes, interval);
         open.add(consumer);
         consumer.assign(
                 List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1), new TopicPartition(topic, 2)));

@@ -7,6 +7,7 @@ import camelbell.dev.KafkaBroker;
 import camelbell.dev.Ports;
 import camelbell.kafka.KafkaSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,8 @@ class KafkaTopicsTest {
         KafkaSettings settings = KafkaSettings.of(environment);
         KafkaProperties.Topics names =
                 new KafkaProperties.Topics("events", "users", "dead", "users-dead", "news", "status");
-        KafkaProperties kafka = new KafkaProperties(brokers, "group", names, 1, (short) 1, 1_000_000, 1_000_000);
+        KafkaProperties kafka =
+                new KafkaProperties(brokers, "group", names, 1, (short) 1, 1_000_000, 1_000_000, Duration.ZERO);
         try (Admin hub = settings.admin(Map.of("default.api.timeout.ms", 400, "request.timeout.ms", 300))) {
             new KafkaTopics(hub, settings, kafka, new DeadLetterSizeLimit(hub, kafka)).createMissing();
 
