@@ -1,11 +1,12 @@
 package camelbell.socket;
 
-import camelbell.model.Delivery;
 import camelbell.model.Dispatch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +25,41 @@ class Announcements {
     /** Tells this node's own announcements from the others'; a new one with each start. */
     private final String origin = UUID.randomUUID().toString();
 
+    private final Set<Long> gathered = new LinkedHashSet<>();
+
     /** What nodes tell each other. */
     record Announcement(String origin, List<Long> people) {}
 
-    /** Whose notifications these are, each person once. */
-    public List<Long> people(Collection<Dispatch> dispatches) {
-        return dispatches.stream()
-                .flatMap(dispatch -> dispatch.deliveries().stream())
-                .map(Delivery::recipient)
-                .map(person -> person.id())
-                .distinct()
-                .toList();
+    /** Whose notification this is. */
+    public List<Long> people(Dispatch dispatch) {
+        return List.of(dispatch.deliveries().get(0).recipient().id());
     }
 
-    /** The record for the other nodes. */
-    public String write(Collection<Long> people) throws JsonProcessingException {
+    /** Whom the other nodes are told of next, each person once; beyond so many the rest is left to their sweeps. */
+    public void gather(Collection<Long> people, int most) {
+        synchronized (gathered) {
+            for (long person : people) {
+                if (gathered.size() < most) {
+                    gathered.add(person);
+                }
+            }
+        }
+    }
+
+    /** The record for the other nodes of everybody gathered since the last one; empty when that is nobody. */
+    public String take() throws JsonProcessingException {
+        synchronized (gathered) {
+            if (gathered.isEmpty()) {
+                return "";
+            }
+            String announcement = write(gathered);
+            gathered.clear();
+            return announcement;
+        }
+    }
+
+    /** The record that names these. */
+    String write(Collection<Long> people) throws JsonProcessingException {
         return JSON.writeValueAsString(new Announcement(origin, List.copyOf(people)));
     }
 

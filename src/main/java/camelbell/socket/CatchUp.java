@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Brings every socket of some people up to the present: greeting, replay, push, resync and unread counts are this one
@@ -42,7 +44,9 @@ class CatchUp {
     /** Who is not done: people with more to send at once, and people of whom a client has to read first. */
     record Rest(Set<Long> more, Set<Long> waiting) {}
 
-    Rest run(Collection<Long> people) {
+    /** In one transaction, which ends when the frames are on their way. */
+    @Transactional(readOnly = true)
+    public Rest run(Collection<Long> people) {
         return count.pass(() -> pass(people));
     }
 
@@ -90,18 +94,23 @@ class CatchUp {
         }
         Map<SeqRange, List<InboxItem>> rows = reader.rows(Set.copyOf(wanted.values()));
         Map<Long, Person> creators = creators(rows.values());
+        Map<InboxEvent, String> common = new IdentityHashMap<>();
         Map<Long, String> frames = new HashMap<>();
         wanted.forEach((session, range) -> session.deliver(
                 range,
                 rows.getOrDefault(range, List.of()),
                 row -> frames.computeIfAbsent(
-                        row.id(), id -> Frames.notification(row, creators, inboxOf.apply(session)))));
+                        row.id(),
+                        id -> Frames.notification(
+                                common.computeIfAbsent(row.event(), event -> Frames.common(event, creators)),
+                                row,
+                                inboxOf.apply(session)))));
     }
 
     private Map<Long, Person> creators(Collection<List<InboxItem>> rows) {
         return directory.people(rows.stream()
                 .flatMap(List::stream)
-                .map(row -> row.ticket().createdBy())
+                .map(row -> row.event().ticket().createdBy())
                 .collect(Collectors.toSet()));
     }
 

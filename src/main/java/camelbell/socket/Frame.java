@@ -24,28 +24,16 @@ sealed interface Frame {
         }
     }
 
-    /** Has no {@code type}, and must never get one: clients tell it from the others by {@code notification_type}. */
-    @JsonPropertyOrder({
-        "notification_type",
-        "message",
-        "ticket",
-        "timestamp",
-        "id",
-        "event_id",
-        "seq",
-        "unread_count",
-        "unread_by_type"
-    })
-    record Notification(
-            String notificationType,
-            String message,
-            TicketView ticket,
-            String timestamp,
-            long id,
-            String eventId,
-            long seq,
-            long unreadCount,
-            Map<String, Long> unreadByType)
+    /**
+     * A notification is one object of this and {@link Own} behind it. It has no {@code type}, and must never get one: clients
+     * tell it from the others by {@code notification_type}.
+     */
+    @JsonPropertyOrder({"notification_type", "message", "ticket"})
+    record Common(String notificationType, String message, TicketView ticket) implements Frame {}
+
+    /** What is each person's own of a notification. */
+    @JsonPropertyOrder({"timestamp", "id", "event_id", "seq", "unread_count", "unread_by_type"})
+    record Own(String timestamp, long id, String eventId, long seq, long unreadCount, Map<String, Long> unreadByType)
             implements Frame {}
 
     @JsonPropertyOrder({

@@ -28,17 +28,22 @@ final class Frames {
         }
     }
 
-    static String notification(InboxItem row, Map<Long, Person> people, Inbox inbox) {
-        return text(new Frame.Notification(
-                row.eventType(),
-                row.message(),
-                ticket(row.ticket(), people),
+    /** A notification's beginning, which everybody gets whom the event is told in these words. */
+    static String common(InboxEvent event, Map<Long, Person> people) {
+        String text = text(new Frame.Common(event.type(), event.message(), ticket(event.ticket(), people)));
+        return text.substring(0, text.length() - 1); // it goes on
+    }
+
+    /** The whole of it, for one person. */
+    static String notification(String common, InboxItem row, Inbox inbox) {
+        String own = text(new Frame.Own(
                 WireTime.of(row.createdAt()),
                 row.id(),
-                row.eventId(),
+                row.event().id(),
                 row.seq(),
                 inbox.unreadCount(),
                 inbox.unread()));
+        return common + ',' + own.substring(1);
     }
 
     private static Frame.TicketView ticket(Ticket ticket, Map<Long, Person> people) {

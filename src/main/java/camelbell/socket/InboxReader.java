@@ -29,7 +29,7 @@ class InboxReader {
 
     private static final String ROWS =
             """
-            SELECT wanted.recipient, wanted.after, wanted.up_to, n.seq, n.id, n.created_at, e.event_id, e.type,
+            SELECT wanted.recipient, wanted.after, wanted.up_to, n.seq, n.id, n.created_at, n.event, n.words, e.event_id, e.type,
                    coalesce(e.words -> (n.words - 1) ->> 'message', e.message) AS message, e.ticket_id, e.ticket_title, e.ticket_priority, e.ticket_category, e.ticket_status,
                    e.ticket_created_by, e.ticket_project, e.ticket_created_at
             FROM unnest(?, ?, ?) AS wanted (recipient, after, up_to)
@@ -68,12 +68,13 @@ class InboxReader {
     @Transactional(readOnly = true)
     public Map<SeqRange, List<InboxItem>> rows(Collection<SeqRange> ranges) {
         Map<SeqRange, List<InboxItem>> rows = new HashMap<>();
+        Map<Words, InboxEvent> events = new HashMap<>();
         ranges.forEach(range -> rows.put(range, new ArrayList<>()));
         jdbc.query(
                 ROWS,
                 row -> {
                     rows.computeIfAbsent(range(row), unasked -> new ArrayList<>())
-                            .add(item(row));
+                            .add(item(row, events));
                 },
                 column(ranges, SeqRange::person),
                 column(ranges, SeqRange::after),
@@ -95,10 +96,25 @@ class InboxReader {
         return new SeqRange(row.getLong("recipient"), row.getLong("after"), row.getLong("up_to"));
     }
 
-    private static InboxItem item(ResultSet row) throws SQLException {
+    /** An event as one of its wordings tells it; 0 is its own. */
+    private record Words(long event, int number) {}
+
+    private static InboxItem item(ResultSet row, Map<Words, InboxEvent> events) throws SQLException {
+        Words words = new Words(row.getLong("event"), row.getInt("words"));
+        InboxEvent event = events.get(words);
+        if (event == null) {
+            event = event(row);
+            events.put(words, event);
+        }
         return new InboxItem(
                 row.getLong("seq"),
                 row.getLong("id"),
+                event,
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static InboxEvent event(ResultSet row) throws SQLException {
+        return new InboxEvent(
                 row.getString("event_id"),
                 row.getString("type"),
                 row.getString("message"),
@@ -110,7 +126,6 @@ class InboxReader {
                         row.getString("ticket_status"),
                         row.getLong("ticket_created_by"),
                         row.getString("ticket_project"),
-                        row.getObject("ticket_created_at", OffsetDateTime.class).toInstant()),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                        row.getObject("ticket_created_at", OffsetDateTime.class).toInstant()));
     }
 }

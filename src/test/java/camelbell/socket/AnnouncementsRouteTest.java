@@ -1,7 +1,6 @@
 package camelbell.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import camelbell.model.Channel;
 import camelbell.model.Delivery;
@@ -11,7 +10,6 @@ import camelbell.model.Ticket;
 import camelbell.model.TicketEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -47,10 +45,8 @@ class AnnouncementsRouteTest {
                         "camelbell.kafka.brokers", "localhost:1",
                         "camelbell.kafka.topics.announcements", "announcements",
                         "camelbell.websocket.queue", "10",
-                        "camelbell.websocket.announce-batch", "500",
-                        "camelbell.websocket.announce-wait-ms", "5",
                         "camelbell.websocket.announce-timeout-ms", "2000",
-                        "camelbell.kafka.poll-wait-ms", "20",
+                        "camelbell.kafka.poll-wait-ms", "0",
                         "camelbell.kafka.session-timeout-ms", "10000",
                         "camelbell.node", "test")
                 .forEach((name, value) -> camel.getPropertiesComponent().addOverrideProperty(name, value));
@@ -89,18 +85,13 @@ class AnnouncementsRouteTest {
     }
 
     @Test
-    void dispatches_are_collected_to_one_hint_that_names_each_person_once() throws Exception {
+    void each_dispatch_is_a_hint_of_its_own_that_waits_for_no_other() throws Exception {
         try (ProducerTemplate dispatcher = camel.createProducerTemplate()) {
             for (long person : new long[] {1, 2, 1}) {
                 dispatcher.sendBody("seda:channel-websocket", dispatch(person));
+                assertThat(woken.people.poll(1, TimeUnit.MINUTES)).containsExactly(person);
             }
         }
-        List<Long> hinted = new ArrayList<>();
-        await().untilAsserted(() -> {
-            List<Long> more = woken.people.poll(0, TimeUnit.SECONDS);
-            hinted.addAll(more == null ? List.of() : more);
-            assertThat(hinted).contains(1L, 2L);
-        });
     }
 
     private static Dispatch dispatch(long person) {

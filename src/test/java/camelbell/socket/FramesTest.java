@@ -17,7 +17,7 @@ class FramesTest {
 
     @Test
     void a_notification_has_the_guides_keys_then_ours_and_no_type() {
-        assertThat(Frames.notification(item(2, TIME), Map.of(2L, JOHN), inbox()))
+        assertThat(notification(item(2, TIME)))
                 .isEqualTo("{\"notification_type\":\"ticket_created\","
                         + "\"message\":\"New High priority ticket created: Homepage not loading\","
                         + "\"ticket\":{\"id\":5,\"title\":\"Homepage not loading\",\"priority\":\"HIGH\","
@@ -30,12 +30,12 @@ class FramesTest {
 
     @Test
     void a_creator_whom_the_directory_does_not_know_is_named_by_his_id() {
-        assertThat(Frames.notification(item(77, TIME), Map.of(), inbox())).contains("\"created_by\":\"77\"");
+        assertThat(notification(item(77, TIME))).contains("\"created_by\":\"77\"");
     }
 
     @Test
     void fractions_of_a_second_are_kept_to_microseconds() {
-        assertThat(Frames.notification(item(2, TIME.plusNanos(120_000_900)), Map.of(2L, JOHN), inbox()))
+        assertThat(notification(item(2, TIME.plusNanos(120_000_900))))
                 .contains("\"timestamp\":\"2025-12-24T10:30:00.120000Z\"");
     }
 
@@ -54,15 +54,20 @@ class FramesTest {
                         + "\"by_type\":{\"EMAIL\":1,\"WHATSAPP\":0,\"SYSTEM\":2}}");
     }
 
+    private static String notification(InboxItem item) {
+        return Frames.notification(Frames.common(item.event(), Map.of(2L, JOHN)), item, inbox());
+    }
+
     private static InboxItem item(long creator, Instant createdAt) {
         Ticket ticket = new Ticket(5, "Homepage not loading", "HIGH", "BUG", "NEW", creator, "Main Website", TIME);
         return new InboxItem(
                 9,
                 123,
-                "INC5-open",
-                "ticket_created",
-                "New High priority ticket created: Homepage not loading",
-                ticket,
+                new InboxEvent(
+                        "INC5-open",
+                        "ticket_created",
+                        "New High priority ticket created: Homepage not loading",
+                        ticket),
                 createdAt);
     }
 
