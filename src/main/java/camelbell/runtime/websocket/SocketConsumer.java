@@ -7,6 +7,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.vertx.websocket.VertxWebsocketConstants;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketConsumer;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketEndpoint;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketEvent;
@@ -18,7 +19,6 @@ import org.apache.camel.component.vertx.websocket.VertxWebsocketEvent;
  */
 final class SocketConsumer extends VertxWebsocketConsumer {
 
-    private static final String EVENTS = "socket-events";
     private static final int BROKEN = 1011;
 
     private final WorkerExecutor workers;
@@ -28,31 +28,45 @@ final class SocketConsumer extends VertxWebsocketConsumer {
         this.workers = workers;
     }
 
-    static void remember(RoutingContext context, HubSocket socket) {
-        context.put(EVENTS, new SocketEvents(context.vertx().getOrCreateContext(), socket));
-    }
-
-    /** The body of an OPEN event is the {@link SocketConnection}, where the stock consumer gives the Vert.x socket. */
-    @Override
-    public void onOpen(String key, SocketAddress remote, RoutingContext context, ServerWebSocket socket) {
-        HubSocket connection = context.<SocketEvents>get(EVENTS).socket();
+    /**
+     * The body of the event is the {@link SocketConnection}, where the stock consumer gives the Vert.x socket. Nothing of the
+     * handshake is kept: with its headers and handlers it is larger than all else that an idle socket holds.
+     */
+    void opened(SocketEvents events, SocketAddress remote, RoutingContext handshake, ServerWebSocket socket) {
+        HubSocket connection = events.socket();
         Exchange exchange = createExchange(true);
-        populateExchangeHeaders(exchange, key, remote, context, VertxWebsocketEvent.OPEN);
+        populateExchangeHeaders(exchange, connection.key(), remote, handshake, VertxWebsocketEvent.OPEN);
         exchange.getMessage().setBody(connection, SocketConnection.class);
-        handOver(exchange, context, () -> {
+        handOver(exchange, events, () -> {
             if (exchange.isFailed()) { // nobody knows it, so nobody would ever greet it or miss it
                 connection.close(BROKEN, "internal error");
             }
         });
     }
 
-    @Override
-    protected void processExchange(Exchange exchange, RoutingContext context) {
-        handOver(exchange, context, () -> {});
+    /** The client has said something. */
+    void said(SocketEvents events, String text) {
+        Exchange exchange = exchange(events, VertxWebsocketEvent.MESSAGE);
+        exchange.getMessage().setBody(text);
+        handOver(exchange, events, () -> {});
     }
 
-    private void handOver(Exchange exchange, RoutingContext context, Runnable after) {
-        context.<SocketEvents>get(EVENTS).add(ended -> workers.executeBlocking(
+    /** The connection has ended. */
+    void closed(SocketEvents events) {
+        handOver(exchange(events, VertxWebsocketEvent.CLOSE), events, () -> {});
+    }
+
+    private Exchange exchange(SocketEvents events, VertxWebsocketEvent event) {
+        Exchange exchange = createExchange(true);
+        exchange.getMessage()
+                .setHeader(
+                        VertxWebsocketConstants.CONNECTION_KEY, events.socket().key());
+        exchange.getMessage().setHeader(VertxWebsocketConstants.EVENT, event);
+        return exchange;
+    }
+
+    private void handOver(Exchange exchange, SocketEvents events, Runnable after) {
+        events.add(ended -> workers.executeBlocking(
                         () -> route(exchange, () -> {
                             after.run();
                             doneUoW(exchange);

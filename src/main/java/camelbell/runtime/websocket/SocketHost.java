@@ -1,11 +1,12 @@
 package camelbell.runtime.websocket;
 
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketConsumer;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketHost;
@@ -47,7 +48,7 @@ final class SocketHost extends VertxWebsocketHost {
     public void connect(VertxWebsocketConsumer consumer) {
         String path =
                 consumer.getEndpoint().getConfiguration().getWebsocketURI().getPath();
-        route = configuration.getRouter().route(path).handler(context -> upgrade(consumer, context));
+        route = configuration.getRouter().route(path).handler(context -> upgrade((SocketConsumer) consumer, context));
     }
 
     @Override
@@ -68,7 +69,7 @@ final class SocketHost extends VertxWebsocketHost {
         sockets.clear();
     }
 
-    private void upgrade(VertxWebsocketConsumer consumer, RoutingContext context) {
+    private void upgrade(SocketConsumer consumer, RoutingContext context) {
         context.request()
                 .toWebSocket()
                 .onSuccess(socket -> attend(consumer, context, socket))
@@ -76,13 +77,13 @@ final class SocketHost extends VertxWebsocketHost {
     }
 
     /** On the connection's event loop, so that nothing more of it is heard meanwhile. */
-    private void attend(VertxWebsocketConsumer consumer, RoutingContext context, ServerWebSocket socket) {
+    private void attend(SocketConsumer consumer, RoutingContext context, ServerWebSocket socket) {
         if (HubSocket.hasLeft(context, socket)) {
             meter.closedUnopened(HubSocket.code(socket));
             return;
         }
         String key = UUID.randomUUID().toString();
-        SocketAddress remote = socket.remoteAddress();
+        AtomicReference<@Nullable SocketEvents> later = new AtomicReference<>();
         HubSocket connection = HubSocket.on(
                 context,
                 key,
@@ -90,21 +91,23 @@ final class SocketHost extends VertxWebsocketHost {
                 meter,
                 queues,
                 new FrameAssembler(limits),
-                text -> consumer.onMessage(key, text, remote, context));
-        SocketConsumer.remember(context, connection);
+                text -> consumer.said(Objects.requireNonNull(later.get()), text));
+        SocketEvents events = new SocketEvents(context.vertx().getOrCreateContext(), connection);
+        later.set(events);
         socket.exceptionHandler(failure -> log.debug("socket failed connection={}: {}", key, failure.toString()));
-        boolean events = consumer.getEndpoint().getConfiguration().isFireWebSocketConnectionEvents();
+        boolean told = consumer.getEndpoint().getConfiguration().isFireWebSocketConnectionEvents();
         connection.whenClosed(() -> {
             sockets.remove(key);
             meter.closed(connection.closeCode());
-            if (events) {
-                consumer.onClose(key, remote, context);
+            if (told) {
+                consumer.closed(events);
             }
         });
         sockets.put(key, connection);
         meter.opened();
-        if (events) {
-            consumer.onOpen(key, remote, context, socket);
+        if (told) {
+            consumer.opened(events, socket.remoteAddress(), context, socket);
         }
+        socket.headers().clear(); // what the client sent with the handshake would stay as long as the socket
     }
 }
