@@ -43,8 +43,8 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
      */
     private static final int AT_ONCE = 4;
 
-    /** The longest wait for something to come: so often its own thread says that it is alive. Being told to stop ends it. */
-    private static final Duration IDLE = Duration.ofSeconds(1);
+    /** The longest wait for something to come: Camel stops a route when a poll has ended, and wakes nobody for it. */
+    private static final Duration IDLE = Duration.ofMillis(100);
 
     /** The wait after a batch, after which it is known how far this one has read, whatever that ends in. */
     private static final Duration SETTLED = Duration.ofMillis(20);
