@@ -1,9 +1,11 @@
 package camelbell.bench.push;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -45,14 +47,14 @@ final class HubUnderTest implements AutoCloseable {
      * @param jvm options of its JVM
      */
     HubUnderTest(Path classes, List<String> jvm, Map<String, String> settings) throws IOException {
-        String libraries = Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        String libraries = Arrays.stream(classPath().split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
-                .collect(Collectors.joining(java.io.File.pathSeparator));
+                .collect(Collectors.joining(File.pathSeparator));
         List<String> command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(jvm);
         command.addAll(
-                List.of("-cp", classes + java.io.File.pathSeparator + libraries, "camelbell.CamelbellApplication"));
+                List.of("-cp", classes + File.pathSeparator + libraries, "camelbell.CamelbellApplication"));
         ProcessBuilder start = new ProcessBuilder(command).redirectErrorStream(true);
         settings.forEach((key, value) ->
                 start.environment().put(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT), value));
@@ -62,6 +64,16 @@ final class HubUnderTest implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         CompletableFuture.allOf(port, up).join();
+    }
+
+    /** Of this benchmark. Started by Maven it runs in Maven's process, whose own class path is another. */
+    static String classPath() {
+        if (HubUnderTest.class.getClassLoader() instanceof URLClassLoader given) {
+            return Arrays.stream(given.getURLs())
+                    .map(url -> Path.of(URI.create(url.toString())).toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
     }
 
     private void read() {

@@ -138,7 +138,7 @@ public final class PushBenchmark {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                HubUnderTest.classPath(),
                 Clients.class.getName(),
                 "port=" + hub.port(),
                 "management=" + hub.managementPort(),
