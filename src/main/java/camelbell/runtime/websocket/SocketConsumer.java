@@ -36,6 +36,7 @@ final class SocketConsumer extends VertxWebsocketConsumer {
         HubSocket connection = events.socket();
         Exchange exchange = createExchange(true);
         populateExchangeHeaders(exchange, connection.key(), remote, handshake, VertxWebsocketEvent.OPEN);
+        name(VertxWebsocketEvent.OPEN, exchange);
         exchange.getMessage().setBody(connection, SocketConnection.class);
         handOver(exchange, events, () -> {
             if (exchange.isFailed()) { // nobody knows it, so nobody would ever greet it or miss it
@@ -61,8 +62,13 @@ final class SocketConsumer extends VertxWebsocketConsumer {
         exchange.getMessage()
                 .setHeader(
                         VertxWebsocketConstants.CONNECTION_KEY, events.socket().key());
-        exchange.getMessage().setHeader(VertxWebsocketConstants.EVENT, event);
+        name(event, exchange);
         return exchange;
+    }
+
+    /** As text: routes compare it with text, and Camel 4.17 looks through all of its type converters for what is an enum. */
+    private static void name(VertxWebsocketEvent event, Exchange exchange) {
+        exchange.getMessage().setHeader(VertxWebsocketConstants.EVENT, event.name());
     }
 
     private void handOver(Exchange exchange, SocketEvents events, Runnable after) {
