@@ -73,7 +73,7 @@ final class HubUnderTest implements AutoCloseable {
                     .map(url -> Path.of(URI.create(url.toString())).toString())
                     .collect(Collectors.joining(File.pathSeparator));
         }
-        return System.getProperty("java.class.path");
+        return System.getProperty("java.class.path", "");
     }
 
     private void read() {
