@@ -1,0 +1,144 @@
+package camelbell.bench.endtoend;
+
+import camelbell.bench.Rows;
+import camelbell.bench.Upstream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One contender's turn: everything is posted at once, and it is done when all of it is sent and settled. */
+final class Turn {
+
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(20);
+
+    private final Options options;
+
+    Turn(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * How it went.
+     *
+     * @param first events a second, of the first ones
+     * @param later the same of the others, until all is settled
+     * @param cpuFirst milliseconds of the contender's process for each of the first ones
+     * @param around milliseconds of providers, database and of broker with load client, for each event
+     * @param wrong what was lost or doubled; empty as it has to be
+     */
+    record Result(double first, double later, double cpuFirst, double cpuLater, double[] around, List<String> wrong) {}
+
+    Result run(Contender contender, String name) throws Exception {
+        try (Providers providers = new Providers(name, options)) {
+            Contender.Running running = contender.start(name, options, providers);
+            try (Child process = running.process();
+                    Upstream upstream = new Upstream(running.properties())) {
+                people(contender, running, upstream);
+                try (@Nullable
+                        Sockets sockets = contender.isHub() ? new Sockets(running.port(), options.sockets()) : null) {
+                    return measure(running, providers, upstream, sockets);
+                }
+            }
+        }
+    }
+
+    /** A hub reads them from their topic; the loop knows them. */
+    static void people(Contender contender, Contender.Running running, Upstream upstream) throws Exception {
+        if (contender.isHub()) {
+            List<byte[]> users = Load.users();
+            for (int i = 0; i < users.size(); i++) {
+                upstream.post("users", String.valueOf(i + 1), users.get(i));
+            }
+            upstream.flush();
+            Rows.await(running.properties(), "SELECT count(*) FROM person", users.size());
+        }
+    }
+
+    private Result measure(Contender.Running running, Providers providers, Upstream upstream, @Nullable Sockets sockets)
+            throws Exception {
+        long pid = running.process().pid();
+        double[] around = around(providers, running.properties());
+        double cpu = Cpu.millis(pid);
+        long begun = System.nanoTime();
+        for (int event = 0; event < options.events(); event++) {
+            upstream.post("ticket-events", String.valueOf(Load.ticket(event)), Load.event(event));
+        }
+        upstream.flush();
+        awaitSent(providers, options.first(), begun);
+        double first = seconds(begun);
+        double cpuFirst = Cpu.millis(pid) - cpu;
+        awaitSent(providers, options.events(), begun);
+        Rows.await(running.properties(), "SELECT CASE WHEN EXISTS (SELECT FROM delivery) THEN 0 ELSE 1 END", 1);
+        double all = seconds(begun);
+        double cpuAll = Cpu.millis(pid) - cpu;
+        double[] used = around(providers, running.properties());
+        for (int i = 0; i < used.length; i++) {
+            used[i] = (used[i] - around[i]) / options.events();
+        }
+        int later = options.events() - options.first();
+        return new Result(
+                options.first() / first,
+                later / (all - first),
+                cpuFirst / options.first(),
+                (cpuAll - cpuFirst) / later,
+                used,
+                wrong(running.properties(), providers, sockets, options.events(), options.sockets()));
+    }
+
+    private static double[] around(Providers providers, Map<String, String> properties) throws SQLException {
+        return new double[] {
+            Cpu.millis(providers.pid()),
+            Cpu.database(properties),
+            Cpu.millis(ProcessHandle.current().pid())
+        };
+    }
+
+    private static void awaitSent(Providers providers, int events, long begun) throws Exception {
+        while (providers.count() < (long) events * Load.SENDS_PER_EVENT) {
+            if (System.nanoTime() - begun > PATIENCE) {
+                throw new IllegalStateException("of " + events + " events there are " + providers.count()
+                        + " mails and messages after twenty minutes; the logs are in target/bench");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static double seconds(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    /** What is missing, and what there is too much of. */
+    static List<String> wrong(
+            Map<String, String> properties, Providers providers, @Nullable Sockets sockets, int events, int open)
+            throws Exception {
+        List<String> wrong = new ArrayList<>();
+        long sends = (long) events * Load.SENDS_PER_EVENT / 2;
+        if (sockets != null && open == Load.PEOPLE) {
+            boolean unused = sockets.await((long) events * Load.FRAMES_PER_EVENT);
+            differ(wrong, "frames", sockets.frames(), (long) events * Load.FRAMES_PER_EVENT);
+            differ(wrong, "frames out of turn", sockets.outOfTurn(), 0);
+        }
+        Providers.Seen seen = providers.seen();
+        differ(wrong, "mails", seen.mails(), sends);
+        differ(wrong, "different mails", seen.differentMails(), sends);
+        differ(wrong, "messages", seen.messages(), sends);
+        differ(wrong, "different messages", seen.differentMessages(), sends);
+        differ(wrong, "events", Rows.count(properties, "SELECT count(*) FROM ticket_event"), events);
+        differ(
+                wrong,
+                "notifications that are SENT",
+                Rows.count(properties, "SELECT count(*) FROM notification_log WHERE status = 'SENT'"),
+                (long) events * (Load.SENDS_PER_EVENT + Load.FRAMES_PER_EVENT));
+        differ(wrong, "deliveries left", Rows.count(properties, "SELECT count(*) FROM delivery"), 0);
+        return wrong;
+    }
+
+    private static void differ(List<String> wrong, String what, long found, long wanted) {
+        if (found != wanted) {
+            wrong.add(what + ": " + found + " instead of " + wanted);
+        }
+    }
+}
