@@ -1,5 +1,6 @@
 package camelbell.bench.endtoend;
 
+import camelbell.bench.Child;
 import camelbell.CamelbellApplication;
 import camelbell.bench.Upstream;
 import camelbell.it.Stack;

@@ -1,5 +1,6 @@
 package camelbell.bench.endtoend;
 
+import camelbell.bench.Child;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package camelbell.bench.endtoend;
 
+import camelbell.bench.Child;
+import camelbell.bench.Cpu;
 import camelbell.bench.Rows;
 import camelbell.bench.Upstream;
 import java.sql.SQLException;

@@ -1,6 +1,5 @@
-package camelbell.bench.endtoend;
+package camelbell.bench;
 
-import camelbell.bench.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /** CPU time of processes, as Linux counts it. */
-final class Cpu {
+public final class Cpu {
 
     private static final double TICK = 10; // milliseconds; USER_HZ is 100 on every Linux
 
     private Cpu() {}
 
     /** Milliseconds that the process has used since its start; 0 for one that is gone. */
-    static double millis(long pid) {
+    public static double millis(long pid) {
         try {
             List<String> fields = fields(pid);
             return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) * TICK;
@@ -26,7 +25,7 @@ final class Cpu {
     }
 
     /** The same of all processes of a database's server, those that have ended included. */
-    static double database(Map<String, String> properties) throws SQLException {
+    public static double database(Map<String, String> properties) throws SQLException {
         long server = Rows.count(properties, "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint");
         return ProcessHandle.of(server)
                 .map(postmaster -> millis(server)

@@ -1,4 +1,4 @@
-package camelbell.bench.endtoend;
+package camelbell.bench;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A process of the benchmark, whose output is read and kept in a file. It ends with this JVM at the latest. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
-    private static final long PATIENCE = TimeUnit.MINUTES.toMillis(3);
+    private static final long PATIENCE = TimeUnit.MINUTES.toMillis(15); // a machine that does much else
 
     private final String name;
     private final Process process;
@@ -28,7 +28,12 @@ final class Child implements AutoCloseable {
     private final Thread lastResort;
     private boolean ended;
 
-    Child(String name, List<String> command, Map<String, String> environment) {
+    /**
+     * Starts it.
+     *
+     * @param name of its log in {@code target/bench}
+     */
+    public Child(String name, List<String> command, Map<String, String> environment) {
         this.name = name;
         ProcessBuilder start = new ProcessBuilder(command).redirectErrorStream(true);
         start.environment().putAll(environment);
@@ -46,7 +51,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The command line that runs a class of this class path. */
-    static List<String> java(List<String> options, boolean withTests, Class<?> main) {
+    public static List<String> java(List<String> options, boolean withTests, Class<?> main) {
         String all = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -84,7 +89,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The first group in the first line that has the pattern; waits for it. */
-    String await(Pattern wanted) throws InterruptedException {
+    public String await(Pattern wanted) throws InterruptedException {
         return await(wanted, 0);
     }
 
@@ -108,7 +113,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Sends a line, and waits for the next one that has the pattern. */
-    String ask(String line, Pattern answer) throws InterruptedException, IOException {
+    public String ask(String line, Pattern answer) throws InterruptedException, IOException {
         int from;
         synchronized (lines) {
             from = lines.size();
@@ -118,7 +123,8 @@ final class Child implements AutoCloseable {
         return await(answer, from);
     }
 
-    long pid() {
+    /** Of the process. */
+    public long pid() {
         return process.pid();
     }
 
