@@ -25,6 +25,12 @@ public record Delivery(
         Instant leasedUntil,
         boolean fallback) {
 
+    /** Coarse on purpose: Camel looks for a bean's methods by it at each expression, and it would hash all that is in here. */
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(notificationId) + attempt;
+    }
+
     /** The headline in the inbox. */
     public String subject() {
         return words.subject();

@@ -32,6 +32,12 @@ public record Portion(List<Arrival> arrivals, List<Plan> plans, Care care) {
         this(arrivals, plans, Care.NONE);
     }
 
+    /** Coarse on purpose: Camel looks for a bean's methods by it at each expression, and it would hash all that is in here. */
+    @Override
+    public int hashCode() {
+        return 31 * arrivals.size() + plans.size();
+    }
+
     /** The same to be recorded with this care. */
     public Portion with(Care more) {
         return new Portion(arrivals, plans, more);
