@@ -2,19 +2,12 @@ package camelbell.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 record Fields(JsonNode node, String pointer) {
 
     private static final int MAX_PEOPLE = 10_000;
-
-    /** RFC 3339 sets no end to a fraction; nine digits are read, of which six are kept. */
-    private static final Pattern LONG_FRACTION = Pattern.compile("(\\.[0-9]{9})[0-9]+");
-
-    private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
-    private static final Pattern LEAP_SECOND = Pattern.compile("(T[0-9]{2}:[0-9]{2}):60", Pattern.CASE_INSENSITIVE);
 
     Fields object(String name) {
         JsonNode value = required(name);
@@ -72,8 +59,7 @@ record Fields(JsonNode node, String pointer) {
     /** A text of 1 to {@code most} characters, none of them a control character: for identifiers. */
     String identifier(String name, int most) {
         String value = text(name);
-        boolean control =
-                required(name).textValue().chars().anyMatch(Character::isISOControl); // before NULs are dropped
+        boolean control = hasControl(required(name).textValue()); // before NULs are dropped
         if (value.isBlank() || value.length() > most || control) {
             throw invalid(name, "must be 1 to " + most + " characters without control characters");
         }
@@ -177,31 +163,37 @@ record Fields(JsonNode node, String pointer) {
         return value.longValue();
     }
 
-    /**
-     * RFC 3339 with an offset; years that PostgreSQL and every client can hold. What is stored and shown is UTC, so there
-     * the year counts, after the fraction has been cut to the microseconds that are kept: rounded, it might be another year.
-     * A leap second, which is at the end of a UTC day only, is the second before it.
-     */
     private Instant time(String name, String value) {
-        try {
-            Matcher leap = LEAP_SECOND.matcher(LONG_FRACTION.matcher(value).replaceFirst("$1"));
-            boolean leaps = leap.find();
-            OffsetDateTime time = OffsetDateTime.parse(leap.replaceFirst("$1:59"))
-                    .withOffsetSameInstant(ZoneOffset.UTC)
-                    .truncatedTo(ChronoUnit.MICROS);
-            boolean real = !leaps || time.toLocalTime().isAfter(LAST_MINUTE);
-            if (real && time.getYear() >= 1 && time.getYear() <= 9999) {
-                return time.toInstant();
-            }
-        } catch (DateTimeException e) {
-            // said below, without the value
+        Instant time = EventTime.of(value);
+        if (time == null) {
+            throw invalid(name, "must be an RFC 3339 time with an offset, of the years 1 to 9999 in UTC");
         }
-        throw invalid(name, "must be an RFC 3339 time with an offset, of the years 1 to 9999 in UTC");
+        return time;
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasLoneSurrogate(String text) {
-        return text.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            char one = text.charAt(i);
+            if (Character.isSurrogate(one)) {
+                boolean pair = Character.isHighSurrogate(one)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     private MalformedTicketEventException invalid(String name, String rule) {
