@@ -4,7 +4,10 @@ import camelbell.model.IncomingRecord;
 import camelbell.model.Portion;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +17,9 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * A batch of Kafka records as camel-kafka hands it over: a list of exchanges. Measured on 4.17.0: committing the batch
- * exchange commits one partition only, so the last record of every partition is committed by itself.
+ * exchange commits one partition only, so all of them are committed here, behind their last records.
  */
 @Component("kafkaBatch")
 class KafkaBatch {
@@ -61,7 +66,7 @@ class KafkaBatch {
         for (Exchange exchange : batch) {
             last.put(partition(exchange.getMessage()), exchange.getMessage());
         }
-        last.values().forEach(this::commit);
+        commit(last.values());
     }
 
     /**
@@ -73,13 +78,15 @@ class KafkaBatch {
         portion.arrivals()
                 .forEach(
                         one -> ends.merge(one.record().partition(), one.record().offset(), Math::max));
+        List<Message> last = new ArrayList<>();
         for (Exchange exchange : batch) {
             Message message = exchange.getMessage();
             Long end = ends.get(partition(message));
             if (end != null && end.equals(message.getHeader(KafkaConstants.OFFSET, Long.class))) {
-                commit(message);
+                last.add(message);
             }
         }
+        commit(last);
     }
 
     private static Integer partition(Message message) {
@@ -108,12 +115,24 @@ class KafkaBatch {
                                 .collect(Collectors.joining(","));
     }
 
-    private void commit(Message last) {
-        last.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit();
-        letters.forget(
-                last.getHeader(KafkaConstants.TOPIC, String.class),
-                last.getHeader(KafkaConstants.PARTITION, Integer.class),
-                last.getHeader(KafkaConstants.OFFSET, Long.class));
+    /** In one request: each would be waited for by itself, one after the other. */
+    private void commit(Collection<Message> last) {
+        Map<TopicPartition, OffsetAndMetadata> behind = new HashMap<>();
+        DefaultKafkaManualCommit any = null;
+        for (Message message : last) {
+            any = message.getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
+            behind.put(any.getPartition(), new OffsetAndMetadata(any.getRecordOffset() + 1));
+        }
+        if (any == null) {
+            return;
+        }
+        any.getConsumer().commitSync(behind, Duration.ofMillis(any.getCommitTimeout()));
+        for (Message message : last) {
+            letters.forget(
+                    message.getHeader(KafkaConstants.TOPIC, String.class),
+                    message.getHeader(KafkaConstants.PARTITION, Integer.class),
+                    message.getHeader(KafkaConstants.OFFSET, Long.class));
+        }
     }
 
     private IncomingRecord record(Exchange exchange) {
