@@ -4,41 +4,31 @@ import camelbell.model.KeyedRecord;
 import camelbell.model.StatusReport;
 import camelbell.model.StatusReport.Change;
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.DecimalUtils;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reports as they wait in the outbox (short: arrays, the event once), and as records of the topic (explicit). */
 final class StatusJson {
 
     private static final JsonMapper SHORT = shortForm();
-    private static final JsonMapper TOPIC = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .build();
+    private static final JsonFactory FACTORY = SHORT.getFactory();
 
     private StatusJson() {}
-
-    /** One record of the topic, in the order of its fields. */
-    private record StatusRecord(
-            @Nullable String eventId,
-            @Nullable String source,
-            @Nullable String eventType,
-            @Nullable Long ticket,
-            String change,
-            String at,
-            @Nullable Long notification,
-            @Nullable Long recipient,
-            @Nullable String channel,
-            @Nullable String reason) {}
 
     static byte[] pack(List<StatusReport> reports) {
         try {
@@ -48,33 +38,90 @@ final class StatusJson {
         }
     }
 
-    static List<StatusReport> unpack(byte[] packed) {
-        try {
-            return List.of(SHORT.readValue(packed, StatusReport[].class));
+    /**
+     * The records of a row of the outbox, in their order. Read and written token by token: there is one for every change of
+     * every notification.
+     */
+    static List<KeyedRecord> records(byte[] packed) {
+        List<KeyedRecord> records = new ArrayList<>();
+        try (JsonParser in = FACTORY.createParser(packed)) {
+            expect(in.nextToken() == JsonToken.START_ARRAY, in);
+            while (in.nextToken() == JsonToken.START_ARRAY) {
+                report(in, records);
+            }
+            expect(in.currentToken() == JsonToken.END_ARRAY && in.nextToken() == null, in);
+            return records;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read status reports from " + packed.length + " bytes", e);
         }
     }
 
-    static Stream<KeyedRecord> records(StatusReport report) {
-        return report.changes().stream().map(change -> new KeyedRecord(report.key(), json(report, change)));
+    /** The event, which stands once for all its changes, in the order of {@link StatusReport}. */
+    private static void report(JsonParser in, List<KeyedRecord> records) throws IOException {
+        String key = text(in);
+        String eventId = text(in);
+        String source = text(in);
+        String type = text(in);
+        Long ticket = number(in);
+        String at = time(in);
+        expect(key != null && in.nextToken() == JsonToken.START_ARRAY, in);
+        while (in.nextToken() == JsonToken.START_ARRAY) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(320);
+            try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+                out.writeStartObject();
+                write(out, "event_id", eventId);
+                write(out, "source", source);
+                write(out, "event_type", type);
+                write(out, "ticket", ticket);
+                write(out, "change", text(in));
+                write(out, "at", at);
+                write(out, "notification", number(in));
+                write(out, "recipient", number(in));
+                write(out, "channel", text(in));
+                write(out, "reason", text(in));
+                out.writeEndObject();
+            }
+            expect(in.nextToken() == JsonToken.END_ARRAY, in);
+            records.add(new KeyedRecord(String.valueOf(key), bytes.toByteArray()));
+        }
+        expect(in.currentToken() == JsonToken.END_ARRAY && in.nextToken() == JsonToken.END_ARRAY, in);
     }
 
-    private static byte[] json(StatusReport report, Change change) {
-        try {
-            return TOPIC.writeValueAsBytes(new StatusRecord(
-                    report.eventId(),
-                    report.source(),
-                    report.type(),
-                    report.ticket(),
-                    change.what(),
-                    report.at().toString(),
-                    change.notification(),
-                    change.recipient(),
-                    change.channel(),
-                    change.reason()));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Cannot write a status record as JSON", e);
+    private static void write(JsonGenerator out, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            out.writeStringField(name, value);
+        }
+    }
+
+    private static void write(JsonGenerator out, String name, @Nullable Long value) throws IOException {
+        if (value != null) {
+            out.writeNumberField(name, value);
+        }
+    }
+
+    private static @Nullable String text(JsonParser in) throws IOException {
+        JsonToken next = in.nextToken();
+        expect(next == JsonToken.VALUE_STRING || next == JsonToken.VALUE_NULL, in);
+        return next == JsonToken.VALUE_NULL ? null : in.getText();
+    }
+
+    private static @Nullable Long number(JsonParser in) throws IOException {
+        JsonToken next = in.nextToken();
+        expect(next == JsonToken.VALUE_NUMBER_INT || next == JsonToken.VALUE_NULL, in);
+        return next == JsonToken.VALUE_NULL ? null : (Long) in.getLongValue();
+    }
+
+    /** Seconds of the epoch and their fraction, as the module for Java's times writes an instant. */
+    private static String time(JsonParser in) throws IOException {
+        expect(in.nextToken().isNumeric(), in);
+        BigDecimal seconds = in.getDecimalValue();
+        return DecimalUtils.extractSecondsAndNanos(seconds, Instant::ofEpochSecond)
+                .toString();
+    }
+
+    private static void expect(boolean met, JsonParser in) throws IOException {
+        if (!met) {
+            throw new JsonParseException(in, "these are no status reports of this version");
         }
     }
 

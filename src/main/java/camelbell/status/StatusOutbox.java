@@ -5,12 +5,17 @@ import camelbell.model.StatusReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The transactional outbox of the notification-status topic. Reports are written in the transaction of the change that
@@ -25,6 +30,13 @@ class StatusOutbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusOutbox.class);
 
+    /** How often this node looks for rows that others wrote: nodes that are gone, and commands. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** Whether there may be rows that this node wrote. */
+    private final AtomicBoolean waiting = new AtomicBoolean(true);
+
+    private volatile long looked = System.nanoTime() - LOOK.toNanos();
     private final JdbcClient jdbc;
     private final StatusProperties properties;
     private final MeterRegistry meters;
@@ -50,11 +62,54 @@ class StatusOutbox {
             """;
 
     /** What waits to be published, as one exchange carries it. */
-    public record Page(List<Long> rows, List<KeyedRecord> records) {}
+    public record Page(List<Long> rows, List<KeyedRecord> records) {
+
+        /** Coarse on purpose: Camel looks for a bean's methods by it at each expression, and it would hash all that is in here. */
+        @Override
+        public int hashCode() {
+            return rows.hashCode();
+        }
+    }
+
+    /** The rows that note reports down, to be persisted in the transaction of what they tell of. */
+    public List<OutboxEntry> entries(List<StatusReport> reports) {
+        Instant now = clock.instant();
+        List<OutboxEntry> entries = new ArrayList<>();
+        OutboxRows.pack(reports).forEach(row -> entries.add(new OutboxEntry(now, row)));
+        expect(reports);
+        return entries;
+    }
 
     /** Notes reports down, in the caller's transaction. */
     public void put(List<StatusReport> reports) {
         OutboxRows.put(jdbc, reports, clock.instant());
+        expect(reports);
+    }
+
+    /** Once the rows are committed there is something to publish; a rollback only costs a look. */
+    private void expect(List<StatusReport> reports) {
+        if (reports.isEmpty()) {
+            return;
+        }
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            waiting.set(true);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                waiting.set(true);
+            }
+        });
+    }
+
+    /** Whether a look is worth its queries: this node has written something, or has not looked for others' for a while. */
+    public boolean isDue() {
+        if (!waiting.getAndSet(false) && System.nanoTime() - looked < LOOK.toNanos()) {
+            return false;
+        }
+        looked = System.nanoTime();
+        return true;
     }
 
     /**
@@ -66,6 +121,7 @@ class StatusOutbox {
                 .param(PUBLISHER)
                 .query(Boolean.class)
                 .single()) {
+            waiting.set(true); // whoever publishes may not have seen ours
             return new Page(List.of(), List.of());
         }
         jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update();
@@ -73,13 +129,14 @@ class StatusOutbox {
                 .params(properties.publishRows(), properties.publishBytes())
                 .query((row, number) -> new Row(row.getLong("id"), row.getBytes("reports")))
                 .list();
+        if (!rows.isEmpty()) {
+            waiting.set(true); // until a look finds none: the broker may not take them
+        }
         List<Long> ids = new ArrayList<>();
         List<KeyedRecord> records = new ArrayList<>();
         for (Row row : rows) {
             try {
-                StatusJson.unpack(row.reports).stream()
-                        .flatMap(StatusJson::records)
-                        .forEach(records::add);
+                records.addAll(StatusJson.records(row.reports));
                 ids.add(row.id);
             } catch (UncheckedIOException damaged) {
                 putAside(row.id);
