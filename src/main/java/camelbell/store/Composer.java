@@ -21,9 +21,9 @@ final class Composer {
     private final PrimitiveIterator.OfLong ids;
     private final ChannelCapacity capacity;
     private final Lease lease;
-    private final List<Object> entries = new ArrayList<>();
-    private final List<Object> deliveries = new ArrayList<>();
-    private final List<Object> inbox = new ArrayList<>();
+    private final List<NotificationLogEntry> entries = new ArrayList<>();
+    private final List<DeliveryEntry> deliveries = new ArrayList<>();
+    private final List<NotificationLogEntry> inbox = new ArrayList<>();
     private final List<StatusReport> reports = new ArrayList<>();
     private final List<Dispatch> dispatches = new ArrayList<>();
     private final Map<String, Integer> taken = new HashMap<>();
@@ -105,8 +105,7 @@ final class Composer {
     }
 
     Recording recording() {
-        entries.addAll(deliveries);
-        return new Recording(entries, inbox, reports, dispatches);
+        return new Recording(entries, deliveries, inbox, reports, dispatches);
     }
 
     /** Gives back the places in memory that the batch had taken: nothing of it was recorded. */

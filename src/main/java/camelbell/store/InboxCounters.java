@@ -1,6 +1,5 @@
 package camelbell.store;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -33,26 +32,24 @@ class InboxCounters {
         this.jdbc = jdbc;
     }
 
-    /** Counts all listed notifications of the batch and answers its inbox rows, each with its place. */
-    public List<Object> number(Recording recording) {
+    /** Counts all listed notifications of the batch and gives each of its inbox its place. */
+    public void number(Recording recording) {
         Map<Key, Count> counts = new TreeMap<>();
-        for (NotificationLogEntry entry : entries(recording.outgoing())) {
+        for (NotificationLogEntry entry : recording.outgoing()) {
             count(counts, entry, false);
         }
-        List<NotificationLogEntry> inbox = entries(recording.inbox());
-        for (NotificationLogEntry entry : inbox) {
+        for (NotificationLogEntry entry : recording.inbox()) {
             count(counts, entry, true);
         }
         if (counts.isEmpty()) {
-            return List.of();
+            return;
         }
         Map<Key, Long> newest = add(counts);
         Map<Key, Long> next = new TreeMap<>();
         newest.forEach((key, last) -> next.put(key, last - seqs(counts, key)));
-        inbox.stream()
+        recording.inbox().stream()
                 .filter(NotificationLogEntry::listed)
                 .forEach(entry -> entry.number(next.merge(Key.of(entry), 1L, Long::sum)));
-        return recording.inbox();
     }
 
     private static long seqs(Map<Key, Count> counts, Key key) {
@@ -91,16 +88,6 @@ class InboxCounters {
 
     private static Long[] column(Map<Key, Count> counts, Function<Map.Entry<Key, Count>, Long> value) {
         return counts.entrySet().stream().map(value).toArray(Long[]::new);
-    }
-
-    private static List<NotificationLogEntry> entries(List<Object> rows) {
-        List<NotificationLogEntry> entries = new ArrayList<>(rows.size());
-        for (Object row : rows) {
-            if (row instanceof NotificationLogEntry entry) {
-                entries.add(entry);
-            }
-        }
-        return entries;
     }
 
     /**

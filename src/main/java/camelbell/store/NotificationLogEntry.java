@@ -1,102 +1,81 @@
 package camelbell.store;
 
 import camelbell.model.NotificationStatus;
-import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
 import camelbell.model.StatusReport.Change;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One notification as it is recorded. Immutable to JPA: it is persisted once, and later changes are set-based SQL
- * ({@link Settlement}), so Hibernate need not look for changes at every flush.
- */
-@Entity
-@Immutable
-@Table(name = "notification_log")
-class NotificationLogEntry {
+/** One notification as it is recorded: written once ({@link RecordedRows}), later changes are set-based ({@link Settlement}). */
+final class NotificationLogEntry {
 
-    @Id
-    private long id;
-
-    @Column
-    private long event;
-
-    @Column
-    private long recipient;
-
-    @Column
-    private String channel = "";
-
-    @Column
-    private String status = "";
-
-    @Column
-    private @Nullable String reason;
-
-    @Column
-    private boolean listed;
-
-    /** Number of its words in the event's further ones; null: the event's own. */
-    @Column
-    private @Nullable Short words;
-
-    @Column
-    private @Nullable Long seq;
-
-    @Column(name = "created_at")
-    private Instant createdAt = Instant.EPOCH;
-
-    @Column(name = "sent_at")
-    private @Nullable Instant sentAt;
-
-    /** For JPA. */
-    protected NotificationLogEntry() {}
+    private final long id;
+    private final long event;
+    private final Notice notice;
+    private final NotificationStatus status;
+    private final Instant createdAt;
+    private long place;
 
     NotificationLogEntry(long id, long event, Notice notice, Instant createdAt) {
         this.id = id;
         this.event = event;
-        this.recipient = notice.recipient().id();
-        this.channel = notice.channel().code();
-        this.reason = notice.skipped();
-        this.listed = notice.skipped() == null;
-        this.words = notice.words() == Plan.OWN_WORDS ? null : (Short) (short) notice.words();
+        this.notice = notice;
+        this.status = NotificationStatus.of(notice);
         this.createdAt = createdAt;
-        NotificationStatus initial = NotificationStatus.of(notice);
-        this.sentAt = initial == NotificationStatus.SENT ? createdAt : null;
-        this.status = initial.name();
     }
 
     long id() {
         return id;
     }
 
+    long event() {
+        return event;
+    }
+
     long recipient() {
-        return recipient;
+        return notice.recipient().id();
     }
 
     String channel() {
-        return channel;
+        return notice.channel().code();
+    }
+
+    NotificationStatus status() {
+        return status;
+    }
+
+    /** Why it is skipped; null where it is not. */
+    @Nullable
+    String reason() {
+        return notice.skipped();
+    }
+
+    boolean listed() {
+        return notice.skipped() == null;
+    }
+
+    /** Number of its words among the plan's. */
+    int words() {
+        return notice.words();
+    }
+
+    Instant createdAt() {
+        return createdAt;
     }
 
     /** What producers are told of the entry as it is recorded; null while its fate is open. */
     @Nullable
     Change change() {
-        NotificationStatus recorded = NotificationStatus.valueOf(status);
-        return recorded == NotificationStatus.PENDING ? null : Change.of(recorded, id, recipient, channel, reason);
+        return status == NotificationStatus.PENDING ? null : Change.of(status, id, recipient(), channel(), reason());
     }
 
-    boolean listed() {
-        return listed;
+    /** Gives the entry its place in the recipient's inbox; before it is written. */
+    void number(long inInbox) {
+        this.place = inInbox;
     }
 
-    /** Gives the entry its place in the recipient's inbox; before it is persisted. */
-    void number(long place) {
-        this.seq = place;
+    /** Its place in the recipient's inbox; 0 for none. */
+    long place() {
+        return place;
     }
 }
