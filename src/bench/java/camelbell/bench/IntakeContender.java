@@ -54,7 +54,8 @@ final class IntakeContender implements AutoCloseable {
         properties.putAll(Stack.freshDatabase()); // an older hub does not know the newest tables
         properties.put(
                 "camel.main.routes-include-pattern",
-                ROUTES + "10-*.camel.yaml," + ROUTES + "14-*.camel.yaml," + ROUTES + "15-*.camel.yaml," + ROUTES + "20-*.camel.yaml," + ROUTES
+                ROUTES + "10-*.camel.yaml," + ROUTES + "14-*.camel.yaml," + ROUTES + "15-*.camel.yaml," + ROUTES
+                        + "20-*.camel.yaml," + ROUTES
                         + "30-*.camel.yaml," + ROUTES + "70-*.camel.yaml,"
                         + (status ? ROUTES + "61-*.camel.yaml," : "")
                         + ROUTES + "00-*.camel.yaml,file:src/bench/routes/*.camel.yaml");

@@ -57,12 +57,11 @@ record IntakeLoad(List<Keyed> users, List<Keyed> events, long notifications) {
     private static List<Keyed> users(int count, int admins) {
         List<Keyed> users = new ArrayList<>();
         for (int id = 1; id <= count; id++) {
-            users.add(
-                    Keyed.of(
-                            String.valueOf(id),
-                            """
+            users.add(Keyed.of(
+                    String.valueOf(id),
+                    """
                             {"id":%d,"username":"u%d","name":"","role":"%s","email":"u%d@example.org","whatsapp_number":"+1555%07d"}"""
-                                    .formatted(id, id, id <= admins ? "ADMIN" : "CLIENT", id, id)));
+                            .formatted(id, id, id <= admins ? "ADMIN" : "CLIENT", id, id)));
         }
         return users;
     }

@@ -40,6 +40,9 @@ final class TicketPattern {
     }
 
     static String fill(String pattern, Ticket ticket) {
+        if (pattern.indexOf('{') < 0) {
+            return pattern; // as most headlines are
+        }
         return FIELD.matcher(pattern).replaceAll(field -> Matcher.quoteReplacement(value(field, ticket)));
     }
 

@@ -3,20 +3,16 @@ package camelbell.status;
 import camelbell.model.KeyedRecord;
 import camelbell.model.StatusReport;
 import camelbell.model.StatusReport.Change;
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.DecimalUtils;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +21,49 @@ import org.jspecify.annotations.Nullable;
 /** Reports as they wait in the outbox (short: arrays, the event once), and as records of the topic (explicit). */
 final class StatusJson {
 
-    private static final JsonMapper SHORT = shortForm();
-    private static final JsonFactory FACTORY = SHORT.getFactory();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private StatusJson() {}
 
+    /** A row of the outbox: arrays in the order of {@link StatusReport} and its changes, times in seconds of the epoch. */
     static byte[] pack(List<StatusReport> reports) {
-        try {
-            return SHORT.writeValueAsBytes(reports.toArray(StatusReport[]::new));
-        } catch (JsonProcessingException e) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 * reports.size() + 2);
+        try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+            out.writeStartArray();
+            for (StatusReport report : reports) {
+                out.writeStartArray();
+                out.writeString(report.key());
+                out.writeString(report.eventId());
+                out.writeString(report.source());
+                out.writeString(report.type());
+                number(out, report.ticket());
+                out.writeNumber(BigDecimal.valueOf(report.at().getEpochSecond())
+                        .add(BigDecimal.valueOf(report.at().getNano(), 9)));
+                out.writeStartArray();
+                for (Change change : report.changes()) {
+                    out.writeStartArray();
+                    out.writeString(change.what());
+                    number(out, change.notification());
+                    number(out, change.recipient());
+                    out.writeString(change.channel());
+                    out.writeString(change.reason());
+                    out.writeEndArray();
+                }
+                out.writeEndArray();
+                out.writeEndArray();
+            }
+            out.writeEndArray();
+        } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + reports.size() + " status reports as JSON", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void number(JsonGenerator out, @Nullable Long value) throws IOException {
+        if (value == null) {
+            out.writeNull();
+        } else {
+            out.writeNumber(value);
         }
     }
 
@@ -115,7 +144,10 @@ final class StatusJson {
     private static String time(JsonParser in) throws IOException {
         expect(in.nextToken().isNumeric(), in);
         BigDecimal seconds = in.getDecimalValue();
-        return DecimalUtils.extractSecondsAndNanos(seconds, Instant::ofEpochSecond)
+        BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+        return Instant.ofEpochSecond(
+                        whole.longValue(),
+                        seconds.subtract(whole).movePointRight(9).longValue())
                 .toString();
     }
 
@@ -123,13 +155,5 @@ final class StatusJson {
         if (!met) {
             throw new JsonParseException(in, "these are no status reports of this version");
         }
-    }
-
-    private static JsonMapper shortForm() {
-        JsonMapper mapper = JsonMapper.builder().addModule(new JavaTimeModule()).build();
-        JsonFormat.Value arrays = JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY);
-        mapper.configOverride(StatusReport.class).setFormat(arrays);
-        mapper.configOverride(Change.class).setFormat(arrays);
-        return mapper;
     }
 }

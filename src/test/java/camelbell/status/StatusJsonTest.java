@@ -9,6 +9,7 @@ import camelbell.model.StatusReport;
 import camelbell.model.StatusReport.Change;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,28 @@ class StatusJsonTest {
                                 + "\"change\":\"skipped\",\"at\":\"2026-01-01T10:00:00.123456Z\","
                                 + "\"notification\":9000000000,\"recipient\":3,\"channel\":\"EMAIL\","
                                 + "\"reason\":\"NO_ADDRESS \\\"é\\\" \\uD83D\\uDD14\"}");
+    }
+
+    @Test
+    void aRowIsArraysInTheOrderThatEarlierVersionsReadAndWrote() {
+        StatusReport report = new StatusReport(
+                "e-1",
+                "e-1",
+                "urn:a",
+                null,
+                7L,
+                AT,
+                List.of(Change.ofEvent("accepted", null), new Change("sent", 1L, 3L, "SYSTEM", null)));
+
+        assertThat(new String(StatusJson.pack(List.of(report, report)), UTF_8))
+                .isEqualTo("["
+                        + String.join(
+                                ",",
+                                Collections.nCopies(
+                                        2,
+                                        "[\"e-1\",\"e-1\",\"urn:a\",null,7,1767261600.123456000,[[\"accepted\",null,null,null,null],"
+                                                + "[\"sent\",1,3,\"SYSTEM\",null]]]"))
+                        + "]");
     }
 
     @Test

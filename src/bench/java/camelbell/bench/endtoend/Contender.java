@@ -1,7 +1,7 @@
 package camelbell.bench.endtoend;
 
-import camelbell.bench.Child;
 import camelbell.CamelbellApplication;
+import camelbell.bench.Child;
 import camelbell.bench.Upstream;
 import camelbell.it.Stack;
 import java.nio.file.Path;

@@ -126,7 +126,7 @@ class KafkaBatch {
         if (any == null) {
             return;
         }
-        any.getConsumer().commitSync(behind, Duration.ofMillis(any.getCommitTimeout()));
+        any.getCamelExchangePayload().consumer.commitSync(behind, Duration.ofMillis(any.getCommitTimeout()));
         for (Message message : last) {
             letters.forget(
                     message.getHeader(KafkaConstants.TOPIC, String.class),
