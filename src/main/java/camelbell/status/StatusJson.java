@@ -37,8 +37,9 @@ final class StatusJson {
                 out.writeString(report.source());
                 out.writeString(report.type());
                 number(out, report.ticket());
-                out.writeNumber(BigDecimal.valueOf(report.at().getEpochSecond())
-                        .add(BigDecimal.valueOf(report.at().getNano(), 9)));
+                Instant at = report.at();
+                out.writeNumber(
+                        BigDecimal.valueOf(at.getEpochSecond()).add(BigDecimal.valueOf(at.getNano(), 9)));
                 out.writeStartArray();
                 for (Change change : report.changes()) {
                     out.writeStartArray();

@@ -38,7 +38,13 @@ record Contender(String name, String jar, boolean isHub) {
     }
 
     /** A contender that runs. Its port: that of its sockets, 0 where it has none. */
-    record Running(Child process, Map<String, String> properties, int port) {}
+    record Running(Child process, Map<String, String> properties, int port) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            process.close();
+        }
+    }
 
     /** Starts it with a database and topics of its own, and waits until it is up. */
     Running start(String turn, Options options, Providers providers) throws Exception {

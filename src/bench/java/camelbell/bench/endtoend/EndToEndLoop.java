@@ -35,19 +35,19 @@ final class EndToEndLoop {
     private EndToEndLoop() {}
 
     public static void main(String[] args) throws SQLException, IOException, InterruptedException {
-        Map<String, BlockingQueue<Open>> queues =
-                Map.of("EMAIL", new ArrayBlockingQueue<>(IN_MEMORY), "WHATSAPP", new ArrayBlockingQueue<>(IN_MEMORY));
+        BlockingQueue<Open> mails = new ArrayBlockingQueue<>(IN_MEMORY);
+        BlockingQueue<Open> messages = new ArrayBlockingQueue<>(IN_MEMORY);
         Outcomes outcomes = new Outcomes(connect());
         start("outcomes", outcomes::write);
         int smtp = Integer.getInteger("camelbell.mail.port");
         int http = Integer.getInteger("bench.cloud-api.port");
         for (int i = 0; i < MAIL_CONNECTIONS; i++) {
-            start("mail", () -> new SmtpLine(smtp).sendAll(queues.get("EMAIL"), outcomes));
+            start("mail", () -> new SmtpLine(smtp).sendAll(mails, outcomes));
         }
         for (int i = 0; i < HTTP_CONNECTIONS; i++) {
-            start("whatsapp", () -> new CloudApiLine(http).sendAll(queues.get("WHATSAPP"), outcomes));
+            start("whatsapp", () -> new CloudApiLine(http).sendAll(messages, outcomes));
         }
-        take(queues);
+        take(mails, messages);
     }
 
     /** What may fail ends the process: a limit that goes on without a part of itself is none. */
@@ -69,7 +69,7 @@ final class EndToEndLoop {
         thread.start();
     }
 
-    private static void take(Map<String, BlockingQueue<Open>> queues)
+    private static void take(BlockingQueue<Open> mails, BlockingQueue<Open> messages)
             throws SQLException, IOException, InterruptedException {
         Map<Long, JsonNode> users = new HashMap<>();
         for (byte[] user : Load.users()) {
@@ -104,7 +104,7 @@ final class EndToEndLoop {
                     db.commit();
                     kafka.commitSync();
                     for (Open one : open) {
-                        queues.get(one.channel()).put(one);
+                        (one.channel().equals("EMAIL") ? mails : messages).put(one);
                     }
                 }
             }

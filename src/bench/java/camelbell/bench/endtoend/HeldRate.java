@@ -1,6 +1,5 @@
 package camelbell.bench.endtoend;
 
-import camelbell.bench.Child;
 import camelbell.bench.Cpu;
 import camelbell.bench.Rows;
 import camelbell.bench.Upstream;
@@ -28,14 +27,12 @@ final class HeldRate {
     }
 
     void run(Contender contender, String name) throws Exception {
-        try (Providers providers = new Providers(name, options)) {
-            Contender.Running running = contender.start(name, options, providers);
-            try (Child process = running.process();
-                    Upstream upstream = new Upstream(running.properties())) {
-                Turn.people(contender, running, upstream);
-                try (Sockets sockets = new Sockets(running.port(), options.sockets())) {
-                    hold(name, running, providers, upstream, sockets);
-                }
+        try (Providers providers = new Providers(name, options);
+                Contender.Running running = contender.start(name, options, providers);
+                Upstream upstream = new Upstream(running.properties())) {
+            Turn.people(contender, running, upstream);
+            try (Sockets sockets = new Sockets(running.port(), options.sockets())) {
+                hold(name, running, providers, upstream, sockets);
             }
         }
     }

@@ -1,6 +1,5 @@
 package camelbell.bench.endtoend;
 
-import camelbell.bench.Child;
 import camelbell.bench.Cpu;
 import camelbell.bench.Rows;
 import camelbell.bench.Upstream;
@@ -34,15 +33,12 @@ final class Turn {
     record Result(double first, double later, double cpuFirst, double cpuLater, double[] around, List<String> wrong) {}
 
     Result run(Contender contender, String name) throws Exception {
-        try (Providers providers = new Providers(name, options)) {
-            Contender.Running running = contender.start(name, options, providers);
-            try (Child process = running.process();
-                    Upstream upstream = new Upstream(running.properties())) {
-                people(contender, running, upstream);
-                try (@Nullable
-                        Sockets sockets = contender.isHub() ? new Sockets(running.port(), options.sockets()) : null) {
-                    return measure(running, providers, upstream, sockets);
-                }
+        try (Providers providers = new Providers(name, options);
+                Contender.Running running = contender.start(name, options, providers);
+                Upstream upstream = new Upstream(running.properties())) {
+            people(contender, running, upstream);
+            try (@Nullable Sockets sockets = contender.isHub() ? new Sockets(running.port(), options.sockets()) : null) {
+                return measure(running, providers, upstream, sockets);
             }
         }
     }
