@@ -13,19 +13,21 @@ import org.springframework.stereotype.Component;
 class CursorPages {
 
     private final NotificationQueries notifications;
+    private final Counts counts;
 
-    CursorPages(NotificationQueries notifications) {
+    CursorPages(NotificationQueries notifications, Counts counts) {
+        this.counts = counts;
         this.notifications = notifications;
     }
 
-    Answer page(ApiCall call, Condition condition) {
+    Answer page(ApiCall call, Filter filter) {
         String text = call.query().text("cursor");
         Cursor cursor = Cursor.parse(text);
         if (cursor == null && !text.isEmpty()) {
             return Answer.notFound("Invalid cursor");
         }
         int size = PageSize.of(call.query());
-        List<NotificationView> found = new ArrayList<>(find(cursor, condition, size + 1));
+        List<NotificationView> found = new ArrayList<>(find(cursor, filter, size + 1));
         boolean more = found.size() > size;
         if (more) {
             found.remove(size);
@@ -37,12 +39,15 @@ class CursorPages {
         return Answer.ok(page(call, found, newer || more, newer ? more : cursor != null));
     }
 
-    private List<NotificationView> find(@Nullable Cursor cursor, Condition condition, int size) {
+    private List<NotificationView> find(@Nullable Cursor cursor, Filter filter, int size) {
+        List<Condition> parts = filter.parts(counts.channels(filter));
         if (cursor == null) {
-            return notifications.page(condition, 0, size);
+            return notifications.page(filter.recipient(), parts, 0, size);
         }
-        Condition beyond = cursor.beyond(condition);
-        return cursor.older() ? notifications.page(beyond, 0, size) : notifications.oldestFirst(beyond, 0, size);
+        List<Condition> beyond = parts.stream().map(cursor::beyond).toList();
+        return cursor.older()
+                ? notifications.page(filter.recipient(), beyond, 0, size)
+                : notifications.oldestFirst(filter.recipient(), beyond, 0, size);
     }
 
     private static CursorPage page(ApiCall call, List<NotificationView> found, boolean older, boolean newer) {

@@ -18,60 +18,98 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads notifications: first the page's ids, where nothing but their index is needed to pass over the pages before it, then
- * the rows and what stands beside them, in one query.
+ * Reads notifications: a page's rows and what stands beside them, in one query whose cost is that of the rows on it and of
+ * those that it passes over, and grows neither with the table nor with what the person has.
  */
 @Component("notificationQueries")
 class NotificationQueries {
 
-    private static final String NEWEST_FIRST = " ORDER BY n.created_at DESC, n.id DESC";
-    private static final String OLDEST_FIRST = " ORDER BY n.created_at, n.id";
+    static final String NEWEST_FIRST = " ORDER BY n.created_at DESC, n.id DESC";
+    static final String OLDEST_FIRST = " ORDER BY n.created_at, n.id";
+    private static final String COLUMNS =
+            "n.id, n.event, n.channel, n.status, n.sent_at, n.created_at, n.read_at, n.words";
     private static final String VIEW =
             """
-            SELECT n.id, e.ticket_id, e.ticket_title, n.recipient,
-                   coalesce(nullif(btrim(p.name), ''), p.username, '') AS recipient_name, n.channel,
+            SELECT n.id, e.ticket_id, e.ticket_title,
+                   coalesce((SELECT coalesce(nullif(btrim(name), ''), username) FROM person WHERE id = ?), '') AS recipient_name,
+                   n.channel,
                    coalesce(e.words -> (n.words - 1) ->> 'subject', e.subject) AS subject,
                    coalesce(e.words -> (n.words - 1) ->> 'message', e.message) AS message,
                    n.status, n.sent_at, n.created_at, n.read_at, e.event_id, e.type
-            FROM (SELECT n.id FROM notification_log n WHERE %s) page JOIN notification_log n ON n.id = page.id
-            JOIN ticket_event e ON e.id = n.event LEFT JOIN person p ON p.id = n.recipient
+            FROM (%s) n JOIN ticket_event e ON e.id = n.event
             """;
 
     private final JdbcClient jdbc;
     private final Current<Policy> policy;
 
-    NotificationQueries(@Qualifier("apiJdbc") JdbcClient jdbc, Current<Policy> policy) {
+    NotificationQueries(@Qualifier("apiStatements") JdbcClient jdbc, Current<Policy> policy) {
         this.jdbc = jdbc;
         this.policy = policy;
     }
 
-    /** Newest first. */
-    List<NotificationView> page(Condition condition, long skip, int size) {
-        return views(condition, NEWEST_FIRST, skip, size);
+    /**
+     * Newest first.
+     *
+     * @param parts what is meant, none of it by two of them; each in the order of an index, so that no more is read than is
+     *     passed over and shown
+     */
+    List<NotificationView> page(long person, List<Condition> parts, long skip, int size) {
+        return views(person, page(person, parts, NEWEST_FIRST, skip, size));
     }
 
-    /** Those next to the condition's newer end, oldest first. */
-    List<NotificationView> oldestFirst(Condition condition, long skip, int size) {
-        return views(condition, OLDEST_FIRST, skip, size);
+    /** Those next to the older end, oldest first. */
+    List<NotificationView> oldestFirst(long person, List<Condition> parts, long skip, int size) {
+        return views(person, page(person, parts, OLDEST_FIRST, skip, size));
     }
 
+    /** By its id, if it is the person's and among what is meant. */
     @Nullable
-    NotificationView one(Condition condition) {
-        return views(condition, "", 0, 1).stream().findFirst().orElse(null);
+    NotificationView one(long person, long id, Condition meant) {
+        Condition one = meant.and("n.recipient = ? AND n.id = ?", person, id);
+        String row = "SELECT " + COLUMNS + " FROM notification_log n WHERE " + one.sql();
+        return views(person, view(person, new Condition(row, one.values()), "")).stream()
+                .findFirst()
+                .orElse(null);
     }
 
-    private List<NotificationView> views(Condition condition, String order, long skip, int size) {
+    /**
+     * The statement of a page. How many rows it has stands in its text, not among its values: PostgreSQL keeps plans for
+     * statements, not for values, and would prepare for a tenth of the table.
+     */
+    static Condition page(long person, List<Condition> parts, String order, long skip, int size) {
+        String limit = order + " LIMIT " + size + (skip == 0 ? "" : " OFFSET ?");
+        if (parts.size() == 1 && skip == 0) {
+            Condition part = parts.get(0);
+            String rows = "SELECT " + COLUMNS + " FROM notification_log n WHERE " + part.sql() + limit;
+            return view(person, new Condition(rows, part.values()), order);
+        }
+        Condition union =
+                Condition.union(parts, order); // of ids, where nothing but the indexes is needed to pass over rows
+        List<Object> values = new ArrayList<>(union.values());
+        if (skip > 0) {
+            values.add(skip);
+        }
+        String ids = "SELECT n.id FROM (" + union.sql() + ") n" + limit;
+        String rows = "SELECT " + COLUMNS + " FROM (" + ids + ") page JOIN notification_log n ON n.id = page.id";
+        return view(person, new Condition(rows, values), order);
+    }
+
+    private static Condition view(long person, Condition rows, String order) {
+        List<Object> values = new ArrayList<>(List.of(person));
+        values.addAll(rows.values());
+        return new Condition(VIEW.formatted(rows.sql()) + order, values);
+    }
+
+    private List<NotificationView> views(long person, Condition statement) {
         Map<String, Channel> channels = policy.now().channels();
-        List<Object> values = new ArrayList<>(condition.values());
-        values.add(size);
-        values.add(skip);
-        return jdbc.sql(VIEW.formatted(condition.sql() + order + " LIMIT ? OFFSET ?") + order)
-                .params(values)
-                .query((row, number) -> view(row, channels))
+        return jdbc.sql(statement.sql())
+                .params(statement.values())
+                .query((row, number) -> view(person, row, channels))
                 .list();
     }
 
-    private static NotificationView view(ResultSet row, Map<String, Channel> channels) throws SQLException {
+    private static NotificationView view(long person, ResultSet row, Map<String, Channel> channels)
+            throws SQLException {
         String code = row.getString("channel");
         Channel channel = channels.get(code);
         String status = row.getString("status");
@@ -80,7 +118,7 @@ class NotificationQueries {
                 row.getLong("id"),
                 row.getLong("ticket_id"),
                 row.getString("ticket_title"),
-                row.getLong("recipient"),
+                person,
                 row.getString("recipient_name"),
                 code,
                 channel == null ? code : channel.display(),

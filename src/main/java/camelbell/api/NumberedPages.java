@@ -22,10 +22,10 @@ class NumberedPages {
         this.notifications = notifications;
     }
 
-    Answer page(ApiCall call, Filter filter, Condition condition) {
+    Answer page(ApiCall call, Filter filter) {
         int size = PageSize.of(call.query());
-        long count =
-                filter.changesWithInbox() ? counts.kept(call.user(), condition) : counts.fresh(call.user(), condition);
+        Counts.Of counted = counts.of(call.user(), filter);
+        long count = counted.count();
         long last = Math.max(1, (count + size - 1) / size);
         Long number = number(call.query(), last);
         if (number == null || number < 1 || number > last) {
@@ -35,17 +35,19 @@ class NumberedPages {
                 count,
                 number < last ? link(call, number + 1) : null,
                 number > 1 ? link(call, number - 1) : null,
-                rows(condition, (number - 1) * size, size, count)));
+                count == 0
+                        ? List.of()
+                        : rows(call.user(), filter.parts(counted.channels()), (number - 1) * size, size, count)));
     }
 
     /** Read from the nearer end of the list: what lies before them is passed over, row by row. */
-    private List<NotificationView> rows(Condition condition, long skip, int size, long count) {
+    private List<NotificationView> rows(long person, List<Condition> parts, long skip, int size, long count) {
         if (skip <= count / 2) {
-            return notifications.page(condition, skip, size);
+            return notifications.page(person, parts, skip, size);
         }
         long behind = Math.max(0, count - skip - size);
         List<NotificationView> found =
-                new ArrayList<>(notifications.oldestFirst(condition, behind, (int) Math.min(size, count - skip)));
+                new ArrayList<>(notifications.oldestFirst(person, parts, behind, (int) Math.min(size, count - skip)));
         Collections.reverse(found);
         return found;
     }

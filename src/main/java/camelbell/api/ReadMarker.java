@@ -9,9 +9,9 @@ import camelbell.store.ReadMarks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Marks notifications as read, and counts them out of the inbox in the same transaction. */
 @Component("readMarker")
@@ -34,7 +34,6 @@ class ReadMarker {
      * is one thing to the reader is read over every channel. The filters say which one may be named, not which others are
      * meant. What is read already, and what was skipped, stays as it is.
      */
-    @Transactional
     public Answer markOne(Map<String, Object> headers) {
         ApiCall call = ApiCall.of(headers);
         Filter filter = Filter.of(call, policy.now());
@@ -43,19 +42,27 @@ class ReadMarker {
         if (!complaints.isEmpty()) {
             return Answer.invalid(complaints);
         }
-        Condition one = filter.condition().and("n.id = ?", call.id() == null ? -1L : call.id());
-        NotificationView found = notifications.one(one);
+        long user = call.user();
+        long id = call.id() == null ? -1L : call.id();
+        if (!wholeEvent && marks.markOne(user, id, filter.condition())) {
+            NotificationView now = notifications.one(user, id, own(user));
+            return now == null ? Answer.notFound() : answer(now).announcing(user);
+        }
+        NotificationView found = notifications.one(user, id, filter.condition());
         if (found == null) {
             return Answer.notFound();
         }
-        if (found.isRead() && !wholeEvent) {
+        if (!wholeEvent) {
             return answer(found);
         }
-        Condition own = new Condition("n.recipient = ? AND n.id = ?", List.of(call.user(), found.id()));
-        boolean changed = marks.mark(call.user(), wholeEvent ? sameEvent(call.user(), found.id()) : own) > 0;
-        NotificationView now = notifications.one(own);
+        boolean changed = marks.mark(user, sameEvent(user, id)) > 0;
+        NotificationView now = notifications.one(user, id, own(user));
         Answer answer = answer(now == null ? found : now);
-        return changed ? answer.announcing(call.user()) : answer;
+        return changed ? answer.announcing(user) : answer;
+    }
+
+    private static Condition own(long user) {
+        return new Condition("n.recipient = ?", List.of(user));
     }
 
     /** By the key of the table: a person has as many rows of one event as there are channels, of all events many. */
@@ -76,7 +83,7 @@ class ReadMarker {
         ApiCall call = ApiCall.of(headers);
         Filter filter = Filter.ofAnyStatus(call, policy.now());
         Map<String, List<String>> complaints = new LinkedHashMap<>(filter.complaints());
-        Condition meant = filter.unread();
+        Condition meant = filter.unread().condition();
         String upTo = call.query().text("up_to");
         if (upTo.isEmpty()) {
             meant = marks.known(call.user(), meant);
@@ -96,8 +103,9 @@ class ReadMarker {
             return Answer.invalid(complaints);
         }
         long count = 0;
-        ReadMarks.Slice slice = marks.markSlice(call.user(), meant);
-        for (; slice.next() != null; slice = marks.markSlice(call.user(), beyond(slice.next(), meant))) {
+        Set<String> channels = policy.now().channels().keySet();
+        ReadMarks.Slice slice = marks.markSlice(call.user(), meant, channels);
+        for (; slice.next() != null; slice = marks.markSlice(call.user(), beyond(slice.next(), meant), channels)) {
             count += slice.marked();
         }
         count += slice.marked();
@@ -110,9 +118,7 @@ class ReadMarker {
     }
 
     private @Nullable NotificationView newest(long user, @Nullable Long id) {
-        return id == null
-                ? null
-                : notifications.one(new Condition("n.recipient = ? AND n.listed AND n.id = ?", List.of(user, id)));
+        return id == null ? null : notifications.one(user, id, new Condition("n.listed", List.of()));
     }
 
     private static Answer answer(NotificationView notification) {

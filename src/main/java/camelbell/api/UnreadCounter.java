@@ -16,7 +16,7 @@ class UnreadCounter {
     private final JdbcClient jdbc;
     private final Current<Policy> policy;
 
-    UnreadCounter(@Qualifier("apiJdbc") JdbcClient jdbc, Current<Policy> policy) {
+    UnreadCounter(@Qualifier("apiStatements") JdbcClient jdbc, Current<Policy> policy) {
         this.jdbc = jdbc;
         this.policy = policy;
     }

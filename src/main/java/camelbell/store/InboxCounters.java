@@ -10,7 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The inbox counters: unread notifications per person and channel, and the newest seq. Whoever changes them locks them first,
+ * The inbox counters: unread and listed notifications per person and channel, and the newest seq. How many are listed is
+ * believed only where {@code counted} is the row's {@code xmin}: a node of before does not count them, and is seen by that.
+ * Whoever changes counters locks them first,
  * in {@link #ORDER}, so that nobody waits for each other in a circle; a statement that counted while it waits for the locks
  * would count what another has counted out meanwhile. Counting and numbering is the last thing a recording does before it
  * commits, because these locks are what other recordings wait for.
@@ -21,8 +23,13 @@ class InboxCounters {
     /** In which their locks are taken; that of {@link Key}, too. */
     private static final String ORDER = "ORDER BY recipient, channel COLLATE \"C\"";
 
-    /** The end of a statement that begins with {@code less (recipient, channel, n)}: so many fewer are unread. */
-    static final String SUBTRACT = "UPDATE inbox i SET unread = i.unread - less.n FROM less"
+    /**
+     * The end of a statement that begins with {@code less (recipient, channel, n, gone)}: {@code n} fewer are unread,
+     * {@code gone} fewer are listed.
+     */
+    static final String SUBTRACT = "UPDATE inbox i SET unread = i.unread - less.n,"
+            + " listed = CASE WHEN i.counted = i.xmin THEN i.listed - less.gone END,"
+            + " counted = pg_current_xact_id()::xid FROM less"
             + " WHERE i.recipient = less.recipient AND i.channel = less.channel";
 
     private final JdbcClient jdbc;
@@ -64,15 +71,18 @@ class InboxCounters {
         }
     }
 
-    /** In the keys' order, so that two recordings never wait for each other. */
+    /** In the keys' order, so that two recordings never wait for each other. What is recorded is unread: one number counts both. */
     private Map<Key, Long> add(Map<Key, Count> counts) {
         Map<Key, Long> newest = new TreeMap<>();
         jdbc.sql(
                         """
-                        INSERT INTO inbox (recipient, channel, unread, last_seq)
-                        SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
+                        INSERT INTO inbox (recipient, channel, unread, last_seq, listed, counted)
+                        SELECT recipient, channel, more, seqs, more, pg_current_xact_id()::xid
+                        FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[]) AS u (recipient, channel, more, seqs)
                         ON CONFLICT (recipient, channel) DO UPDATE SET
-                            unread = inbox.unread + excluded.unread, last_seq = inbox.last_seq + excluded.last_seq
+                            unread = inbox.unread + excluded.unread, last_seq = inbox.last_seq + excluded.last_seq,
+                            listed = CASE WHEN inbox.counted = inbox.xmin THEN inbox.listed + excluded.listed END,
+                            counted = excluded.counted
                         RETURNING recipient, channel, last_seq
                         """)
                 .param(column(counts, entry -> entry.getKey().recipient()))
@@ -134,18 +144,17 @@ class InboxCounters {
                 .list());
     }
 
-    /** Locks all counters of one person. */
-    void lock(long person) {
-        jdbc.sql("SELECT channel FROM inbox WHERE recipient = ? %s FOR UPDATE".formatted(ORDER))
+    /** Locks all counters of one person, and answers of which channels there are any. */
+    List<String> lock(long person) {
+        return jdbc.sql("SELECT channel FROM inbox WHERE recipient = ? %s FOR UPDATE".formatted(ORDER))
                 .param(person)
                 .query(String.class)
                 .list();
     }
 
     /**
-     * A notification that will not be sent after all leaves the lists, and so the count of what is unread. The counters change
-     * for what was read as well, though the number stays: the length
-     * of every list is believed for as long as they do not.
+     * A notification that will not be sent after all leaves the lists, and so the counts of what is listed and of what is
+     * unread.
      */
     void uncount(Collection<Long> skipped) {
         Long[] ids = skipped.toArray(Long[]::new);
@@ -163,7 +172,7 @@ class InboxCounters {
         jdbc.sql(
                         """
                         WITH less AS (
-                            SELECT recipient, channel, count(*) FILTER (WHERE read_at IS NULL) AS n
+                            SELECT recipient, channel, count(*) FILTER (WHERE read_at IS NULL) AS n, count(*) AS gone
                             FROM notification_log WHERE id = ANY(?) AND status = 'PENDING' AND listed
                             GROUP BY recipient, channel)
                         %s

@@ -55,10 +55,9 @@ class NotificationRetention {
     }
 
     /**
-     * With their attempts; unread ones leave the count of what is unread, and the counters change for the others as well,
-     * since the length of every list is believed for as long as they do not. What is still to be delivered stays, also what
-     * an operator has retried since the look; and for later stays what belongs to an inbox that somebody holds. Answers
-     * whether there may be more to forget.
+     * With their attempts; they leave the counts of what is listed and of what is unread. What is still to be delivered
+     * stays, also what an operator has retried since the look; and for later stays what belongs to an inbox that somebody
+     * holds. Answers whether there may be more to forget.
      */
     boolean forgetNotifications() {
         if (properties.notifications().isZero()) {
@@ -83,7 +82,7 @@ class NotificationRetention {
                             RETURNING id, recipient, channel, listed, read_at IS NULL AS unread),
                         attempts AS (DELETE FROM attempt WHERE notification_id IN (SELECT id FROM gone)),
                         less AS (
-                            SELECT recipient, channel, count(*) FILTER (WHERE unread) AS n
+                            SELECT recipient, channel, count(*) FILTER (WHERE unread) AS n, count(*) AS gone
                             FROM gone WHERE listed GROUP BY 1, 2),
                         counted AS (%s)
                         SELECT count(*) FROM gone

@@ -8,7 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,13 +26,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class ReadMarks {
 
+    private static final String NEWEST_FIRST = " ORDER BY n.created_at DESC, n.id DESC";
+
     private final JdbcClient jdbc;
+    private final JdbcClient statements;
     private final InboxCounters counters;
     private final Clock clock;
     private final int size;
 
-    /** @param size rows that marking all changes in one transaction */
-    ReadMarks(@Qualifier("apiJdbc") JdbcClient jdbc, Clock clock, @Value("${camelbell.api.mark-slice}") int size) {
+    /**
+     * @param statements each is a transaction of its own
+     * @param size rows that marking all changes in one transaction
+     */
+    ReadMarks(
+            @Qualifier("apiJdbc") JdbcClient jdbc,
+            @Qualifier("apiStatements") JdbcClient statements,
+            Clock clock,
+            @Value("${camelbell.api.mark-slice}") int size) {
+        this.statements = statements;
         this.size = size;
         this.jdbc = jdbc;
         this.counters = new InboxCounters(jdbc);
@@ -87,29 +101,39 @@ public class ReadMarks {
     /** Behind it in the list is what is older. */
     public record Place(Instant createdAt, long id) {}
 
-    /** Marks the newest of what is meant, in a short transaction of its own. */
+    /**
+     * Marks the newest of what is meant, in a short transaction of its own. They are found channel by channel and merged,
+     * since so the index has them: no slice looks at more than it marks.
+     *
+     * @param channels beside those that the person has counters of
+     */
     @Transactional
-    public Slice markSlice(long user, Condition condition) {
-        counters.lock(user);
-        List<Object> values = new ArrayList<>(condition.values());
+    public Slice markSlice(long user, Condition condition, Collection<String> channels) {
+        Set<String> all = new LinkedHashSet<>(counters.lock(user));
+        all.addAll(channels);
+        Condition parts = Condition.union(
+                all.stream()
+                        .map(channel -> condition.and("n.channel = ? AND n.read_at IS NULL", channel))
+                        .toList(),
+                NEWEST_FIRST);
+        List<Object> values = new ArrayList<>(parts.values());
         values.add(size);
         values.add(now());
         values.add(user);
         return jdbc.sql(
                         """
                         WITH slice AS (
-                            SELECT n.id, n.created_at FROM notification_log n WHERE %s AND n.read_at IS NULL
-                            ORDER BY n.created_at DESC, n.id DESC LIMIT ?),
+                            SELECT n.id, n.created_at FROM (%s) n %s LIMIT ?),
                         marked AS (
                             UPDATE notification_log m SET read_at = ? FROM slice WHERE m.id = slice.id
                             RETURNING m.channel, m.listed),
                         less AS (
-                            SELECT ?::bigint AS recipient, channel, count(*) FILTER (WHERE listed) AS n
+                            SELECT ?::bigint AS recipient, channel, count(*) FILTER (WHERE listed) AS n, 0 AS gone
                             FROM marked GROUP BY channel),
                         changed AS (%s)
                         SELECT (SELECT count(*) FROM marked), id, created_at FROM slice ORDER BY created_at, id LIMIT 1
                         """
-                                .formatted(condition.sql(), InboxCounters.SUBTRACT))
+                                .formatted(parts.sql(), NEWEST_FIRST, InboxCounters.SUBTRACT))
                 .params(values)
                 .query((row, number) -> slice(row))
                 .optional()
@@ -126,7 +150,41 @@ public class ReadMarks {
         return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
-    /** How many were unread and are read now. Within the caller's transaction. */
+    /**
+     * Whether this one was unread and is read now. One statement, so that it is one way to the database and back: it locks
+     * the counter that it will change first, as all do. What others have done to the row while it waited is seen, for a row
+     * that is changed is looked at again.
+     */
+    public boolean markOne(long user, long id, Condition condition) {
+        List<Object> values = new ArrayList<>(List.of(user, user, id, now()));
+        values.addAll(condition.values());
+        values.add(id);
+        values.add(user);
+        return statements
+                        .sql(
+                                """
+                        WITH held AS MATERIALIZED (
+                            SELECT 1 FROM inbox WHERE recipient = ? AND channel = (
+                                SELECT channel FROM notification_log WHERE recipient = ? AND id = ?) FOR UPDATE),
+                        marked AS (
+                            UPDATE notification_log n SET read_at = ?
+                            WHERE %s AND n.id = ? AND n.read_at IS NULL AND (SELECT count(*) FROM held) >= 0
+                            RETURNING n.channel, n.listed),
+                        less AS (
+                            SELECT ?::bigint AS recipient, channel, CASE WHEN listed THEN 1 ELSE 0 END AS n, 0 AS gone
+                            FROM marked),
+                        changed AS (%s)
+                        SELECT count(*) FROM marked
+                        """
+                                        .formatted(condition.sql(), InboxCounters.SUBTRACT))
+                        .params(values)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** How many were unread and are read now. */
+    @Transactional
     public long mark(long user, Condition condition) {
         counters.lock(user);
         List<Object> values = new ArrayList<>();
@@ -139,7 +197,7 @@ public class ReadMarks {
                             UPDATE notification_log n SET read_at = ? WHERE %s AND n.read_at IS NULL
                             RETURNING n.channel, n.listed),
                         less AS (
-                            SELECT ?::bigint AS recipient, channel, count(*) FILTER (WHERE listed) AS n
+                            SELECT ?::bigint AS recipient, channel, count(*) FILTER (WHERE listed) AS n, 0 AS gone
                             FROM marked GROUP BY channel),
                         changed AS (%s)
                         SELECT count(*) FROM marked
