@@ -77,19 +77,19 @@ class NotificationQueries {
      * statements, not for values, and would prepare for a tenth of the table.
      */
     static Condition page(long person, List<Condition> parts, String order, long skip, int size) {
-        String limit = order + " LIMIT " + size + (skip == 0 ? "" : " OFFSET ?");
-        if (parts.size() == 1 && skip == 0) {
-            Condition part = parts.get(0);
-            String rows = "SELECT " + COLUMNS + " FROM notification_log n WHERE " + part.sql() + limit;
-            return view(person, new Condition(rows, part.values()), order);
+        if (skip == 0) {
+            Condition limit = new Condition(" LIMIT " + size, List.of());
+            Condition union = Condition.union(COLUMNS, parts, order, limit);
+            String rows =
+                    parts.size() == 1 ? union.sql() : "SELECT * FROM (" + union.sql() + ") n" + order + limit.sql();
+            return view(person, new Condition(rows, union.values()), order);
         }
+        // of ids at first, where nothing but the indexes is needed to pass over rows
         Condition union =
-                Condition.union(parts, order); // of ids, where nothing but the indexes is needed to pass over rows
+                Condition.union("n.id, n.created_at", parts, order, new Condition(" LIMIT ?", List.of(skip + size)));
+        String ids = "SELECT n.id FROM (" + union.sql() + ") n" + order + " LIMIT " + size + " OFFSET ?";
         List<Object> values = new ArrayList<>(union.values());
-        if (skip > 0) {
-            values.add(skip);
-        }
-        String ids = "SELECT n.id FROM (" + union.sql() + ") n" + limit;
+        values.add(skip);
         String rows = "SELECT " + COLUMNS + " FROM (" + ids + ") page JOIN notification_log n ON n.id = page.id";
         return view(person, new Condition(rows, values), order);
     }

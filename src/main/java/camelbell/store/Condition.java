@@ -2,7 +2,6 @@ package camelbell.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A WHERE clause over {@code notification_log n}, with its bound values in order. */
 public record Condition(String sql, List<Object> values) {
@@ -14,16 +13,22 @@ public record Condition(String sql, List<Object> values) {
     }
 
     /**
-     * The ids and times of what any of them means, none of it twice if no two of them mean the same: a query whose parts
-     * PostgreSQL reads each in the order of its index, and merges. The order stands at each part, since without it they are
-     * all read, and sorted.
+     * The first rows of what any of them means, none of it twice if no two of them mean the same: a query whose parts
+     * PostgreSQL reads each in the order of its index, and merges. Order and limit stand at each part, since without them
+     * parts are read as a whole, and sorted.
+     *
+     * @param columns of {@code notification_log n}, with those of the order among them
+     * @param limit at each part, with or without a value: no part has to tell more than are wanted in all
      */
-    public static Condition union(List<Condition> parts, String order) {
+    public static Condition union(String columns, List<Condition> parts, String order, Condition limit) {
         List<Object> all = new ArrayList<>();
-        parts.forEach(part -> all.addAll(part.values()));
-        String union = parts.stream()
-                .map(part -> "(SELECT n.id, n.created_at FROM notification_log n WHERE " + part.sql() + order + ")")
-                .collect(Collectors.joining(" UNION ALL "));
-        return new Condition(union, all);
+        List<String> queries = new ArrayList<>();
+        for (Condition part : parts) {
+            queries.add(
+                    "(SELECT " + columns + " FROM notification_log n WHERE " + part.sql() + order + limit.sql() + ")");
+            all.addAll(part.values());
+            all.addAll(limit.values());
+        }
+        return new Condition(String.join(" UNION ALL ", queries), all);
     }
 }

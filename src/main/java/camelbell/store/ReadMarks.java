@@ -112,10 +112,12 @@ public class ReadMarks {
         Set<String> all = new LinkedHashSet<>(counters.lock(user));
         all.addAll(channels);
         Condition parts = Condition.union(
+                "n.id, n.created_at",
                 all.stream()
                         .map(channel -> condition.and("n.channel = ? AND n.read_at IS NULL", channel))
                         .toList(),
-                NEWEST_FIRST);
+                NEWEST_FIRST,
+                new Condition(" LIMIT " + size, List.of()));
         List<Object> values = new ArrayList<>(parts.values());
         values.add(size);
         values.add(now());

@@ -7,9 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 
 /** On a table with thousands of rows, as PostgreSQL itself counts its scans. Its hub is left with connections that were cut. */
 @DirtiesContext
+@TestPropertySource(properties = "camelbell.api.counts-kept=10s") // so that counters are believed
 class IndexUseTest extends ApiHub {
 
     private static final List<String> QUERIES = List.of(
@@ -26,6 +28,21 @@ class IndexUseTest extends ApiHub {
             "?is_read=true",
             "unread_count/");
 
+    private static final String LIST = "/api/notifications/";
+    private static final List<String> PAGES = List.of(
+            "",
+            "?page=3",
+            "?page=last",
+            "unread/",
+            "unread/?page=last",
+            "?is_read=true",
+            "?is_read=true&page=last",
+            "?notification_type=SYSTEM",
+            "?notification_type=EMAIL&page=last",
+            "?notification_type=EMAIL&is_read=false",
+            "?cursor=",
+            "unread/?cursor=");
+
     private static final String OLDER = " FROM pg_stat_activity WHERE datname = current_database()"
             + " AND backend_type IN ('client backend', 'parallel worker') AND backend_start < ?::timestamptz";
 
@@ -37,7 +54,7 @@ class IndexUseTest extends ApiHub {
         long before = scans("seq_scan");
         long indexed = scans("idx_scan");
         for (String query : QUERIES) {
-            Answer answer = get("/api/notifications/" + query, 7);
+            Answer answer = get(LIST + query, 7);
             assertThat(answer.status()).describedAs(query).isEqualTo(200);
         }
         assertThat(post("/api/notifications/mark_all_as_read/?ticket=77", 7).status())
@@ -67,6 +84,28 @@ class IndexUseTest extends ApiHub {
                         .query(Long.class)
                         .list())
                 .containsExactlyInAnyOrder(6L, 200006L);
+    }
+
+    /** Whoever has tens of thousands: of the indexes are read the rows of the page, from whichever end is nearer, and no count. */
+    @Test
+    void no_page_reads_more_of_a_persons_notifications_than_it_shows() throws Exception {
+        fill();
+        change("INSERT INTO notification_log SELECT 200000 + n, n, 7, 'EMAIL', 'SENT', NULL, true, NULL, now(), now(),"
+                + " CASE WHEN n % 3 > 0 THEN now() END FROM generate_series(1, 60000) n");
+        change("INSERT INTO inbox (recipient, channel, unread, last_seq)"
+                + " SELECT recipient, channel, count(*) FILTER (WHERE read_at IS NULL), coalesce(max(seq), 0)"
+                + " FROM notification_log GROUP BY 1, 2");
+        change("VACUUM ANALYZE notification_log");
+        get(LIST, 7); // learns how long the lists are
+        everythingIsReported();
+        for (String query : PAGES) {
+            long before = entriesRead();
+            // the first may have a connection that was cut just now
+            Answer page = await().until(() -> get(LIST + query, 7), answer -> answer.status() == 200);
+            assertThat(page.json().at("/results").size()).as(query).isPositive();
+            everythingIsReported();
+            assertThat(entriesRead() - before).as(query).isLessThan(300);
+        }
     }
 
     private long entriesRead() {

@@ -209,11 +209,11 @@ final class Invariants {
                 rig.database.count(
                                 """
                                 SELECT count(*) FROM inbox i FULL JOIN (
-                                    SELECT recipient, channel, count(*) FILTER (WHERE read_at IS NULL) AS unread,
+                                    SELECT recipient, channel, count(*) AS listed, count(*) FILTER (WHERE read_at IS NULL) AS unread,
                                         coalesce(max(seq), 0) AS last, count(seq) AS seqs
                                     FROM notification_log WHERE listed GROUP BY 1, 2) l USING (recipient, channel)
                                 WHERE i.unread IS DISTINCT FROM l.unread OR i.last_seq IS DISTINCT FROM l.last
-                                    OR l.seqs <> l.last
+                                    OR l.seqs <> l.last OR (i.counted = i.xmin AND i.listed <> l.listed)
                                 """)
                         == 0,
                 "I2 inbox counter is wrong",

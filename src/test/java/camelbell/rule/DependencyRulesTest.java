@@ -198,6 +198,7 @@ class DependencyRulesTest {
             "Batches",
             "Condition",
             "DeliveryOrders",
+            "ListLengths", // how long a list is, from counters that the store alone writes
             "StoredPlan", // explain's words, for a plan that is not stored
             "ReadMarks",
             "ReceiptCount");
