@@ -41,6 +41,12 @@ class CachedDirectory implements Directory {
     }
 
     @Override
+    public @Nullable Person personAtHand(long id) {
+        Optional<Person> known = caches.people.getIfPresent(id);
+        return known == null ? null : known.orElse(null);
+    }
+
+    @Override
     public Map<Long, Person> people(Collection<Long> ids) {
         Map<Long, Person> found = new HashMap<>();
         caches.people.getAll(ids).forEach((id, person) -> person.ifPresent(known -> found.put(id, known)));

@@ -1,5 +1,6 @@
 package camelbell.rest;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,17 @@ public record Answer(int status, String contentType, byte[] body, int retryAfter
 
     private static final String JSON = "application/json";
     private static final int SOON = 2;
+
+    /** Half of what Vert.x takes for a connection before it says that it is full. */
+    private static final int AT_ONCE = 32_768;
+
+    /**
+     * The body as the response takes it. What fits into the connection goes out at once; what is longer goes piece by piece,
+     * as its client takes them, each handed over by a worker: for a short one that would be most of the work.
+     */
+    public Object content() {
+        return body.length <= AT_ONCE ? ByteBuffer.wrap(body) : body;
+    }
 
     /** As JSON. */
     public static Answer ok(Object body) {

@@ -68,6 +68,32 @@ class JwtTokenCheckerTest {
     }
 
     @Test
+    void what_was_checked_a_moment_ago_is_told_at_once_and_its_age_is_looked_at_again() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        InstantSource time = now::get;
+        JwtProperties jwt = secrets();
+        JwtTokenChecker checker = new JwtTokenChecker(
+                new TokenSignatures(jwt, new KeySetEndpoint(jwt, Clock.fixed(NOW, ZoneOffset.UTC))),
+                new TokenRules(jwt),
+                new Two(),
+                time.withZone(ZoneOffset.UTC));
+        String good = token(SECRET, Map.of());
+        String unknown = token(SECRET, Map.of("user_id", 99));
+        String forged = token("another-secret-of-more-than-32-bytes!", Map.of());
+
+        assertThat(checker.checkAtOnce(good)).isNull();
+        for (String token : List.of(good, unknown, forged)) {
+            checker.check(token);
+        }
+
+        assertThat(checker.checkAtOnce(good)).isEqualTo(new Accepted(person(1, true), NOW.plusSeconds(300)));
+        assertThat(checker.checkAtOnce(unknown)).isNull();
+        assertThat(checker.checkAtOnce(forged)).isNull();
+        now.set(NOW.plusSeconds(303));
+        assertThat(checker.checkAtOnce(good)).isInstanceOf(Expired.class);
+    }
+
+    @Test
     void what_the_minter_signs_passes() {
         String token = TokenMinter.mint(SECRET, 1, NOW, Duration.ofMinutes(5));
         assertThat(check(token)).isEqualTo(new Accepted(person(1, true), NOW.plusSeconds(300)));
@@ -394,6 +420,11 @@ class JwtTokenCheckerTest {
         @Override
         public @Nullable Person person(long id) {
             return id == 1 || id == 6 ? JwtTokenCheckerTest.person(id, id == 1) : null;
+        }
+
+        @Override
+        public @Nullable Person personAtHand(long id) {
+            return person(id);
         }
 
         @Override

@@ -87,6 +87,11 @@ class AuthenticationHandler implements Handler<RoutingContext> {
     }
 
     private void check(RoutingContext context, RestResource resource, String token) {
+        TokenCheck atOnce = checker.checkAtOnce(token);
+        if (atOnce != null) {
+            judge(context, resource, atOnce);
+            return;
+        }
         HttpServerRequest request = context.request().pause();
         vertx.executeBlocking(() -> Budget.SOCKETS.get(() -> checker.check(token)), false)
                 .onComplete(done -> {

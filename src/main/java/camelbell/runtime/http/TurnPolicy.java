@@ -1,6 +1,7 @@
 package camelbell.runtime.http;
 
 import camelbell.runtime.RouteBudgets;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -13,6 +14,7 @@ import org.apache.camel.support.RoutePolicySupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Tells {@link TurnHandler} when a route begins and ends with a request: who hangs up early has not given his turn back. */
 @Component
@@ -20,10 +22,11 @@ class TurnPolicy extends RoutePolicySupport implements RoutePolicyFactory {
 
     private static final String TURN = "HubTurn";
 
-    private final ObjectProvider<TurnHandler> turns;
+    /** Looked up once, by the first request: asking the container costs as much as a small answer. */
+    private final Supplier<TurnHandler> turns;
 
     TurnPolicy(ObjectProvider<TurnHandler> turns) {
-        this.turns = turns;
+        this.turns = SingletonSupplier.of(turns::getObject);
     }
 
     @Override
@@ -36,7 +39,7 @@ class TurnPolicy extends RoutePolicySupport implements RoutePolicyFactory {
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
         if (exchange.getMessage() instanceof HttpMessage message && exchange.getProperty(TURN) == null) {
-            TurnHandler.Held held = turns.getObject().begun(message.getRequest());
+            TurnHandler.Held held = turns.get().begun(message.getRequest());
             if (held != null) {
                 exchange.setProperty(TURN, new Turn(route.getId(), held));
             }
