@@ -1,0 +1,91 @@
+package camelbell.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+
+/** The same statements without the hub: pgbench of PostgreSQL 15 or later, which must be on the path. */
+final class PgBench {
+
+    private final String host;
+    private final String port;
+    private final String database;
+    private final String user;
+
+    /** @param url {@code jdbc:postgresql://host:port/database} */
+    PgBench(String url, String user) {
+        String[] parts = url.substring("jdbc:postgresql://".length()).split("[:/?]");
+        this.host = parts[0];
+        this.port = parts[1];
+        this.database = parts[2];
+        this.user = user;
+    }
+
+    static String version() throws IOException, InterruptedException {
+        try {
+            Process process = new ProcessBuilder("pgbench", "--version").start();
+            return new String(process.getInputStream().readAllBytes()).strip();
+        } catch (IOException absent) {
+            throw new IOException(
+                    "There is no pgbench on the path: on Debian it is in the package postgresql-15", absent);
+        }
+    }
+
+    /** So many clients on two threads, prepared statements, for so long. */
+    RestLoad.Result run(String script, int clients, int seconds) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("pgbench");
+        Path file = Files.writeString(folder.resolve("script.sql"), script);
+        Path said = folder.resolve("said.txt");
+        List<String> command = List.of(
+                "pgbench",
+                "-n",
+                "-M",
+                "prepared",
+                "-c",
+                String.valueOf(clients),
+                "-j",
+                String.valueOf(Math.min(2, clients)),
+                "-T",
+                String.valueOf(seconds),
+                "-f",
+                file.toString(),
+                "-l",
+                "-h",
+                host,
+                "-p",
+                port,
+                "-U",
+                user,
+                database);
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        if (!process.waitFor(seconds + 60L, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException("pgbench failed: " + Files.readString(said) + "\n" + script);
+        }
+        long[] nanos;
+        try (Stream<Path> logs = Files.list(folder)) {
+            nanos = logs.filter(log -> log.getFileName().toString().startsWith("pgbench_log"))
+                    .flatMap(PgBench::lines)
+                    .mapToLong(line -> Long.parseLong(line.split(" ")[2]) * 1000)
+                    .toArray();
+        }
+        FileSystemUtils.deleteRecursively(folder);
+        return RestLoad.Result.of(seconds, nanos);
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
