@@ -12,10 +12,14 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the layouts of mails may name. */
 record MailValues(MessageProperties properties) {
+
+    /** By the locale of the words. */
+    private static final Map<String, DateTimeFormatter> FORMATS = new ConcurrentHashMap<>();
 
     /** @param unsubscribe a link; empty where there is none */
     Map<String, Object> of(
@@ -47,10 +51,15 @@ record MailValues(MessageProperties properties) {
     }
 
     private static String time(Instant instant, Person reader, Words words) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                        .withLocale(Locale.forLanguageTag(words.locale()))
+        return FORMATS.computeIfAbsent(words.locale(), MailValues::format)
                         .format(instant.atZone(zone(reader.timeZone())))
                 + (zone(reader.timeZone()).equals(ZoneOffset.UTC) ? " UTC" : "");
+    }
+
+    /** To make one takes longer than to use it. */
+    private static DateTimeFormatter format(String locale) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(Locale.forLanguageTag(locale));
     }
 
     private static ZoneId zone(@Nullable String name) {

@@ -19,6 +19,9 @@ final class PlaceholderValues {
 
     private static final Pattern NAME = Pattern.compile("\\{([^{}]*)}");
 
+    /** How upstream writes one of a list. */
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z0-9_]*");
+
     /** Longest value in code points. */
     private static final int LONGEST = 300;
 
@@ -77,7 +80,7 @@ final class PlaceholderValues {
         if (known != null) {
             return known;
         }
-        return value.matches("[A-Z][A-Z0-9_]*")
+        return CONSTANT.matcher(value).matches()
                 ? value.charAt(0) + value.substring(1).replace('_', ' ').toLowerCase(Locale.ROOT)
                 : clean(value);
     }
