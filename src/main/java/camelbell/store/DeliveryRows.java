@@ -95,6 +95,9 @@ class DeliveryRows {
 
     /** Ends the work of these; a row that somebody has locked stays, see {@link HeldOutcomes}. */
     void delete(Collection<Long> notifications) {
+        if (notifications.isEmpty()) {
+            return;
+        }
         jdbc.sql(
                         """
                         DELETE FROM delivery WHERE ctid = ANY(ARRAY(
@@ -119,6 +122,9 @@ class DeliveryRows {
      * lease had run out, is his. It gets another place in the queue, and so new index entries: a retry is not HOT.
      */
     void postpone(List<Postponed> work) {
+        if (work.isEmpty()) {
+            return;
+        }
         jdbc.sql(
                         """
                         UPDATE delivery d SET due_at = u.due_at::timestamptz, ready_at = u.due_at::timestamptz, leased_by = NULL,
