@@ -4,20 +4,24 @@ import camelbell.model.Channel;
 import camelbell.model.ChannelGate;
 import camelbell.model.ChannelLimit;
 import camelbell.model.ChannelLimits;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * How many more deliveries of each channel this node may hold in memory. New work is taken only while nothing older
+ * How many more deliveries of each channel this node may hold in memory: as many as can be begun while their leases are
+ * good, and no more than is configured. New work is taken only while nothing older
  * waits in the table, so that a channel's backlog leaves it in order, and as far as the channel admits it.
  */
 @Component
 class ChannelCapacity {
 
     private final int usual;
+    private final Duration lease;
     private final ChannelLimits limits;
     private final ChannelGate gate;
     private final Map<String, State> channels = new ConcurrentHashMap<>();
@@ -26,6 +30,7 @@ class ChannelCapacity {
         this.gate = gate;
         this.limits = limits;
         this.usual = properties.inMemory();
+        this.lease = properties.lease();
     }
 
     /** Takes one place for new work; false when there is none, or older work goes first. */
@@ -53,42 +58,66 @@ class ChannelCapacity {
         state(channel.code()).backlog(more);
     }
 
-    private State state(String channel) {
-        return channels.computeIfAbsent(channel, code -> new State(size(code)));
+    /** So many attempts have been made, whatever has come of them: how fast the channel is bounds what is held for it. */
+    void made(String channel, int attempts) {
+        state(channel).made(attempts);
     }
 
-    private int size(String channel) {
-        ChannelLimit limit = limits.of(channel);
-        return limit == null ? usual : limit.inMemory();
+    private State state(String channel) {
+        return channels.computeIfAbsent(channel, code -> {
+            ChannelLimit limit = limits.of(code);
+            return limit == null
+                    ? new State(usual, null)
+                    : new State(limit.inMemory(), new Tempo(limit, lease, System::nanoTime));
+        });
     }
 
     private static final class State {
         private final int size;
-        private int free;
+        private final @Nullable Tempo tempo;
+        private int held;
         private boolean backlog = true; // what an earlier run left behind goes first
 
-        State(int size) {
+        State(int size, @Nullable Tempo tempo) {
             this.size = size;
-            this.free = size;
+            this.tempo = tempo;
+        }
+
+        private int free() {
+            int most = tempo == null ? size : Math.min(size, tempo.mayHold());
+            return Math.max(0, most - held);
+        }
+
+        private void hold(int places) {
+            held = Math.max(0, held + places);
+            if (tempo != null) {
+                tempo.holds(held);
+            }
         }
 
         synchronized boolean takeForNew(BooleanSupplier admitted) {
-            if (backlog || free == 0 || !admitted.getAsBoolean()) {
+            if (backlog || free() == 0 || !admitted.getAsBoolean()) {
                 backlog = true;
                 return false;
             }
-            free--;
+            hold(1);
             return true;
         }
 
         synchronized int takeForWaiting(int most, IntUnaryOperator admitted) {
-            int taken = admitted.applyAsInt(Math.min(free, most));
-            free -= taken;
+            int taken = admitted.applyAsInt(Math.min(free(), most));
+            hold(taken);
             return taken;
         }
 
         synchronized void giveBack(int places) {
-            free = Math.min(size, free + places);
+            hold(-places);
+        }
+
+        synchronized void made(int attempts) {
+            if (tempo != null) {
+                tempo.made(attempts);
+            }
         }
 
         synchronized void backlog(boolean more) {

@@ -3,6 +3,7 @@ package camelbell.store;
 import camelbell.model.Attempt;
 import camelbell.model.Current;
 import camelbell.model.Delivery;
+import camelbell.model.DeliveryOutcome.NotBegun;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Skipped;
 import camelbell.model.DeliveryOutcome.Unknown;
@@ -145,6 +146,9 @@ class Settlement {
         attempts.stream().filter(attempt -> !stay.contains(attempt.delivery())).forEach(attempt -> {
             leave(attempt.delivery());
             count.add(attempt);
+            if (!(attempt.outcome() instanceof NotBegun)) {
+                capacity.made(attempt.delivery().channel().code(), 1);
+            }
         });
     }
 
