@@ -7,6 +7,9 @@ import camelbell.model.DeliveryOutcome.NotBegun;
 import camelbell.model.DeliveryOutcome.Skipped;
 import camelbell.model.Suppressions;
 import java.time.Duration;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,12 +35,16 @@ class Admission {
 
     /**
      * How the delivery ends for now, or for good, without an attempt; null when it may begin, and then its outcome has to
-     * be told to {@code attempts}. Opt-outs and bounced addresses are looked up first: the answers about place and lease
+     * be told to {@code attempts}. Opt-outs and bounced addresses are looked up first, those of many who wait at once: the answers about place and lease
      * would be old by the time that a slow database has told them.
      *
      * @param longestAttempt as configured, such as {@code 30s}
      */
-    public @Nullable DeliveryOutcome refusal(Delivery delivery, String longestAttempt) {
+    public @Nullable DeliveryOutcome refusal(
+            @Body Delivery delivery, @ExchangeProperty("longestAttempt") String longestAttempt, Exchange exchange) {
+        if (!suppressions.isKnown(delivery.recipient())) {
+            suppressions.expect(TurnQueues.recipients(delivery, exchange));
+        }
         String suppressed = suppressions.reason(delivery.recipient(), delivery.channel());
         NotBegun notNow = notNow(delivery, longestAttempt);
         if (notNow == null && suppressed != null) {

@@ -4,7 +4,11 @@ import camelbell.model.Attempt;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.Unknown;
+import camelbell.model.Dispatch;
 import java.time.Clock;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +21,12 @@ class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
+    /** What a channel's own steps are about. */
+    private static final String DELIVERY = "delivery";
+
+    /** When the attempt began, by the monotonic clock. */
+    private static final String BEGUN = "begun";
+
     private final Breakers breakers;
     private final Paces paces;
     private final Clock clock;
@@ -27,11 +37,24 @@ class Attempts {
         this.clock = clock.getIfAvailable(Clock::systemUTC);
     }
 
+    /** The delivery over the channel whose route has taken the dispatch. */
+    public Delivery over(@Body Dispatch dispatch, @ExchangeProperty("channel") String channel, Exchange exchange) {
+        Delivery delivery = dispatch.over(channel);
+        exchange.setProperty(DELIVERY, delivery);
+        return delivery;
+    }
+
+    /** The attempt begins now, and this is what it is about. */
+    public Delivery begin(Exchange exchange) {
+        exchange.setProperty(BEGUN, System.nanoTime());
+        return exchange.getProperty(DELIVERY, Delivery.class);
+    }
+
     /**
      * What a channel's own steps have made of the message, which must be an outcome. Anything else is a mistake in its route
      * file, and nobody knows whether the message went out: it is sent again once at most.
      */
-    public DeliveryOutcome outcome(Delivery delivery, @Nullable Object body) {
+    public DeliveryOutcome outcome(@ExchangeProperty(DELIVERY) Delivery delivery, @Body @Nullable Object body) {
         if (body instanceof DeliveryOutcome outcome) {
             return outcome;
         }
@@ -44,7 +67,14 @@ class Attempts {
         return new Unknown("NO OUTCOME");
     }
 
-    public Attempt ended(Delivery delivery, DeliveryOutcome outcome) {
+    /** However it ended, or that it never began; how long it took says how many are to be under way at once. */
+    public Attempt ended(
+            @ExchangeProperty(DELIVERY) Delivery delivery, @Body DeliveryOutcome outcome, Exchange exchange) {
+        Long begun = exchange.getProperty(BEGUN, Long.class);
+        TurnQueue queue = begun == null ? null : TurnQueues.of(exchange);
+        if (begun != null && queue != null) {
+            queue.took(System.nanoTime() - begun);
+        }
         paces.record(delivery, outcome);
         DeliveryOutcome weighed = breakers.record(delivery.channel().code(), outcome);
         return new Attempt(delivery, weighed, clock.instant());

@@ -25,6 +25,9 @@ class LeaseGuard implements ChannelLimits {
     private final Duration lease;
     private final Map<String, ChannelLimit> limits = new ConcurrentHashMap<>();
 
+    /** What is written in route files, of which there are few; each attempt asks. */
+    private final Map<String, Duration> read = new ConcurrentHashMap<>();
+
     LeaseGuard(ObjectProvider<Clock> clock, @Value("${camelbell.delivery.lease}") Duration lease) {
         this.clock = clock.getIfAvailable(Clock::systemUTC);
         this.lease = lease;
@@ -57,7 +60,7 @@ class LeaseGuard implements ChannelLimits {
      */
     public boolean isTooShort(Delivery delivery, String longestAttempt) {
         return clock.instant()
-                .plus(DurationStyle.detectAndParse(longestAttempt))
+                .plus(read.computeIfAbsent(longestAttempt, DurationStyle::detectAndParse))
                 .isAfter(delivery.leasedUntil());
     }
 }

@@ -27,11 +27,13 @@ public record Dispatch(List<Delivery> deliveries) {
 
     /** The delivery for one channel, by its code. Called by each channel route on its own copy. */
     public Delivery over(String channel) {
-        return deliveries.stream()
-                .filter(delivery -> delivery.channel().code().equals(channel))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Dispatch of notification " + deliveries.get(0).notificationId() + " has no " + channel
-                                + " delivery; check the channel's code in policy.yaml against its route"));
+        for (Delivery delivery : deliveries) {
+            if (delivery.channel().code().equals(channel)) {
+                return delivery;
+            }
+        }
+        throw new IllegalArgumentException(
+                "Dispatch of notification " + deliveries.get(0).notificationId() + " has no " + channel
+                        + " delivery; check the channel's code in policy.yaml against its route");
     }
 }

@@ -18,6 +18,9 @@ public interface Suppressions {
     /** Looks these people up together, so that {@link #reason} need not ask for each of them. */
     void expect(Collection<Person> people);
 
+    /** Whether {@link #reason} can answer of this person without asking the database. */
+    boolean isKnown(Person person);
+
     /** Why the person gets nothing over this channel, or null when nothing is in the way. */
     @Nullable
     String reason(Person person, Channel channel);

@@ -15,6 +15,11 @@ final class NothingInTheWay implements Suppressions {
     }
 
     @Override
+    public boolean isKnown(Person person) {
+        return true;
+    }
+
+    @Override
     public @Nullable String reason(Person person, Channel channel) {
         return null;
     }

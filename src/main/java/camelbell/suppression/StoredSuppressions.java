@@ -63,6 +63,11 @@ class StoredSuppressions implements Suppressions {
     }
 
     @Override
+    public boolean isKnown(Person person) {
+        return people.getIfPresent(person.id()) != null;
+    }
+
+    @Override
     public @Nullable String reason(Person person, Channel channel) {
         Stop stop = channel.inbox() ? null : people.get(person.id()).get(channel.code());
         if (stop == null) {

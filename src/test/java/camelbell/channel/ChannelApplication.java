@@ -75,6 +75,11 @@ public class ChannelApplication {
             }
 
             @Override
+            public boolean isKnown(Person person) {
+                return true;
+            }
+
+            @Override
             public @Nullable String reason(Person person, Channel channel) {
                 return person.id() == ADelivery.OPTED_OUT ? OPTED_OUT : null;
             }

@@ -510,6 +510,11 @@ class PolicyRulesTest {
         public void expect(Collection<Person> people) {}
 
         @Override
+        public boolean isKnown(Person person) {
+            return true;
+        }
+
+        @Override
         public @Nullable String reason(Person person, Channel channel) {
             return null;
         }

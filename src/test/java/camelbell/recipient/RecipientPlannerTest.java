@@ -182,6 +182,11 @@ class RecipientPlannerTest {
         }
 
         @Override
+        public boolean isKnown(Person person) {
+            return true;
+        }
+
+        @Override
         public @Nullable String reason(Person person, Channel channel) {
             assertThat(expected).contains(person.id());
             return person.id() == ADAM.id() && channel.code().equals("EMAIL") ? OPTED_OUT : null;

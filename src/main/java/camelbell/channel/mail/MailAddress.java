@@ -1,6 +1,5 @@
 package camelbell.channel.mail;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import camelbell.address.MailAddresses;
@@ -21,6 +20,8 @@ final class MailAddress {
 
     /** RFC 5321 dot-string: no quotes, comments, groups, literals, lists, white space. The domain has been looked at. */
     private static final Pattern PLAIN = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*@[a-z0-9.-]+");
+
+    private static final int LAST_OF_ASCII = 0x7f;
 
     /** In bytes. */
     private static final int LONGEST = 254;
@@ -50,7 +51,7 @@ final class MailAddress {
 
     /** True for an address that takes a server with SMTPUTF8 (RFC 6531): one with a local part beyond ASCII. */
     static boolean isInternational(Address address) {
-        return !US_ASCII.newEncoder().canEncode(address.toString());
+        return address.toString().chars().anyMatch(c -> c > LAST_OF_ASCII);
     }
 
     /** The configured sender, which may have a display name. Errors: {@link StartRefused}, which names the key. */

@@ -13,6 +13,8 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import java.util.Date;
 import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +42,8 @@ class MailEnvelope {
     }
 
     /** Errors: {@link UnusableAddressException}. */
-    public MimeMessage seal(Delivery delivery, MailContent letter) throws MessagingException {
+    public MimeMessage seal(@ExchangeProperty("delivery") Delivery delivery, @Body MailContent letter)
+            throws MessagingException {
         InternetAddress to = MailAddress.of(delivery.recipient().addressOn(delivery.channel()));
         MimeMessage message = new StableMessage(
                 sender.session(to), "<notification-" + delivery.notificationId() + "@" + domain + ">");
@@ -77,7 +80,12 @@ class MailEnvelope {
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
         // RFC 2046 §4.1.1; the mail library sees to it in quoted-printable, but not in base64
-        part.setText(LINE_END.matcher(text).replaceAll("\r\n"), "UTF-8", subtype);
+        part.setText(
+                text.indexOf('\r') < 0
+                        ? text.replace("\n", "\r\n")
+                        : LINE_END.matcher(text).replaceAll("\r\n"),
+                "UTF-8",
+                subtype);
         return part;
     }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
 /** One request to {@code /messages}: to whom, our mark for receipts, and what the message stage wrote. */
@@ -24,7 +26,8 @@ class WhatsAppEnvelope {
     }
 
     /** JSON in UTF-8. Errors: {@link UnusableAddressException}. */
-    public byte[] seal(Delivery delivery, Map<String, Object> content) throws JsonProcessingException {
+    public byte[] seal(@ExchangeProperty("delivery") Delivery delivery, @Body Map<String, Object> content)
+            throws JsonProcessingException {
         String number = delivery.recipient().addressOn(delivery.channel());
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("messaging_product", "whatsapp");

@@ -16,6 +16,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -42,7 +46,11 @@ class WhatsAppOutcome {
         this.clock = clock.getIfAvailable(Clock::systemUTC);
     }
 
-    public DeliveryOutcome answered(Delivery delivery, int status, @Nullable String retryAfter, @Nullable String body) {
+    public DeliveryOutcome answered(
+            @ExchangeProperty("delivery") Delivery delivery,
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+            @Header("Retry-After") @Nullable String retryAfter,
+            @Body @Nullable String body) {
         ErrorClasses table = classes.now();
         JsonNode answer = read(body);
         if (status / HUNDRED == SUCCESS) {
