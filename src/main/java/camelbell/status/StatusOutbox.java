@@ -103,11 +103,15 @@ class StatusOutbox {
         });
     }
 
-    /** Whether a look is worth its queries: this node has written something, or has not looked for others' for a while. */
+    /**
+     * Whether a look is worth its queries: this node has written something, or has not looked for others' for a while. It stays
+     * due until a look has found nothing, so that one that fails is tried again, and none is taken for having worked.
+     */
     public boolean isDue() {
-        if (!waiting.getAndSet(false) && System.nanoTime() - looked < LOOK.toNanos()) {
+        if (!waiting.get() && System.nanoTime() - looked < LOOK.toNanos()) {
             return false;
         }
+        waiting.set(true);
         looked = System.nanoTime();
         return true;
     }
@@ -121,17 +125,10 @@ class StatusOutbox {
                 .param(PUBLISHER)
                 .query(Boolean.class)
                 .single()) {
-            waiting.set(true); // whoever publishes may not have seen ours
             return new Page(List.of(), List.of());
         }
         jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update();
-        List<Row> rows = jdbc.sql(OLDEST)
-                .params(properties.publishRows(), properties.publishBytes())
-                .query((row, number) -> new Row(row.getLong("id"), row.getBytes("reports")))
-                .list();
-        if (!rows.isEmpty()) {
-            waiting.set(true); // until a look finds none: the broker may not take them
-        }
+        List<Row> rows = oldest();
         List<Long> ids = new ArrayList<>();
         List<KeyedRecord> records = new ArrayList<>();
         for (Row row : rows) {
@@ -143,6 +140,24 @@ class StatusOutbox {
             }
         }
         return new Page(ids, records);
+    }
+
+    /** Nothing waits any more where there are none; what is committed meanwhile says so by itself afterwards. */
+    private List<Row> oldest() {
+        waiting.set(false);
+        boolean none = false;
+        try {
+            List<Row> rows = jdbc.sql(OLDEST)
+                    .params(properties.publishRows(), properties.publishBytes())
+                    .query((row, number) -> new Row(row.getLong("id"), row.getBytes("reports")))
+                    .list();
+            none = rows.isEmpty();
+            return rows;
+        } finally {
+            if (!none) {
+                waiting.set(true);
+            }
+        }
     }
 
     private void putAside(long row) {
