@@ -5,9 +5,15 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.impl.VertxBuilder;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -22,11 +28,26 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
 
+    private static final long WORKER_IDLE_SECONDS = 10;
+
     @Bean(destroyMethod = "close")
     Vertx vertx(HttpProperties http) {
         FileSystemOptions noFiles =
                 new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-        return Vertx.vertx(new VertxOptions().setWorkerPoolSize(http.workers()).setFileSystemOptions(noFiles));
+        VertxOptions options =
+                new VertxOptions().setWorkerPoolSize(http.workers()).setFileSystemOptions(noFiles);
+        return new VertxBuilder(options)
+                .executorServiceFactory(HttpConfiguration::workers)
+                .init()
+                .vertx();
+    }
+
+    /** As Vert.x makes them, but that those which nobody needs end: its own stay for ever, each with its stack. */
+    private static ExecutorService workers(ThreadFactory threads, int most, Integer ignored) {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                most, most, WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedTransferQueue<>(), threads);
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
     }
 
     @Bean
