@@ -2,7 +2,7 @@
 # /data holds the secret that signs tokens, and a mark that the users were posted.
 set -eu
 cd /camelbell
-camelbell() { java -XX:TieredStopAtLevel=1 -jar camelbell.jar "$@"; }
+camelbell() { sh ./camelbell "$@"; }
 if [ ! -e /data/welcomed ]; then
   camelbell replay --users /users.ndjson
   touch /data/welcomed

@@ -36,6 +36,15 @@ final class Dockerfile {
                 .toList();
     }
 
+    /** What the stage itself runs, in its working directory. */
+    List<String> runs(String stage) {
+        return Pattern.compile("(?m)^RUN (.*)$")
+                .matcher(stage(stage))
+                .results()
+                .map(command -> command.group(1).strip())
+                .toList();
+    }
+
     /** The stage's command, word by word. */
     List<String> entrypoint(String stage) throws IOException {
         String json = first("(?m)^ENTRYPOINT (\\[.*\\])$", stage(stage));

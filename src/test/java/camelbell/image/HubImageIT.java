@@ -94,8 +94,13 @@ class HubImageIT {
         for (String command : dockerfile.buildCommands("target/layers")) {
             run(build, Map.of(), "sh", "-c", command);
         }
+        Path deploy = Files.createDirectories(build.resolve("src/deploy"));
+        Files.copy(Path.of("src/deploy/camelbell"), deploy.resolve("camelbell"));
         Path image = Files.createDirectory(folder.resolve("image"));
         dockerfile.copy(STAGE, build, image);
+        for (String command : dockerfile.runs(STAGE)) {
+            run(image, Map.of(), "sh", "-c", command);
+        }
         return image;
     }
 
