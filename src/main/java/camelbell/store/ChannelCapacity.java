@@ -63,6 +63,11 @@ class ChannelCapacity {
         state(channel).made(attempts);
     }
 
+    /** Whether the table may hold due work of any channel, as far as this node knows. */
+    boolean hasBacklog() {
+        return channels.values().stream().anyMatch(State::hasBacklog);
+    }
+
     private State state(String channel) {
         return channels.computeIfAbsent(channel, code -> {
             ChannelLimit limit = limits.of(code);
@@ -118,6 +123,10 @@ class ChannelCapacity {
             if (tempo != null) {
                 tempo.made(attempts);
             }
+        }
+
+        synchronized boolean hasBacklog() {
+            return backlog;
         }
 
         synchronized void backlog(boolean more) {

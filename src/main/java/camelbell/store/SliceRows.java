@@ -1,5 +1,6 @@
 package camelbell.store;
 
+import camelbell.model.QuietLook;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ class SliceRows {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final JdbcClient jdbc;
+    private final QuietLook look = new QuietLook();
 
     SliceRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -42,7 +44,13 @@ class SliceRows {
         insert(slice.eventKey(), slice.ticket(), SliceContent.of(slice.notices()), slice.tries());
     }
 
+    /** Whether this tick looks for slices: each does while this node has some, one in a second for those of others. */
+    boolean isDue() {
+        return look.isDue();
+    }
+
     private void insert(long eventKey, long ticket, SliceContent content, int tries) {
+        look.busy();
         jdbc.sql(
                         """
                         INSERT INTO event_slice (event, ticket, recipients, lowest, highest, channels, channel_words, skipped, due_at,
@@ -71,6 +79,14 @@ class SliceRows {
      */
     @Nullable
     Slice claim(Collection<String> channels) {
+        Slice slice = due(channels);
+        if (slice != null) {
+            look.busy();
+        }
+        return slice;
+    }
+
+    private @Nullable Slice due(Collection<String> channels) {
         return jdbc.sql(
                         """
                         SELECT s.id AS slice, s.event AS event_key, s.recipients, s.channels, s.channel_words, s.skipped,

@@ -55,6 +55,11 @@ class Slices {
         this.clock = clock;
     }
 
+    /** Whether this tick is to look for slices ({@link camelbell.model.QuietLook}). */
+    public boolean isDue() {
+        return rows.isDue();
+    }
+
     /** The next one whose channels this node knows, locked until the caller's transaction ends; null when none is due. */
     public @Nullable Slice claim() {
         return rows.claim(served.writable());

@@ -6,6 +6,7 @@ import camelbell.model.Delivery;
 import camelbell.model.Directory;
 import camelbell.model.Dispatch;
 import camelbell.model.Policy;
+import camelbell.model.QuietLook;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ class UnsentDeliveries {
     private final DeliveryProperties properties;
     private final String node;
     private final Clock clock;
+    private final QuietLook look = new QuietLook();
 
     UnsentDeliveries(
             DeliveryRows rows,
@@ -58,9 +60,24 @@ class UnsentDeliveries {
 
     /**
      * Claims as much due work of each channel as there is room for, the longest due first. What is claimed when the
-     * database fails at another channel is handed over all the same: it holds leases, and places in memory.
+     * database fails at another channel is handed over all the same: it holds leases, and places in memory. While this node
+     * knows of nothing that waits, not every call looks ({@link QuietLook}).
      */
     public List<Dispatch> claim() {
+        if (capacity.hasBacklog()) {
+            look.busy();
+        }
+        if (!look.isDue()) {
+            return List.of();
+        }
+        List<Dispatch> dispatches = claimAll();
+        if (!dispatches.isEmpty()) {
+            look.busy();
+        }
+        return dispatches;
+    }
+
+    private List<Dispatch> claimAll() {
         List<Dispatch> dispatches = new ArrayList<>();
         for (Channel channel : policy.now().channels().values()) {
             try {

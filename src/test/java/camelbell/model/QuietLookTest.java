@@ -1,0 +1,44 @@
+package camelbell.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class QuietLookTest {
+
+    private static final long TICK = 100_000_000L;
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - TICK); // nanoTime may wrap
+    private final QuietLook look = new QuietLook(now::get);
+
+    @Test
+    void every_tick_looks_at_first_since_an_earlier_run_may_have_left_work() {
+        assertThat(looks(QuietLook.BUSY / TICK - 1)).isEqualTo(QuietLook.BUSY / TICK - 1);
+    }
+
+    @Test
+    void one_tick_in_a_second_looks_while_there_is_nothing() {
+        looks(QuietLook.BUSY / TICK);
+
+        assertThat(looks(100)).isEqualTo(10);
+    }
+
+    @Test
+    void the_next_tick_looks_once_work_is_known_and_so_do_those_of_the_next_seconds() {
+        looks(QuietLook.BUSY / TICK + 15);
+
+        look.busy();
+
+        assertThat(looks(QuietLook.BUSY / TICK - 1)).isEqualTo(QuietLook.BUSY / TICK - 1);
+    }
+
+    private long looks(long ticks) {
+        long due = 0;
+        for (long i = 0; i < ticks; i++) {
+            now.addAndGet(TICK);
+            due += look.isDue() ? 1 : 0;
+        }
+        return due;
+    }
+}
