@@ -133,9 +133,14 @@ final class OtherProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(STOP, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(STOP, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
     }

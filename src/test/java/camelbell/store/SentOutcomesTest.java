@@ -116,8 +116,8 @@ class SentOutcomesTest {
                                 + " 'LOW', 'BUG', 'NEW', 2, 'p', now(), 's', 'm') ON CONFLICT DO NOTHING")
                 .update();
         jdbc.sql("INSERT INTO notification_log (id, event, recipient, channel, status, listed, created_at)"
-                        + " VALUES (?, 1, 7, 'EMAIL', ?, true, now())")
-                .params(id, status)
+                        + " VALUES (?, 1, ?, 'EMAIL', ?, true, now())")
+                .params(id, id, status)
                 .update();
         jdbc.sql("INSERT INTO delivery (notification_id, channel, ready_at, due_at, attempt, created_at)"
                         + " SELECT ?, 'EMAIL', t, t, 1, t FROM (SELECT now() - interval '1 minute' AS t) AS t")
