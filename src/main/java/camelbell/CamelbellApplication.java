@@ -15,7 +15,7 @@ public class CamelbellApplication {
 
     public static void main(String[] args) {
         Commands commands =
-                new Commands(TokenMinter::mint, OutboxRows::put, Check::folder, SimpleOperators::standalone);
+                new Commands(TokenMinter::mint, OutboxRows::put, () -> new Check()::of, SimpleOperators::standalone);
         if (commands.understand(args)) {
             System.exit(commands.run(args));
         }

@@ -38,7 +38,7 @@ public final class Check {
         catalog.setCamelContext(camel);
         catalog.start();
         endpoints = new Endpoints(catalog);
-        steps = new StepModels(catalog);
+        steps = new StepModels();
         expressions = new Expressions(camel);
     }
 
@@ -73,19 +73,16 @@ public final class Check {
         CompletableFuture<Optional<Policy>> tables =
                 beside(() -> Optional.ofNullable(new Tables(folder, resources, inTables)
                         .check(routeIds(files), madeOf(files), new OperatorNames(), language)));
+        CompletableFuture<List<List<Refusal>>> refusals =
+                beside(() -> files.stream().map(parser::refusals).toList());
         Placeholders placeholders = new Placeholders(settings);
         for (RouteSource file : files) {
-            List<Refusal> refusals = parser.refusals(file);
-            boolean wrongValues = steps.check(file, refusals.isEmpty());
-            List<Refusal> unsaid = refusals.stream()
-                    .filter(refusal -> !wrongValues || !refusal.isOfAValue())
-                    .toList();
-            if (!unsaid.isEmpty()) {
-                schema().explain(file, unsaid);
-            }
             endpoints.check(file, made);
             expressions.check(file);
             placeholders.check(file);
+        }
+        for (int file = 0; file < files.size(); file++) {
+            steps(files.get(file), refusals.join().get(file));
         }
         new Structure().check(files);
         Calls calls = new Calls(files, whole);
@@ -94,6 +91,16 @@ public final class Check {
         new Channels(files, calls).check(tables.join().orElse(null));
         inTables.all().forEach(findings::add);
         return findings.all();
+    }
+
+    private void steps(RouteSource file, List<Refusal> refusals) {
+        boolean wrongValues = steps.check(file, refusals.isEmpty());
+        List<Refusal> unsaid = refusals.stream()
+                .filter(refusal -> !wrongValues || !refusal.isOfAValue())
+                .toList();
+        if (!unsaid.isEmpty()) {
+            schema().explain(file, unsaid);
+        }
     }
 
     /** It is large, and who makes no mistake needs none of it. */

@@ -1,17 +1,21 @@
 package camelbell.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
 import org.apache.camel.util.StringHelper;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.StringUtils;
 
 /**
  * What Camel reads of a step without asking, and misses only when it starts it: an expression, a number, a time when a list is
@@ -36,12 +40,27 @@ final class StepModels {
     /** Says how often is looked for a completion, but not when there is one. */
     private static final String LOOKS = "completionTimeoutCheckerInterval";
 
-    private final DefaultRuntimeCamelCatalog catalog;
+    private static final String CATALOGUE = "classpath*:META-INF/org/apache/camel/model/**/*.json";
+
+    private final Map<String, Resource> catalogue = new HashMap<>();
     private final Map<String, JsonNode> models = new HashMap<>();
     private boolean wrongValues;
 
-    StepModels(DefaultRuntimeCamelCatalog catalog) {
-        this.catalog = catalog;
+    /** Lists the catalogue: to ask Camel for a name has it look through every jar a dozen times, and most keys are no step. */
+    StepModels() {
+        try {
+            for (Resource model : new PathMatchingResourcePatternResolver().getResources(CATALOGUE)) {
+                String name = StringUtils.stripFilenameExtension(String.valueOf(model.getFilename()));
+                catalogue.merge(name, model, StepModels::outer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Steps stand above what is of one part, such as a property of a bean. */
+    private static Resource outer(Resource one, Resource other) {
+        return String.valueOf(one).length() <= String.valueOf(other).length() ? one : other;
     }
 
     /**
@@ -146,13 +165,14 @@ final class StepModels {
 
     /** The properties that Camel's catalogue knows of a step or language of that name; missing: it is none. */
     private JsonNode model(String step) {
-        String model = catalog.modelJSonSchema(step);
-        try {
-            return model == null
-                    ? MissingNode.getInstance()
-                    : JSON.readTree(model).path("properties");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        Resource model = catalogue.get(step);
+        if (model == null) {
+            return MissingNode.getInstance();
+        }
+        try (InputStream in = model.getInputStream()) {
+            return JSON.readTree(in).path("properties");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,12 +38,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     /** A location is a pattern and a URL, too. */
     private static final Pattern UNREADABLE = Pattern.compile("[*?#%{}\\[\\]]");
 
-    private final FolderCheck check;
+    private final Supplier<FolderCheck> check;
 
     @Parameters(
             paramLabel = "DIR",
@@ -56,19 +57,21 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    CheckCommand(FolderCheck check) {
+    CheckCommand(Supplier<FolderCheck> check) {
         this.check = check;
     }
 
     @Override
     public Integer call() throws JsonProcessingException {
+        FutureTask<FolderCheck> made = new FutureTask<>(check::get); // takes as long as to read the settings
+        new Thread(made, "check-made").start();
         Settings settings = Settings.load();
-        List<Finding> findings = check.check(location(settings), settings.resolver());
+        List<Finding> findings = done(made).check(location(settings), settings.resolver());
         PrintWriter out = spec.commandLine().getOut();
         long errors = count(findings, Severity.ERROR);
         long warnings = count(findings, Severity.WARNING);
         if (json) {
-            out.println(JSON.writeValueAsString(report(findings, errors, warnings)));
+            out.println(new JsonMapper().writeValueAsString(report(findings, errors, warnings)));
         } else {
             findings.forEach(out::println);
         }
@@ -77,6 +80,16 @@ final class CheckCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(many(errors, "error") + ", " + many(warnings, "warning"));
         }
         return errors > 0 ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private static FolderCheck done(FutureTask<FolderCheck> made) {
+        try {
+            return made.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String location(Settings settings) {

@@ -42,11 +42,15 @@ public final class Commands {
 
     private final TokenSigner signer;
     private final StatusWriter statuses;
-    private final FolderCheck check;
+    private final Supplier<FolderCheck> check;
     private final Supplier<Operators> operators;
 
-    /** @param operators those of conditions, made when a command weighs one */
-    public Commands(TokenSigner signer, StatusWriter statuses, FolderCheck check, Supplier<Operators> operators) {
+    /**
+     * @param check made when a command checks a folder; to make one takes as long as to check
+     * @param operators those of conditions, made when a command weighs one
+     */
+    public Commands(
+            TokenSigner signer, StatusWriter statuses, Supplier<FolderCheck> check, Supplier<Operators> operators) {
         this.check = check;
         this.signer = signer;
         this.statuses = statuses;

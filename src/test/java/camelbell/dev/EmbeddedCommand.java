@@ -13,7 +13,7 @@ final class EmbeddedCommand {
 
     public static void main(String[] args) {
         Commands commands =
-                new Commands(TokenMinter::mint, OutboxRows::put, Check::folder, SimpleOperators::standalone);
+                new Commands(TokenMinter::mint, OutboxRows::put, () -> new Check()::of, SimpleOperators::standalone);
         System.exit(commands.run(args.length == 0 ? new String[] {"--help"} : args));
     }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 record Typed(int exitCode, String out, String err) {
 
     static final Commands COMMANDS =
-            new Commands(TokenMinter::mint, OutboxRows::put, Check::folder, SimpleOperators::standalone);
+            new Commands(TokenMinter::mint, OutboxRows::put, () -> new Check()::of, SimpleOperators::standalone);
 
     static Typed in(String... args) {
         return into(OutputStream.nullOutputStream(), args);
