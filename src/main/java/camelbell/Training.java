@@ -108,8 +108,8 @@ final class Training {
                 List.of("check", routes.toString()),
                 List.of("token", "--help"),
                 List.of("send", "--help"))) {
-            Commands commands =
-                    new Commands(TokenMinter::mint, OutboxRows::put, Check::folder, SimpleOperators::standalone);
+            Commands commands = new Commands(
+                    TokenMinter::mint, OutboxRows::put, () -> new Check()::of, SimpleOperators::standalone);
             String[] words = line.toArray(String[]::new);
             if (commands.understand(words)) {
                 commands.run(words);

@@ -58,7 +58,7 @@ final class OtherProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                         .filter(entry -> tests || !entry.contains("test-classes"))
                         .collect(Collectors.joining(File.pathSeparator)),
                 main));

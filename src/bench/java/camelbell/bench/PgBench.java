@@ -1,6 +1,7 @@
 package camelbell.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ final class PgBench {
 
     /** @param url {@code jdbc:postgresql://host:port/database} */
     PgBench(String url, String user) {
-        String[] parts = url.substring("jdbc:postgresql://".length()).split("[:/?]");
+        String[] parts = url.substring("jdbc:postgresql://".length()).split("[:/?]", -1);
         this.host = parts[0];
         this.port = parts[1];
         this.database = parts[2];
@@ -28,7 +29,7 @@ final class PgBench {
     static String version() throws IOException, InterruptedException {
         try {
             Process process = new ProcessBuilder("pgbench", "--version").start();
-            return new String(process.getInputStream().readAllBytes()).strip();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException absent) {
             throw new IOException(
                     "There is no pgbench on the path: on Debian it is in the package postgresql-15", absent);
@@ -74,7 +75,7 @@ final class PgBench {
         try (Stream<Path> logs = Files.list(folder)) {
             nanos = logs.filter(log -> log.getFileName().toString().startsWith("pgbench_log"))
                     .flatMap(PgBench::lines)
-                    .mapToLong(line -> Long.parseLong(line.split(" ")[2]) * 1000)
+                    .mapToLong(line -> Long.parseLong(line.split(" ", -1)[2]) * 1000)
                     .toArray();
         }
         FileSystemUtils.deleteRecursively(folder);

@@ -37,7 +37,6 @@ public final class RestBenchmark {
     private static final int UNREAD = 100_000;
 
     private final Map<String, String> properties;
-    private final Connection database;
     private final RestRows rows;
     private final PgBench pgbench;
     private final int seconds;
@@ -46,7 +45,6 @@ public final class RestBenchmark {
 
     private RestBenchmark(Map<String, String> properties, Connection database, int seconds) {
         this.properties = properties;
-        this.database = database;
         this.rows = new RestRows(database);
         this.seconds = seconds;
         this.pgbench = new PgBench(
@@ -83,7 +81,7 @@ public final class RestBenchmark {
             System.out.println(rows.add(100_000, 1, 100_000) + " rows");
             works = works(hub);
         }
-        works.removeIf(work -> !ONLY.isEmpty() && !List.of(ONLY.split(" ")).contains(work.name()));
+        works.removeIf(work -> !ONLY.isEmpty() && !List.of(ONLY.split(" ", -1)).contains(work.name()));
         works.forEach(work -> System.out.println("\n-- " + work.name() + "\n" + work.script()));
         try (RestHub hub = RestHub.start(properties)) {
             table(hub, works, List.of(1L));
@@ -239,7 +237,8 @@ public final class RestBenchmark {
                 + " ORDER BY random() LIMIT " + UNREAD + ") u");
         rows.execute("ALTER TABLE bench_unread ADD PRIMARY KEY (k)");
         unread = rows.texts("SELECT id || ' ' || recipient FROM bench_unread ORDER BY k").stream()
-                .map(line -> new long[] {Long.parseLong(line.split(" ")[0]), Long.parseLong(line.split(" ")[1])})
+                .map(line ->
+                        new long[] {Long.parseLong(line.split(" ", -1)[0]), Long.parseLong(line.split(" ", -1)[1])})
                 .toArray(long[][]::new);
     }
 

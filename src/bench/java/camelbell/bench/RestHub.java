@@ -3,6 +3,7 @@ package camelbell.bench;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ final class RestHub implements AutoCloseable {
 
     private final Process process;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
-    private final StringBuffer log = new StringBuffer();
+    private final StringWriter log = new StringWriter(); // synchronized
 
     private RestHub(Process process) {
         this.process = process;
@@ -39,7 +40,7 @@ final class RestHub implements AutoCloseable {
     static RestHub start(Map<String, String> properties, String... arguments) throws Exception {
         List<String> command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m"));
-        command.addAll(List.of(System.getProperty("bench.jvm", "").split(" ")));
+        command.addAll(List.of(System.getProperty("bench.jvm", "").split(" ", -1)));
         command.removeIf(String::isBlank);
         command.addAll(List.of("-cp", classes(), "camelbell.CamelbellApplication"));
         command.addAll(List.of(arguments));
@@ -52,7 +53,7 @@ final class RestHub implements AutoCloseable {
     }
 
     private static String classes() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.contains("test-classes"))
                 .map(entry -> !CLASSES.isEmpty() && entry.endsWith(File.separator + "classes") ? CLASSES : entry)
                 .collect(Collectors.joining(File.pathSeparator));

@@ -67,7 +67,7 @@ public final class SendingBenchmark {
         System.out.println(Tables.machine() + ", " + settings + " " + hubKeys);
         String java = settings.getOrDefault("java", "java");
         try (OtherProcess providers = OtherProcess.providers(java, value("mail-ms"), value("whatsapp-ms"))) {
-            String[] ports = providers.line().split(" ");
+            String[] ports = providers.line().split(" ", -1);
             properties.putAll(Stack.hubDatabase());
             properties.put("camelbell.http.port", "0");
             properties.put("management.server.port", "0");
@@ -79,7 +79,7 @@ public final class SendingBenchmark {
             properties.put("camelbell.whatsapp.access-token", "token");
             properties.putAll(hubKeys);
             try (OtherProcess hub = OtherProcess.hub(
-                    java, Arrays.stream(value("jvm").split(",")).toList(), properties)) {
+                    java, Arrays.stream(value("jvm").split(",", -1)).toList(), properties)) {
                 awaitUp(hub);
                 rounds(hub, providers);
             }
@@ -151,7 +151,7 @@ public final class SendingBenchmark {
     }
 
     private static long taken(OtherProcess providers) throws IOException {
-        return Arrays.stream(providers.ask().split(" "))
+        return Arrays.stream(providers.ask().split(" ", -1))
                 .mapToLong(Long::parseLong)
                 .sum();
     }

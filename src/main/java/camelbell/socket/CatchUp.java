@@ -94,7 +94,7 @@ class CatchUp {
         }
         Map<SeqRange, List<InboxItem>> rows = reader.rows(Set.copyOf(wanted.values()));
         Map<Long, Person> creators = creators(rows.values());
-        Map<InboxEvent, String> common = new IdentityHashMap<>();
+        IdentityHashMap<InboxEvent, String> common = new IdentityHashMap<>();
         Map<Long, String> frames = new HashMap<>();
         wanted.forEach((session, range) -> session.deliver(
                 range,

@@ -38,8 +38,7 @@ final class StatusJson {
                 out.writeString(report.type());
                 number(out, report.ticket());
                 Instant at = report.at();
-                out.writeNumber(
-                        BigDecimal.valueOf(at.getEpochSecond()).add(BigDecimal.valueOf(at.getNano(), 9)));
+                out.writeNumber(BigDecimal.valueOf(at.getEpochSecond()).add(BigDecimal.valueOf(at.getNano(), 9)));
                 out.writeStartArray();
                 for (Change change : report.changes()) {
                     out.writeStartArray();

@@ -1,18 +1,21 @@
 package camelbell.store;
 
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.stereotype.Component;
 
 /**
  * Writes what was composed, in the caller's transaction: one statement for each table, whose text is always the same, so that
- * the server parses and plans it once. Columns travel as arrays, dates as microseconds behind the first.
+ * the server parses and plans it once. Columns travel as arrays, dates as microseconds behind the first. By JPA's own
+ * statements: what it persists, it persists row by row.
  */
 @Component("recordedRows")
 class RecordedRows {
@@ -22,25 +25,27 @@ class RecordedRows {
             INSERT INTO notification_log (id, event, recipient, channel, status, reason, listed, words, seq, created_at, sent_at)
             SELECT u.id, u.event, u.recipient, u.channel, u.status, u.reason, u.status <> 'SKIPPED', nullif(u.words, 0),
                 nullif(u.seq, 0), a.at, CASE WHEN u.status = 'SENT' THEN a.at END
-            FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[],
-                        ?::bigint[])
+            FROM unnest(CAST(?1 AS bigint[]), CAST(?2 AS bigint[]), CAST(?3 AS bigint[]), CAST(?4 AS text[]),
+                        CAST(?5 AS text[]), CAST(?6 AS text[]), CAST(?7 AS smallint[]), CAST(?8 AS bigint[]),
+                        CAST(?9 AS bigint[]))
                  AS u (id, event, recipient, channel, status, reason, words, seq, micros)
-            CROSS JOIN LATERAL (SELECT ?::timestamptz + u.micros * interval '1 microsecond' AS at) AS a
+            CROSS JOIN LATERAL (SELECT CAST(?10 AS timestamptz) + u.micros * interval '1 microsecond' AS at) AS a
             """;
 
     private static final String DELIVERIES =
             """
             INSERT INTO delivery (notification_id, channel, ready_at, due_at, attempt, leased_by, created_at)
-            SELECT u.id, u.channel, a.at, CASE WHEN u.leased THEN ?::timestamptz ELSE a.at END, u.leased::int,
-                CASE WHEN u.leased THEN ?::text END, a.at
-            FROM unnest(?::bigint[], ?::text[], ?::boolean[], ?::bigint[]) AS u (id, channel, leased, micros)
-            CROSS JOIN LATERAL (SELECT ?::timestamptz + u.micros * interval '1 microsecond' AS at) AS a
+            SELECT u.id, u.channel, a.at, CASE WHEN u.leased THEN CAST(?6 AS timestamptz) ELSE a.at END, CAST(u.leased AS int),
+                CASE WHEN u.leased THEN CAST(?7 AS text) END, a.at
+            FROM unnest(CAST(?1 AS bigint[]), CAST(?2 AS text[]), CAST(?3 AS boolean[]), CAST(?4 AS bigint[]))
+                 AS u (id, channel, leased, micros)
+            CROSS JOIN LATERAL (SELECT CAST(?5 AS timestamptz) + u.micros * interval '1 microsecond' AS at) AS a
             """;
 
-    private final JdbcClient jdbc;
+    private final EntityManager entities;
 
-    RecordedRows(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    RecordedRows(EntityManagerFactory entities) {
+        this.entities = SharedEntityManagerCreator.createSharedEntityManager(entities);
     }
 
     /** Notifications of channels with a provider, and their deliveries. */
@@ -81,10 +86,19 @@ class RecordedRows {
             places[i] = entry.place();
             micros[i] = first.until(entry.createdAt(), ChronoUnit.MICROS);
         }
-        jdbc.sql(ENTRIES)
-                .params(Arrays.<Object>asList(
-                        ids, events, recipients, channels, states, reasons, words, places, micros, utc(first)))
-                .update();
+        write(
+                        entities.createNativeQuery(ENTRIES),
+                        ids,
+                        events,
+                        recipients,
+                        channels,
+                        states,
+                        reasons,
+                        words,
+                        places,
+                        micros)
+                .setParameter(10, utc(first))
+                .executeUpdate();
     }
 
     private void deliveries(List<DeliveryEntry> deliveries) {
@@ -106,16 +120,18 @@ class RecordedRows {
             micros[i] = first.until(delivery.createdAt(), ChronoUnit.MICROS);
             lease = delivery.lease() == null ? lease : delivery.lease(); // one transaction's have all the same
         }
-        jdbc.sql(DELIVERIES)
-                .params(Arrays.<@Nullable Object>asList(
-                        lease == null ? null : utc(lease.until()),
-                        lease == null ? null : lease.node(),
-                        ids,
-                        channels,
-                        leased,
-                        micros,
-                        utc(first)))
-                .update();
+        write(entities.createNativeQuery(DELIVERIES), ids, channels, leased, micros)
+                .setParameter(5, utc(first))
+                .setParameter(6, lease == null ? utc(first) : utc(lease.until()))
+                .setParameter(7, lease == null ? "" : lease.node())
+                .executeUpdate();
+    }
+
+    private static Query write(Query insert, Object... columns) {
+        for (int i = 0; i < columns.length; i++) {
+            insert.setParameter(i + 1, columns[i]);
+        }
+        return insert;
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -37,7 +37,8 @@ final class Turn {
                 Contender.Running running = contender.start(name, options, providers);
                 Upstream upstream = new Upstream(running.properties())) {
             people(contender, running, upstream);
-            try (@Nullable Sockets sockets = contender.isHub() ? new Sockets(running.port(), options.sockets()) : null) {
+            try (@Nullable
+                    Sockets sockets = contender.isHub() ? new Sockets(running.port(), options.sockets()) : null) {
                 return measure(running, providers, upstream, sockets);
             }
         }

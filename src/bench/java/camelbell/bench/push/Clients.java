@@ -44,7 +44,7 @@ final class Clients {
     }
 
     private void run(String part) throws Exception {
-        List<String> words = List.of(part.split(":"));
+        List<String> words = List.of(part.split(":", -1));
         int size = words.size() > 1 ? Integer.parseInt(words.get(1)) : 0;
         switch (words.get(0)) {
             case "one" -> atRest(part, 1, 10, 300);

@@ -47,14 +47,13 @@ final class HubUnderTest implements AutoCloseable {
      * @param jvm options of its JVM
      */
     HubUnderTest(Path classes, List<String> jvm, Map<String, String> settings) throws IOException {
-        String libraries = Arrays.stream(classPath().split(File.pathSeparator))
+        String libraries = Arrays.stream(classPath().split(File.pathSeparator, -1))
                 .filter(entry -> entry.endsWith(".jar"))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(jvm);
-        command.addAll(
-                List.of("-cp", classes + File.pathSeparator + libraries, "camelbell.CamelbellApplication"));
+        command.addAll(List.of("-cp", classes + File.pathSeparator + libraries, "camelbell.CamelbellApplication"));
         ProcessBuilder start = new ProcessBuilder(command).redirectErrorStream(true);
         settings.forEach((key, value) ->
                 start.environment().put(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT), value));
@@ -129,7 +128,7 @@ final class HubUnderTest implements AutoCloseable {
     /** CPU time of a process so far, in seconds. Linux counts it in hundredths. */
     static double cpu(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }
 

@@ -78,7 +78,7 @@ public final class PushBenchmark {
     }
 
     private static void measure(String contender, List<String> parts) throws Exception {
-        String[] words = contender.split(",");
+        String[] words = contender.split(",", -1);
         Map<String, String> settings = new LinkedHashMap<>(Stack.properties());
         settings.put("camelbell.http.port", "0");
         settings.putAll(SETTINGS);
