@@ -164,7 +164,8 @@ class SecretsTest {
         String good = token(Stack.jwtSecret(), 4, Duration.ofMinutes(5));
         person(hub, 4, "eve.secret@example.org", "15550000004");
         hub.flush();
-        await().until(() -> call(hub, "GET", "/api/notifications/?token=" + good, "Bearer " + good) == 500);
+        await().until(() ->
+                call(hub, "GET", "/api/notifications/?ticket=1&is_read=false&token=" + good, "Bearer " + good) == 500);
     }
 
     private String token(String secret, long user, Duration life) {

@@ -48,6 +48,7 @@ class DocumentedCommandsTest {
             "kafka-configs.sh", "is a tool of Kafka's own distribution",
             "kafka-console-consumer.sh", "is a tool of Kafka's own distribution",
             "kafka-consumer-groups.sh", "is a tool of Kafka's own distribution",
+            "sh", "prepares the packaged jar; NewerJavaIT runs it",
             "node", "waits for a client; the tests of src/web/conformance start it");
 
     private static final Pattern COMMAND =
