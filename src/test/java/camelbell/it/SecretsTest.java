@@ -58,7 +58,7 @@ class SecretsTest {
             openSockets(hub);
             fail(hub);
 
-            assertThat(log.getAll()).contains("DEBUG").contains("at camelbell.api.NotificationQueries");
+            assertThat(log.getAll()).contains("DEBUG").contains("at camelbell.api.Counts");
             assertThat(secrets).hasSizeGreaterThan(10).noneMatch(log.getAll()::contains);
         }
     }
