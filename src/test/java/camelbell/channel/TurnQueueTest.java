@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -19,7 +20,8 @@ class TurnQueueTest {
     private static final long QUICK = 100_000;
     private static final long SLOW = 200_000_000;
 
-    private final TurnQueue queue = new TurnQueue(100);
+    private final AtomicLong clock = new AtomicLong();
+    private final TurnQueue queue = new TurnQueue(100, clock::get);
     private final ExecutorService one = Executors.newSingleThreadExecutor();
     private final ExecutorService two = Executors.newSingleThreadExecutor();
     private final ExecutorService three = Executors.newSingleThreadExecutor();
@@ -47,6 +49,16 @@ class TurnQueueTest {
 
         assertThat(taken(three)).isNull();
         assertThat(taken(one)).isNotNull();
+    }
+
+    @Test
+    void who_is_held_up_by_one_message_leaves_its_turn_to_another() throws Exception {
+        provider(QUICK);
+        assertThat(taken(one)).isNotNull();
+        assertThat(taken(two)).isNotNull();
+        clock.addAndGet(TurnQueue.HELD_UP);
+
+        assertThat(taken(three)).isNotNull();
     }
 
     @Test
