@@ -76,6 +76,10 @@ final class Training {
             "--camelbell.mail.host=localhost",
             "--camelbell.mail.port=1",
             "--camelbell.whatsapp.base-url=http://localhost:1",
+            "--spring.config.location=classpath:/", // not the operator's, whose mailbox would be read
+            "--camelbell.routes=classpath:routes",
+            "--camelbell.bounces.enabled=false",
+            "--camelbell.jwt.jwks-uri=",
             "--camelbell.jwt.secrets=a-secret-of-a-training-that-nobody-hears-of",
             "--camelbell.health.exit=false",
             "--camelbell.http.port=0",

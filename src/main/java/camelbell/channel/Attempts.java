@@ -3,6 +3,7 @@ package camelbell.channel;
 import camelbell.model.Attempt;
 import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
+import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.DeliveryOutcome.Unknown;
 import camelbell.model.Dispatch;
 import java.time.Clock;
@@ -73,7 +74,11 @@ class Attempts {
         Long begun = exchange.getProperty(BEGUN, Long.class);
         TurnQueue queue = begun == null ? null : TurnQueues.of(exchange);
         if (begun != null && queue != null) {
-            queue.took(System.nanoTime() - begun);
+            long took = System.nanoTime() - begun;
+            if (outcome instanceof Sent
+                    || took >= InFlight.SLOW) { // what fails at once may never have come to the provider
+                queue.took(took);
+            }
         }
         paces.record(delivery, outcome);
         DeliveryOutcome weighed = breakers.record(delivery.channel().code(), outcome);

@@ -17,7 +17,7 @@ final class InFlight {
     private static final double FASTEST = 2_000;
 
     private static final double SECOND = 1e9;
-    private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(20);
+    static final long SLOW = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int FEWEST = 2;
     private static final int SAMPLES = 40;
     private static final int TENTH = SAMPLES / 10;

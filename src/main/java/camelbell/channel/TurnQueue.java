@@ -48,6 +48,9 @@ final class TurnQueue extends LinkedBlockingQueue<Exchange> {
         if (now != limit) {
             synchronized (turns) {
                 limit = now;
+                if (now == InFlight.ALL) {
+                    turns.clear(); // nobody needs one, and what is taken meanwhile must not count as a turn later
+                }
                 turns.notifyAll();
             }
         }
@@ -95,7 +98,9 @@ final class TurnQueue extends LinkedBlockingQueue<Exchange> {
                 }
                 turns.wait(left);
             }
-            turns.put(me, WAITS);
+            if (limit != InFlight.ALL) {
+                turns.put(me, WAITS);
+            }
             return true;
         }
     }
@@ -109,7 +114,7 @@ final class TurnQueue extends LinkedBlockingQueue<Exchange> {
     }
 
     private void begin(@Nullable Exchange next) {
-        if (next != null && limit != InFlight.ALL) {
+        if (next != null) {
             synchronized (turns) {
                 turns.replace(Thread.currentThread(), nanos.getAsLong());
             }
@@ -117,11 +122,9 @@ final class TurnQueue extends LinkedBlockingQueue<Exchange> {
     }
 
     private void giveTurn() {
-        if (limit != InFlight.ALL) {
-            synchronized (turns) {
-                if (turns.remove(Thread.currentThread()) != null) {
-                    turns.notify(); // one turn, one thread; who runs out of time meanwhile looks once more
-                }
+        synchronized (turns) {
+            if (turns.remove(Thread.currentThread()) != null) {
+                turns.notify(); // one turn, one thread; who runs out of time meanwhile looks once more
             }
         }
     }

@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Brings every socket of some people up to the present: greeting, replay, push, resync and unread counts are this one
@@ -44,9 +43,7 @@ class CatchUp {
     /** Who is not done: people with more to send at once, and people of whom a client has to read first. */
     record Rest(Set<Long> more, Set<Long> waiting) {}
 
-    /** In one transaction, which ends when the frames are on their way. */
-    @Transactional(readOnly = true)
-    public Rest run(Collection<Long> people) {
+    Rest run(Collection<Long> people) {
         return count.pass(() -> pass(people));
     }
 

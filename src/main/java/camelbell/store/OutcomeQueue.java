@@ -1,6 +1,7 @@
 package camelbell.store;
 
 import camelbell.model.Attempt;
+import camelbell.model.StartRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 /**
  * Outcomes that wait to be written. Whoever writes takes all that are there, so that a batch is what came while the one
  * before was written: one outcome alone when little happens, hundreds when the database is slow. No clock is waited for.
- * {@link UnwrittenOutcomes} bounds how many there can be.
+ * {@link UnwrittenOutcomes} bounds how many there can be, but for those of a hub that stops.
  */
 @Component("outcomeQueue")
 class OutcomeQueue {
@@ -21,6 +22,10 @@ class OutcomeQueue {
     private final int most;
 
     OutcomeQueue(UnwrittenOutcomes unwritten, @Value("${camelbell.delivery.settle-batch}") int most) {
+        if (most < 1) {
+            throw new StartRefused("camelbell.delivery.settle-batch is " + most
+                    + ": outcomes are written one at a time or more," + " so it must be 1 at least.");
+        }
         this.unwritten = unwritten;
         this.most = most;
     }

@@ -143,13 +143,15 @@ class Settlement {
     /** Gives the places in memory back, once the batch is committed; not those of outcomes that are still to be written. */
     public void leave(List<Attempt> attempts, List<Attempt> held) {
         Set<Delivery> stay = held.stream().map(Attempt::delivery).collect(Collectors.toSet());
+        Map<String, Integer> made = new HashMap<>();
         attempts.stream().filter(attempt -> !stay.contains(attempt.delivery())).forEach(attempt -> {
             leave(attempt.delivery());
             count.add(attempt);
             if (!(attempt.outcome() instanceof NotBegun)) {
-                capacity.made(attempt.delivery().channel().code(), 1);
+                made.merge(attempt.delivery().channel().code(), 1, Integer::sum);
             }
         });
+        made.forEach(capacity::made);
     }
 
     /** Gives one place back without a word in the log: the lease ran out, and whoever claims the row sends it. */

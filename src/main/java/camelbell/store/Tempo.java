@@ -13,6 +13,9 @@ final class Tempo {
 
     private static final double SECOND = 1e9;
 
+    /** Seconds: outcomes are written in batches, so that a shorter time says nothing of how fast they were made. */
+    private static final double SHORTEST = 0.005;
+
     private final int few;
     private final double horizon;
     private final long forgottenAfter;
@@ -54,8 +57,8 @@ final class Tempo {
     void made(int attempts) {
         tick();
         done += attempts;
-        if (done >= few || (done > 0 && busy >= 1)) {
-            double latest = done / Math.max(busy, 1e-3);
+        if ((done >= few && busy >= SHORTEST) || (done > 0 && busy >= 1)) {
+            double latest = done / busy;
             rate = Math.max(latest, (rate + latest) / 2); // it grows at once, and falls in steps
             done = 0;
             busy = 0;

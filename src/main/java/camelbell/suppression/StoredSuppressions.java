@@ -33,10 +33,12 @@ class StoredSuppressions implements Suppressions {
     private static final int MAX_PEOPLE = 100_000;
 
     private final SuppressionRows rows;
+    private final boolean keeps;
     private final LoadingCache<Long, Map<String, Stop>> people;
 
     StoredSuppressions(SuppressionRows rows, @Value("${camelbell.directory.staleness}") Duration staleness) {
         this.rows = rows;
+        this.keeps = !staleness.isZero();
         this.people = Caffeine.newBuilder()
                 .maximumSize(MAX_PEOPLE)
                 .expireAfterWrite(staleness)
@@ -64,7 +66,7 @@ class StoredSuppressions implements Suppressions {
 
     @Override
     public boolean isKnown(Person person) {
-        return people.getIfPresent(person.id()) != null;
+        return !keeps || people.getIfPresent(person.id()) != null; // if nothing is kept, nobody looks ahead
     }
 
     @Override

@@ -62,6 +62,21 @@ class TurnQueueTest {
     }
 
     @Test
+    void a_message_taken_while_all_had_work_holds_no_turn_when_the_provider_is_quick_again() throws Exception {
+        provider(QUICK);
+        taken(one);
+        taken(two);
+        Future<@Nullable Exchange> waiting = three.submit(() -> queue.poll(20, TimeUnit.SECONDS));
+        provider(SLOW);
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(taken(one)).isNotNull();
+
+        provider(QUICK);
+
+        assertThat(taken(two)).isNotNull();
+    }
+
+    @Test
     void a_slow_provider_has_work_given_to_all() throws Exception {
         provider(QUICK);
         taken(one);

@@ -21,7 +21,7 @@ class UnwrittenOutcomesTest {
 
     @Test
     void what_was_sent_is_written_down_once_that_works_again_and_never_sent_twice() {
-        try (Hub hub = hub("camelbell.delivery.lease=12s")) {
+        try (Hub hub = hub("camelbell.delivery.lease=12s", "camelbell.mail.concurrency=16")) {
             People.admins(hub, 1);
             refuseOutcomes(hub);
             events(hub);

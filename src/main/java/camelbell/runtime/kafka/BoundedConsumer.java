@@ -139,7 +139,9 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
             long left;
             do {
                 left = Math.max(0, until - System.nanoTime());
-                super.poll(Duration.ofNanos(left)).forEach(held::add);
+                super.poll(Duration.ofMillis(
+                                TimeUnit.NANOSECONDS.toMillis(left + 999_999))) // whole ones are all it waits
+                        .forEach(held::add);
             } while (held.isEmpty() && left > 0);
         } catch (RuntimeException e) {
             later = e;

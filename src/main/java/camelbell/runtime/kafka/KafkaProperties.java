@@ -1,5 +1,6 @@
 package camelbell.runtime.kafka;
 
+import camelbell.model.StartRefused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,15 @@ record KafkaProperties(
         @DefaultValue("67108864") int largestLetter,
         @DefaultValue("8388608") int batchBytes,
         @DefaultValue("10ms") Duration batchInterval) {
+
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
+
+    KafkaProperties {
+        if (batchInterval.isNegative() || batchInterval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new StartRefused("camelbell.kafka.batch-interval is " + batchInterval.toMillis()
+                    + " ms: it must be 0 to 5000, since every event may wait so long.");
+        }
+    }
 
     /** Topic names. */
     record Topics(

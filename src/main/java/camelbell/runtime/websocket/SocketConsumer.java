@@ -19,6 +19,9 @@ import org.apache.camel.component.vertx.websocket.VertxWebsocketEvent;
  */
 final class SocketConsumer extends VertxWebsocketConsumer {
 
+    /** The header by which routes know whose connection it is; set by whoever lets it in. */
+    static final String USER = "HubUser";
+
     private static final int BROKEN = 1011;
 
     private final WorkerExecutor workers;
@@ -30,7 +33,7 @@ final class SocketConsumer extends VertxWebsocketConsumer {
 
     /**
      * The body of the event is the {@link SocketConnection}, where the stock consumer gives the Vert.x socket. Nothing of the
-     * handshake is kept: with its headers and handlers it is larger than all else that an idle socket holds.
+     * handshake is kept but whose it is: with its headers and handlers it is larger than all else that an idle socket holds.
      */
     void opened(SocketEvents events, SocketAddress remote, RoutingContext handshake, ServerWebSocket socket) {
         HubSocket connection = events.socket();
@@ -62,6 +65,9 @@ final class SocketConsumer extends VertxWebsocketConsumer {
         exchange.getMessage()
                 .setHeader(
                         VertxWebsocketConstants.CONNECTION_KEY, events.socket().key());
+        if (events.user() != null) {
+            exchange.getMessage().setHeader(USER, events.user());
+        }
         name(event, exchange);
         return exchange;
     }

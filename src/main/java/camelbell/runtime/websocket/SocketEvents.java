@@ -3,6 +3,7 @@ package camelbell.runtime.websocket;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one connection that wait for the one under way. A client that says more than the route takes is not read
@@ -14,6 +15,7 @@ final class SocketEvents {
 
     private final Context loop;
     private final HubSocket socket;
+    private final @Nullable String user;
     private final Queue<Event> waiting = new ArrayDeque<>();
     private boolean busy;
 
@@ -22,9 +24,16 @@ final class SocketEvents {
         void begin(Runnable ended);
     }
 
-    SocketEvents(Context loop, HubSocket socket) {
+    /** @param user id of whose connection it is; null where nobody was asked for it */
+    SocketEvents(Context loop, HubSocket socket, @Nullable String user) {
         this.loop = loop;
         this.socket = socket;
+        this.user = user;
+    }
+
+    @Nullable
+    String user() {
+        return user;
     }
 
     HubSocket socket() {

@@ -92,7 +92,10 @@ final class SocketHost extends VertxWebsocketHost {
                 queues,
                 new FrameAssembler(limits),
                 text -> consumer.said(Objects.requireNonNull(later.get()), text));
-        SocketEvents events = new SocketEvents(context.vertx().getOrCreateContext(), connection);
+        SocketEvents events = new SocketEvents(
+                context.vertx().getOrCreateContext(),
+                connection,
+                context.queryParams().get(SocketConsumer.USER));
         later.set(events);
         socket.exceptionHandler(failure -> log.debug("socket failed connection={}: {}", key, failure.toString()));
         boolean told = consumer.getEndpoint().getConfiguration().isFireWebSocketConnectionEvents();
