@@ -15,7 +15,7 @@ final class SavedVersions {
         {"45-channel.camel.yaml", "description: Try one person's delivery once and settle it", "description: Try %s"},
         {"10-ticket-events.camel.yaml", "description: Take ticket events from Kafka, batch by batch", "description: %s"
         },
-        {"60-settle.camel.yaml", "description: Gather outcomes into batches", "description: Gather %s"},
+        {"60-settle.camel.yaml", "description: Write outcomes as soon as there are any", "description: Write out %s"},
         {"30-record.camel.yaml", "description: Write a portion of a batch in one transaction", "description: Write %s"},
         {"40-dispatch.camel.yaml", "description: Hand a batch over and return at once", "description: Hand over %s"},
         {
@@ -43,7 +43,7 @@ final class SavedVersions {
             "- setProperty:\n            id: ticket-events-keep-batch",
             "- setPropety:\n            id: ticket-events-keep-batch"
         },
-        {"60-settle.camel.yaml", "ref: unwrittenOutcomes", "ref: unwrittenOutcome"},
+        {"60-settle.camel.yaml", "ref: outcomeQueue", "ref: outcomeQueu"},
         {"templates/mail.txt", "{{ sentence", "{{ sentense"},
         {"whatsapp-templates.yaml", "ticket_opened:", "ticket_opned:"},
     };
