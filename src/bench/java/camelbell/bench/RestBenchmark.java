@@ -1,5 +1,7 @@
 package camelbell.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import camelbell.identity.TokenMinter;
 import camelbell.it.Stack;
 import java.nio.charset.StandardCharsets;
@@ -137,8 +139,15 @@ public final class RestBenchmark {
         return works;
     }
 
-    private static String after(RestHub hub, String before) throws InterruptedException {
-        Thread.sleep(500);
+    /** All that it has said since, which comes through a pipe: when nothing more comes. */
+    private static String after(RestHub hub, String before) {
+        int[] said = {before.length()};
+        await().pollInterval(Duration.ofMillis(250)).until(() -> {
+            int now = hub.log().length();
+            boolean over = now > before.length() && now == said[0];
+            said[0] = now;
+            return over;
+        });
         return hub.log().substring(before.length());
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -87,7 +86,7 @@ class ExampleChannelIT {
     }
 
     private Process start(Map<String, String> channel) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(List.of("java", "-Xmx512m", "-jar", jar()))
+        ProcessBuilder builder = new ProcessBuilder(List.of("java", "-Xmx512m", "-jar", PackagedJar.path()))
                 .redirectErrorStream(true)
                 .redirectOutput(new File(folder.toFile(), "log"));
         builder.environment().keySet().removeIf(key -> key.startsWith("CAMELBELL") || key.startsWith("SPRING"));
@@ -97,16 +96,6 @@ class ExampleChannelIT {
         builder.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(Ports.free()));
         builder.environment().putAll(channel);
         return builder.start();
-    }
-
-    private static String jar() throws Exception {
-        try (Stream<Path> built = Files.list(Path.of("target"))) {
-            return built.filter(file -> file.getFileName().toString().matches("camelbell-[0-9.]+(-SNAPSHOT)?\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("there is no jar in target: run mvn package first"))
-                    .toAbsolutePath()
-                    .toString();
-        }
     }
 
     private void post(String topic, String key, String value) throws Exception {

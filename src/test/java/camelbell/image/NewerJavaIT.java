@@ -53,7 +53,8 @@ class NewerJavaIT {
                 "no JDK " + NEWER + " is named by JAVA_" + NEWER + "_HOME or lies beside the one that runs the tests");
         Path java = newer.orElseThrow();
         Path prepared = folder.resolve("prepared");
-        finish(start(java, "prepare", Map.of(), "sh", "src/deploy/prepare.sh", jar(), prepared.toString()));
+        finish(start(
+                java, "prepare", Map.of(), "sh", "src/deploy/prepare.sh", PackagedJar.path(), prepared.toString()));
 
         Path loaded = folder.resolve("loaded");
         sends(java, prepared, "e1", Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded));
@@ -156,15 +157,6 @@ class NewerJavaIT {
             return Files.readString(home.resolve("release")).contains("JAVA_VERSION=\"" + NEWER);
         } catch (IOException none) {
             return false;
-        }
-    }
-
-    private static String jar() throws IOException {
-        try (Stream<Path> built = Files.list(Path.of("target"))) {
-            return built.filter(file -> file.getFileName().toString().matches("camelbell-[0-9.]+(-SNAPSHOT)?\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("there is no jar in target: run mvn package first"))
-                    .toString();
         }
     }
 
