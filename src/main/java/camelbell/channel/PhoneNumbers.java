@@ -1,12 +1,15 @@
 package camelbell.channel;
 
 import camelbell.model.Delivery;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.text.Normalizer;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,6 +33,12 @@ public class PhoneNumbers {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
+    /** Reading one costs as much as half of sending to it, and most people are written to again. */
+    private static final LoadingCache<Written, String> KNOWN =
+            Caffeine.newBuilder().maximumSize(10_000).build(PhoneNumbers::read);
+
+    private record Written(String number, String region) {}
+
     private final String region;
 
     PhoneNumbers(@Value("${camelbell.whatsapp.default-region}") String region) {
@@ -47,7 +56,14 @@ public class PhoneNumbers {
      * @param region the country of numbers written without a country code; blank: there are none
      */
     public static String digits(@Nullable String written, String region) {
-        String number = plain(written == null ? "" : written);
+        Written given = new Written(written == null ? "" : written, region);
+        return Objects.requireNonNull(KNOWN.get(given));
+    }
+
+    private static String read(Written given) {
+        String written = given.number();
+        String region = given.region();
+        String number = plain(written);
         if (!WRITTEN.matcher(number).matches()) {
             throw new UnusableAddressException("not a phone number");
         }

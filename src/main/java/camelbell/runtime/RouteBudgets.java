@@ -64,6 +64,9 @@ public class RouteBudgets implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
+            if (Budget.current() != null) {
+                return super.process(exchange, callback); // nearly always; a step should cost nothing of its own
+            }
             return budget.get(() -> super.process(exchange, callback));
         }
     }

@@ -7,12 +7,10 @@ import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import java.util.Date;
-import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("mailEnvelope")
 class MailEnvelope {
-
-    private static final Pattern LINE_END = Pattern.compile("\r\n?|\n");
 
     private final PooledMailSender sender;
     private final InternetAddress from;
@@ -62,7 +58,8 @@ class MailEnvelope {
         message.setHeader("X-Auto-Response-Suppress", "All");
         message.setHeader("List-Id", "<tickets." + domain + ">");
         unsubscribe(message, letter.unsubscribe());
-        message.setContent(new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
+        message.setContent(new MimeMultipart(
+                "alternative", TextPart.of(letter.text(), "plain"), TextPart.of(letter.html(), "html")));
         message.saveChanges();
         return message;
     }
@@ -75,18 +72,6 @@ class MailEnvelope {
             message.setHeader("List-Unsubscribe", MimeUtility.fold(18, "<" + link + ">" + mailto));
             message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
-    }
-
-    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        // RFC 2046 §4.1.1; the mail library sees to it in quoted-printable, but not in base64
-        part.setText(
-                text.indexOf('\r') < 0
-                        ? text.replace("\n", "\r\n")
-                        : LINE_END.matcher(text).replaceAll("\r\n"),
-                "UTF-8",
-                subtype);
-        return part;
     }
 
     /** Keeps its Message-ID when it is saved, so that a second attempt is recognised as the same message. */
