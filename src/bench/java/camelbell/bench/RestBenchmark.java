@@ -209,7 +209,7 @@ public final class RestBenchmark {
         RestLoad.Result ours = measureHub(hub, work, clients, who, seconds);
         double perRequest = (hub.cpu() - cpu) * 1000 / (ours.perSecond() * seconds);
         String whom = work.marks()
-                ? "\\set k random(" + UNREAD / 2 + ", " + (UNREAD - 1)
+                ? "\\set k random(" + unread.length / 2 + ", " + (unread.length - 1)
                         + ")\nSELECT id, recipient AS user FROM bench_unread WHERE k = :k \\gset"
                 : user;
         RestLoad.Result theirs = pgbench.run(whom + "\n" + work.script(), clients, seconds);

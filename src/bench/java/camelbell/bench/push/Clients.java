@@ -47,23 +47,22 @@ final class Clients {
         List<String> words = List.of(part.split(":", -1));
         int size = words.size() > 1 ? Integer.parseInt(words.get(1)) : 0;
         switch (words.get(0)) {
-            case "one" -> atRest(part, 1, 10, 300);
-            case "sockets" -> atRest(part, size, 1, 40);
+            case "one" -> atRest(part, 1, Math.max(400, size), 10, 300);
+            case "sockets" -> atRest(part, size, 30, 1, 40);
             case "admins" -> fanOut(part, size);
             case "connects" -> connects(part, size);
             case "idle" -> idle(part, size);
             default -> throw new IllegalArgumentException(
-                    "No part " + part + ": one, sockets:N, admins:N, connects:N, idle:N");
+                    "No part " + part + ": one[:N], sockets:N, admins:N, connects:N, idle:N");
         }
     }
 
-    /** Events for one person with so many sockets, so many a second. */
-    private void atRest(String part, int sockets, int perSecond, int count) throws Exception {
+    /** Events for one person with so many sockets, so many a second, after so many that warm up. */
+    private void atRest(String part, int sockets, int warm, int perSecond, int count) throws Exception {
         try (Crowd crowd = new Crowd(port, events)) {
             crowd.connect(sockets, AT_ONCE, secret, client -> ONE);
-            int warm = Math.max(30, 400 / sockets);
             crowd.measureFrom(0);
-            pace(20, warm);
+            pace(sockets == 1 ? Math.max(20, warm / 20) : 20, warm);
             crowd.awaitFrames(warm * sockets);
             TimeUnit.SECONDS.sleep(3); // at rest again
             Steps steps = Steps.now(management);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Events implements AutoCloseable {
 
     private static final int MOST = 100_000;
+    /** Each process posts events of its own, though their ids begin anew: what makes one is its source and its id. */
+    private static final long RUN = ProcessHandle.current().pid();
+
     private static final long FAR_AWAY = 4_000_000_000L;
 
     private final AtomicReferenceArray<@Nullable Long> postedAt = new AtomicReferenceArray<>(MOST);
@@ -44,10 +47,10 @@ final class Events implements AutoCloseable {
         int number = next++;
         byte[] value =
                 """
-                {"specversion":"1.0","id":"push-%06d","source":"urn:bench","type":"%s","data":{"assignees":[%d],
+                {"specversion":"1.0","id":"push-%06d","source":"urn:bench:%d","type":"%s","data":{"assignees":[%d],
                 "ticket":{"id":%d,"title":"Homepage not loading","priority":"HIGH","category":"BUG","status":"NEW",
                 "created_by":1,"project_name":"Main","created_at":"2026-01-01T00:00:00Z"}}}"""
-                        .formatted(number, type, assignee, number + 1)
+                        .formatted(number, RUN, type, assignee, number + 1)
                         .getBytes(StandardCharsets.UTF_8);
         byte[] key = String.valueOf(number + 1).getBytes(StandardCharsets.UTF_8);
         postedAt.set(number, System.nanoTime());
