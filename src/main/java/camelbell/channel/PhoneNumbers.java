@@ -9,6 +9,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,14 @@ public class PhoneNumbers {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
-    /** Reading one costs as much as half of sending to it, and most people are written to again. */
-    private static final LoadingCache<Written, String> KNOWN =
-            Caffeine.newBuilder().maximumSize(10_000).build(PhoneNumbers::read);
+    /** Reading one costs a tenth of what sending to it does, and most people are written to again. */
+    private static final LoadingCache<Written, String> KNOWN = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build(PhoneNumbers::read);
+
+    /** What is longer is no number that anybody wrote, and would only fill the memory. */
+    private static final int LONGEST_KEPT = 64;
 
     private record Written(String number, String region) {}
 
@@ -57,7 +63,7 @@ public class PhoneNumbers {
      */
     public static String digits(@Nullable String written, String region) {
         Written given = new Written(written == null ? "" : written, region);
-        return Objects.requireNonNull(KNOWN.get(given));
+        return given.number().length() > LONGEST_KEPT ? read(given) : Objects.requireNonNull(KNOWN.get(given));
     }
 
     private static String read(Written given) {

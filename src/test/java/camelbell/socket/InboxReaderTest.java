@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -70,6 +72,27 @@ class InboxReaderTest {
             });
             assertThat(Objects.requireNonNull(read)).isLessThan(10 * NEW);
         }
+    }
+
+    @Test
+    void every_range_has_its_rows_in_order_also_where_some_are_gone_or_are_of_no_inbox() {
+        inbox.jdbc()
+                .update("INSERT INTO notification_log (id, event, recipient, channel, status, listed, seq, created_at)"
+                        + " SELECT 100000 + 10 * p + n, n, p, 'SYSTEM', 'SENT', true, nullif(n, 4), now()"
+                        + " FROM generate_series(8, 9) p, generate_series(1, 9) n WHERE n <> 6");
+        SeqRange gaps = new SeqRange(8, 2, 9);
+        SeqRange first = new SeqRange(9, 0, 2);
+        SeqRange last = new SeqRange(9, 7, 9);
+        SeqRange none = new SeqRange(10, 0, 5);
+        var rows = new InboxReader(inbox.jdbc(), InboxFixture.policy()).rows(List.of(last, gaps, none, first));
+        assertThat(rows).hasEntrySatisfying(gaps, is(3, 5, 7, 8, 9));
+        assertThat(rows).hasEntrySatisfying(first, is(1, 2));
+        assertThat(rows).hasEntrySatisfying(last, is(8, 9));
+        assertThat(rows).hasEntrySatisfying(none, is());
+    }
+
+    private static Consumer<List<InboxItem>> is(Integer... seqs) {
+        return items -> assertThat(items).extracting(item -> (int) item.seq()).containsExactly(seqs);
     }
 
     private static long read() {
