@@ -86,7 +86,7 @@ public final class BloatBenchmark {
     }
 
     private void run(int events, int burst) throws SQLException, InterruptedException {
-        System.out.println(Tables.machine());
+        System.out.println(Machine.line());
         long begun = System.nanoTime();
         try (KafkaProducer<byte[], byte[]> kafka = new KafkaProducer<>(
                 Map.of("bootstrap.servers", properties.get("camelbell.kafka.brokers"), "linger.ms", 20),
@@ -113,7 +113,7 @@ public final class BloatBenchmark {
         System.out.printf(
                 "%d deliveries settled in %.0f s, %.0f/s; delivery with its indexes at most %d KiB%n",
                 events * PER_EVENT, seconds(begun), events * PER_EVENT / seconds(begun), tables.largest());
-        System.out.println(Tables.machine());
+        System.out.println(Machine.line());
         tables.print("at once");
         System.out.println(
                 tables.awaitAutovacuum(AUTOVACUUM)

@@ -60,11 +60,11 @@ public final class FootprintBenchmark {
         contenders.put(
                 "jar", List.of(benchmark.java, "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-jar", jar));
         contenders.put("prepared", List.of("sh", prepared + "/camelbell"));
+        System.out.println(Machine.line());
         System.out.printf(
                 Locale.ROOT,
-                "java %s, cores %d, jar %.1f MB, cache %.1f MB%n",
+                "java %s, jar %.1f MB, cache %.1f MB%n",
                 benchmark.java,
-                Runtime.getRuntime().availableProcessors(),
                 Files.size(Path.of(jar)) / 1e6,
                 Files.size(prepared.resolve("camelbell.cache.hub")) / 1e6);
         for (int round = 0; round < rounds; round++) {

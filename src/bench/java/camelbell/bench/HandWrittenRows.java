@@ -212,6 +212,13 @@ public final class HandWrittenRows {
         counts.forEach((key, count) ->
                 rows.add(new Object[] {Long.parseLong(key.substring(0, 19)), key.substring(20), count[0], count[1]}));
         Map<Long, Long> next = new TreeMap<>();
+        for (int from = 0; from < rows.size(); from += ROWS_PER_INSERT) {
+            upsert(rows.subList(from, Math.min(rows.size(), from + ROWS_PER_INSERT)), counts, next);
+        }
+        inbox.forEach(row -> row[9] = next.merge((Long) row[2], 1L, Long::sum));
+    }
+
+    private void upsert(List<Object[]> rows, Map<String, long[]> counts, Map<Long, Long> next) throws SQLException {
         try (PreparedStatement upsert = db.prepareStatement(
                 "INSERT INTO inbox (recipient, channel, unread, last_seq) VALUES " + values(4, rows.size())
                         + " ON CONFLICT (recipient, channel) DO UPDATE SET unread = inbox.unread + excluded.unread,"
@@ -227,7 +234,6 @@ public final class HandWrittenRows {
                 }
             }
         }
-        inbox.forEach(row -> row[9] = next.merge((Long) row[2], 1L, Long::sum));
     }
 
     private void insert(String into, int columns, List<Object[]> rows) throws SQLException {

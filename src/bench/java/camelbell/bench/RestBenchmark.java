@@ -57,7 +57,7 @@ public final class RestBenchmark {
     public static void main(String[] args) throws Exception {
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         int millions = args.length > 1 ? Integer.parseInt(args[1]) : 2;
-        System.out.println(PgBench.version() + "; " + Tables.machine());
+        System.out.println(PgBench.version() + "; " + Machine.line());
         Map<String, String> properties = Stack.properties();
         properties.putAll(Stack.freshDatabase()); // the hub migrates it, whichever version it is
         for (String limit : List.of("per-user", "user-burst", "per-address", "address-burst")) {

@@ -1,6 +1,5 @@
 package camelbell.bench;
 
-import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -32,16 +31,6 @@ final class Tables implements AutoCloseable {
                 String.valueOf(properties.get("spring.datasource.url")),
                 String.valueOf(properties.get("spring.datasource.username")),
                 String.valueOf(properties.get("spring.datasource.password")));
-    }
-
-    /** What the figures depend on. */
-    static String machine() {
-        var system = ManagementFactory.getOperatingSystemMXBean();
-        return "%d cores, load average %.1f, JDK %s"
-                .formatted(
-                        system.getAvailableProcessors(),
-                        system.getSystemLoadAverage(),
-                        System.getProperty("java.version"));
     }
 
     void head() {

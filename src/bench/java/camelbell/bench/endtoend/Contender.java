@@ -22,6 +22,7 @@ record Contender(String name, String jar, boolean isHub) {
 
     private static final Pattern UP = Pattern.compile("Started CamelbellApplication in (\\S+)");
     private static final Pattern LISTENING = Pattern.compile("listening port=(\\d+)");
+    private static final Pattern MANAGEMENT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Pattern READY = Pattern.compile("(ready)");
 
     /** In the order in which they take their turns. */
@@ -37,8 +38,8 @@ record Contender(String name, String jar, boolean isHub) {
         return all;
     }
 
-    /** A contender that runs. Its port: that of its sockets, 0 where it has none. */
-    record Running(Child process, Map<String, String> properties, int port) implements AutoCloseable {
+    /** A contender that runs. Its ports: that of its sockets and that of its metrics, 0 where it has none. */
+    record Running(Child process, Map<String, String> properties, int port, int management) implements AutoCloseable {
 
         @Override
         public void close() {
@@ -73,7 +74,11 @@ record Contender(String name, String jar, boolean isHub) {
         properties.forEach((key, value) -> environment.put(variable(key), value));
         Child process = new Child(turn, command, environment);
         process.await(UP);
-        return new Running(process, properties, Integer.parseInt(process.await(LISTENING)));
+        return new Running(
+                process,
+                properties,
+                Integer.parseInt(process.await(LISTENING)),
+                Integer.parseInt(process.await(MANAGEMENT)));
     }
 
     /** As the head of application.yaml says. */
@@ -88,6 +93,6 @@ record Contender(String name, String jar, boolean isHub) {
         properties.forEach((key, value) -> options.add("-D" + key + "=" + value));
         Child process = new Child(turn, Child.java(options, true, EndToEndLoop.class), Map.of());
         process.await(READY);
-        return new Running(process, properties, 0);
+        return new Running(process, properties, 0, 0);
     }
 }

@@ -3,9 +3,15 @@ package camelbell.bench.endtoend;
 import camelbell.bench.Cpu;
 import camelbell.bench.Rows;
 import camelbell.bench.Upstream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +80,9 @@ final class Turn {
         double all = seconds(begun);
         double cpuAll = Cpu.millis(pid) - cpu;
         double[] used = around(providers, running.properties());
+        if (running.management() > 0) {
+            System.out.printf(Locale.ROOT, "  claimed and given back unsent: %.0f%n", notBegun(running.management()));
+        }
         for (int i = 0; i < used.length; i++) {
             used[i] = (used[i] - around[i]) / options.events();
         }
@@ -85,6 +94,21 @@ final class Turn {
                 (cpuAll - cpuFirst) / later,
                 used,
                 wrong(running.properties(), providers, sockets, options.events(), options.sockets()));
+    }
+
+    /** Attempts for nothing, of the metric {@code camelbell.delivery.attempts}. */
+    private static double notBegun(int managementPort) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create("http://localhost:" + managementPort + "/actuator/prometheus"))
+                                .build(),
+                        BodyHandlers.ofLines())
+                .body()
+                .filter(line ->
+                        line.startsWith("camelbell_delivery_attempts_total{") && line.contains("outcome=\"not_begun\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static double[] around(Providers providers, Map<String, String> properties) throws SQLException {

@@ -47,7 +47,7 @@ final class Clients {
         List<String> words = List.of(part.split(":", -1));
         int size = words.size() > 1 ? Integer.parseInt(words.get(1)) : 0;
         switch (words.get(0)) {
-            case "one" -> atRest(part, 1, Math.max(400, size), 10, 300);
+            case "one" -> atRest(part, 1, size == 0 ? 400 : size, 10, 300);
             case "sockets" -> atRest(part, size, 30, 1, 40);
             case "admins" -> fanOut(part, size);
             case "connects" -> connects(part, size);
@@ -62,7 +62,7 @@ final class Clients {
         try (Crowd crowd = new Crowd(port, events)) {
             crowd.connect(sockets, AT_ONCE, secret, client -> ONE);
             crowd.measureFrom(0);
-            pace(sockets == 1 ? Math.max(20, warm / 20) : 20, warm);
+            pace(Math.max(20, warm / 20), warm);
             crowd.awaitFrames(warm * sockets);
             TimeUnit.SECONDS.sleep(3); // at rest again
             Steps steps = Steps.now(management);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Posts events, and remembers when: the number of an event is the end of its id. */
 final class Events implements AutoCloseable {
 
-    private static final int MOST = 100_000;
+    private static final int MOST = 200_000;
+
     /** Each process posts events of its own, though their ids begin anew: what makes one is its source and its id. */
     private static final long RUN = ProcessHandle.current().pid();
 

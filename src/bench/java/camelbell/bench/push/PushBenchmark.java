@@ -1,8 +1,8 @@
 package camelbell.bench.push;
 
+import camelbell.bench.Machine;
 import camelbell.it.Stack;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,28 +53,14 @@ public final class PushBenchmark {
         if (contenders.isEmpty()) {
             contenders.put("hub", "target/classes");
         }
-        System.out.println(machine());
+        System.out.println(Machine.line() + "; hubs with " + String.join(" ", JVM) + " and " + SETTINGS);
         for (int round = 1; round <= rounds; round++) {
             for (Map.Entry<String, String> contender : contenders.entrySet()) {
-                System.out.println("--- " + contender.getKey() + ", round " + round);
+                System.out.println("--- " + contender.getKey() + " (" + contender.getValue() + "), round " + round);
                 measure(contender.getValue(), parts);
             }
         }
         System.exit(0);
-    }
-
-    private static String machine() throws IOException {
-        Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
-        String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        var system = ManagementFactory.getOperatingSystemMXBean();
-        return "%d cores, load average %.1f, JDK %s, commit %s, hub with %s and %s"
-                .formatted(
-                        system.getAvailableProcessors(),
-                        system.getSystemLoadAverage(),
-                        System.getProperty("java.version"),
-                        commit,
-                        String.join(" ", JVM),
-                        SETTINGS);
     }
 
     private static void measure(String contender, List<String> parts) throws Exception {

@@ -3,6 +3,7 @@ package camelbell.channel.mail;
 import static camelbell.model.ADelivery.WHATSAPP;
 import static camelbell.model.ADelivery.aDelivery;
 
+import camelbell.bench.Machine;
 import camelbell.channel.ChannelApplication;
 import camelbell.channel.ChannelApplication.Ends;
 import camelbell.dev.CloudApiDouble;
@@ -47,6 +48,7 @@ final class ChannelThroughput {
     }
 
     public static void main(String[] arguments) throws InterruptedException, java.io.IOException {
+        System.out.println(Machine.line());
         int messages = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         try (CloudApiDouble meta = new CloudApiDouble("localhost", 0, "4242", "token", 10);
