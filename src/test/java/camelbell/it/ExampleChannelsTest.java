@@ -67,6 +67,11 @@ class ExampleChannelsTest {
             assertThat(endOf(hub, gateway, "SMS")).isEqualTo("SENT after 2");
             gateway.next(401, "", Map.of());
             assertThat(endOf(hub, gateway, "SMS")).isEqualTo("SENT after 2");
+            assertThat(hub.jdbc()
+                            .sql("SELECT count(*) FROM attempt WHERE outcome = 'STOPPED'")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(1);
             gateway.next(400, "{\"code\":21211}", Map.of());
             assertThat(endOf(hub, gateway, "SMS")).isEqualTo("FAILED CODE 21211");
 

@@ -62,6 +62,9 @@ class RouteFilesTest {
                     .contains("Test:");
             large.addAll(tooLong(file, lines));
         }
+        for (RouteFile example : RouteFile.in(Path.of("routes/examples"))) {
+            large.addAll(tooLong(example, Files.readAllLines(example.path())));
+        }
         assertThat(large).isEmpty();
     }
 
