@@ -3,6 +3,7 @@ package camelbell.message;
 import camelbell.model.Current;
 import camelbell.model.Delivery;
 import camelbell.model.PlainMessage;
+import camelbell.model.UnsubscribeLinks;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,10 +17,12 @@ class TextWriter {
 
     private final Current<Texts> texts;
     private final MessageProperties properties;
+    private final UnsubscribeLinks links;
 
-    TextWriter(Current<Texts> texts, MessageProperties properties) {
+    TextWriter(Current<Texts> texts, MessageProperties properties, UnsubscribeLinks links) {
         this.texts = texts;
         this.properties = properties;
+        this.links = links;
     }
 
     /**
@@ -34,7 +37,8 @@ class TextWriter {
         return new PlainMessage(
                 PlainText.line(delivery.subject(), LONGEST_SUBJECT),
                 PlainText.line(text, longest),
-                properties.linkTo(delivery.event().ticket().id()));
+                properties.linkTo(delivery.event().ticket().id()),
+                links.link(delivery.recipient(), delivery.channel()));
     }
 
     /**
@@ -42,7 +46,12 @@ class TextWriter {
      * is {@code <!channel>} must call nobody.
      */
     public PlainMessage escaped(PlainMessage message) {
-        return new PlainMessage(escaped(message.subject()), escaped(message.text()), escaped(message.link()));
+        String unsubscribe = message.unsubscribe();
+        return new PlainMessage(
+                escaped(message.subject()),
+                escaped(message.text()),
+                escaped(message.link()),
+                unsubscribe == null ? null : escaped(unsubscribe));
     }
 
     private static String escaped(String text) {

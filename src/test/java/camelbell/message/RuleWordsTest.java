@@ -160,8 +160,10 @@ class RuleWordsTest {
         Policy policy = policy("ticket_created", sms, new Wording("S", "M", "for_creators"));
         MessageProperties properties =
                 new MessageProperties("file:" + routes, Locale.ENGLISH, "https://desk.example.org/tickets/{id}");
-        TextWriter writer =
-                new TextWriter(Texts.read(properties, policy, new PathMatchingResourcePatternResolver()), properties);
+        TextWriter writer = new TextWriter(
+                Texts.read(properties, policy, new PathMatchingResourcePatternResolver()),
+                properties,
+                (person, channel) -> null);
 
         assertThat(writer.write(over(sms, new Wording("S", "M", "for_creators")), 100)
                         .text())
