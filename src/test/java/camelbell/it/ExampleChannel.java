@@ -33,6 +33,20 @@ public record ExampleChannel(Path folder) {
         return new ExampleChannel(folder);
     }
 
+    /** With a link to opt out where its own text has none, put in as the README says. */
+    public ExampleChannel withOptOutLink() throws IOException {
+        put("53-channel-sms.camel.yaml", "${body.link}", "${body.link} ${body.unsubscribe}");
+        put("54-channel-slack.camel.yaml", "<${body.link}>", "<${body.link}> <${body.unsubscribe}>");
+        return this;
+    }
+
+    private void put(String file, String found, String instead) throws IOException {
+        Path example = folder.resolve(file);
+        if (Files.exists(example)) {
+            Files.writeString(example, Files.readString(example).replace(found, instead));
+        }
+    }
+
     /** With waits that a test can wait for. */
     private static String quick(String retries) {
         return retries.replaceFirst("schedule: \\[[^\\]]*]", "schedule: [1s, 1s, 1s]")
