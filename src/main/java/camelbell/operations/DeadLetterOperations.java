@@ -70,7 +70,7 @@ class DeadLetterOperations {
                 headers, call -> filtered(call, true, filter -> reads.take(() -> Answer.ok(page(filter)))));
     }
 
-    private Page page(DeadLetterFilter filter) {
+    private DeadLetterPage page(DeadLetterFilter filter) {
         PriorityQueue<DeadLetterView> newest = new PriorityQueue<>(PAGE + 1, OLDEST_FIRST);
         letters.read(filter.since(), letter -> {
             if (filter.means(letter) && newest.add(DeadLetterView.listed(letter)) && newest.size() > PAGE) {
@@ -80,7 +80,7 @@ class DeadLetterOperations {
         });
         Map<String, Instant> again =
                 replayed.among(newest.stream().map(DeadLetterView::place).toList());
-        return new Page(newest.stream()
+        return new DeadLetterPage(newest.stream()
                 .sorted(OLDEST_FIRST.reversed())
                 .map(letter -> letter.replayed(again.get(letter.id())))
                 .toList());
@@ -111,7 +111,7 @@ class DeadLetterOperations {
     }
 
     private Answer replayOne(AdminCall call, StoredDeadLetter letter) {
-        DeadLetterProducer.Outcome outcome = replay.replay(letter, clock.instant());
+        DeadLetterProducer.ReplayOutcome outcome = replay.replay(letter, clock.instant());
         int count = outcome.posted().size();
         audit.note(clock.instant(), "user:" + call.user(), "replay", Map.of("id", call.id()), count);
         if (!outcome.gone().isEmpty()) {
@@ -129,7 +129,7 @@ class DeadLetterOperations {
     }
 
     private Answer replayAll(AdminCall call, DeadLetterFilter filter) {
-        DeadLetterProducer.Outcome outcome = replay.replay(filter, MOST, rate, clock.instant());
+        DeadLetterProducer.ReplayOutcome outcome = replay.replay(filter, MOST, rate, clock.instant());
         audit.note(
                 clock.instant(),
                 "user:" + call.user(),
@@ -162,7 +162,7 @@ class DeadLetterOperations {
                 : null;
     }
 
-    private record Page(List<DeadLetterView> results) {}
+    private record DeadLetterPage(List<DeadLetterView> results) {}
 
     /**
      * What an order did.
@@ -174,7 +174,7 @@ class DeadLetterOperations {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Count(int count, boolean more, @Nullable Integer gone, @Nullable Integer refused) {
 
-        static Count of(DeadLetterProducer.Outcome outcome, int most) {
+        static Count of(DeadLetterProducer.ReplayOutcome outcome, int most) {
             int all = outcome.posted().size()
                     + outcome.gone().size()
                     + outcome.refused().size();

@@ -109,7 +109,7 @@ final class DeadLetterProducer implements AutoCloseable {
     }
 
     /** Waits until the broker has answered for all of them. Errors: DeadLettersUnavailableException when it has not. */
-    Outcome flush() {
+    ReplayOutcome flush() {
         kafka.flush();
         Exception first = failure.get();
         if (first != null) {
@@ -118,7 +118,7 @@ final class DeadLetterProducer implements AutoCloseable {
                             + " The order can be given again.",
                     first);
         }
-        return new Outcome(List.copyOf(posted), List.copyOf(gone), List.copyOf(refused));
+        return new ReplayOutcome(List.copyOf(posted), List.copyOf(gone), List.copyOf(refused));
     }
 
     @Override
@@ -132,5 +132,6 @@ final class DeadLetterProducer implements AutoCloseable {
      * @param gone of which only the head is left
      * @param refused that their topic does not take as they are
      */
-    record Outcome(List<DeadLetterPosition> posted, List<DeadLetterPosition> gone, List<DeadLetterPosition> refused) {}
+    record ReplayOutcome(
+            List<DeadLetterPosition> posted, List<DeadLetterPosition> gone, List<DeadLetterPosition> refused) {}
 }

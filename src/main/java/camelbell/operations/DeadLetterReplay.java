@@ -21,7 +21,7 @@ final class DeadLetterReplay {
     }
 
     /** Posts those that the filter means, at that pace; not more than {@code most}. */
-    DeadLetterProducer.Outcome replay(DeadLetterFilter filter, int most, Rate rate, Instant now) {
+    DeadLetterProducer.ReplayOutcome replay(DeadLetterFilter filter, int most, Rate rate, Instant now) {
         replayed.lock();
         Map<String, Instant> before = replayed.since(filter.since());
         int[] sent = {0};
@@ -38,7 +38,7 @@ final class DeadLetterReplay {
     }
 
     /** Posts this one, replayed before or not: somebody pointed at it. */
-    DeadLetterProducer.Outcome replay(StoredDeadLetter letter, Instant now) {
+    DeadLetterProducer.ReplayOutcome replay(StoredDeadLetter letter, Instant now) {
         replayed.lock();
         try (DeadLetterProducer post = new DeadLetterProducer(letters, Rate.UNLIMITED)) {
             post.send(letter);
@@ -46,7 +46,7 @@ final class DeadLetterReplay {
         }
     }
 
-    private DeadLetterProducer.Outcome remembered(DeadLetterProducer.Outcome outcome, Instant now) {
+    private DeadLetterProducer.ReplayOutcome remembered(DeadLetterProducer.ReplayOutcome outcome, Instant now) {
         replayed.add(outcome.posted(), now);
         return outcome;
     }

@@ -109,9 +109,9 @@ final class DeadLettersCommand {
             throw new CommandFailedException("Name at least one of " + DeadLetterOptions.NAMES + ".");
         }
         Settings settings = Settings.load();
-        DeadLetterProducer.Outcome outcome = Database.work(settings, jdbc -> {
+        DeadLetterProducer.ReplayOutcome outcome = Database.work(settings, jdbc -> {
             Instant now = Database.now(jdbc);
-            DeadLetterProducer.Outcome replayed = new DeadLetterReplay(settings.deadLetters(), jdbc)
+            DeadLetterProducer.ReplayOutcome replayed = new DeadLetterReplay(settings.deadLetters(), jdbc)
                     .replay(filter, Integer.MAX_VALUE, rate == null ? CALM : rate, now);
             new Audit(jdbc)
                     .note(

@@ -4,7 +4,7 @@ import camelbell.model.MalformedEvent;
 import camelbell.model.Operators;
 import camelbell.model.Plan;
 import camelbell.operations.SimulatedEvent.Bounds;
-import camelbell.operations.SimulatedEvent.DeadLetter;
+import camelbell.operations.SimulatedEvent.SimulatedDeadLetter;
 import camelbell.rest.Json;
 import camelbell.simulation.Difference;
 import camelbell.simulation.HubTables;
@@ -199,7 +199,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (malformed == null) {
             throw new IllegalStateException("there is a plan, or a reason why there is none");
         }
-        DeadLetter letter = DeadLetter.of(malformed);
+        SimulatedDeadLetter letter = SimulatedDeadLetter.of(malformed);
         if (isJson()) {
             print(Map.of("dead_letter", letter));
         }

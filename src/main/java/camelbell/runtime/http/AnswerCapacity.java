@@ -34,7 +34,7 @@ class AnswerCapacity implements Handler<RoutingContext> {
     private final Counter throttled;
     private final int share;
     private final int lineOfOne;
-    private final Map<Long, Person> people = new HashMap<>();
+    private final Map<Long, PersonShare> people = new HashMap<>();
     private final Set<Guest> line = new LinkedHashSet<>();
     private long free;
 
@@ -92,7 +92,7 @@ class AnswerCapacity implements Handler<RoutingContext> {
     }
 
     private synchronized Reception come(Guest guest) {
-        Person person = people.computeIfAbsent(guest.who, who -> new Person());
+        PersonShare person = people.computeIfAbsent(guest.who, who -> new PersonShare());
         guest.person = person;
         if (free > 0 && person.inside < share) {
             enter(guest);
@@ -173,7 +173,7 @@ class AnswerCapacity implements Handler<RoutingContext> {
         HttpErrors.throttled(context, AGAIN_SECONDS);
     }
 
-    private static final class Person {
+    private static final class PersonShare {
 
         private int inside;
         private int waiting;
@@ -185,7 +185,7 @@ class AnswerCapacity implements Handler<RoutingContext> {
         private final RoutingContext context;
         private final Context loop;
         private final long who;
-        private Person person = new Person();
+        private PersonShare person = new PersonShare();
         private boolean inside;
         private long timer = -1;
 
