@@ -199,12 +199,12 @@ final class SimulateCommand implements Callable<Integer> {
         if (malformed == null) {
             throw new IllegalStateException("there is a plan, or a reason why there is none");
         }
-        SimulatedDeadLetter letter = SimulatedDeadLetter.of(malformed);
+        SimulatedDeadLetter deadLetter = SimulatedDeadLetter.of(malformed);
         if (isJson()) {
-            print(Map.of("dead_letter", letter));
+            print(Map.of("dead_letter", deadLetter));
         }
         return new CommandFailedException(
-                ExitCode.REFUSED, "The hub would refuse the event: " + letter.sentence() + ".");
+                ExitCode.REFUSED, "The hub would refuse the event: " + deadLetter.sentence() + ".");
     }
 
     private void show(SimulatedEvent event) {
