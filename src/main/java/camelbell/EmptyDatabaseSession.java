@@ -203,11 +203,11 @@ final class EmptyDatabaseSession {
         out.flush();
     }
 
-    private interface Body {
+    private interface MessageBody {
         void write(DataOutputStream to) throws IOException;
     }
 
-    private void send(char type, Body body) throws IOException {
+    private void send(char type, MessageBody body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         body.write(new DataOutputStream(bytes));
         out.write(type);

@@ -270,10 +270,10 @@ async function showDeadLetters(filter = {}) {
     finder("dead-letters", filter, [["code", "UNKNOWN_TYPE"], ["topic", ""]],
       [["Replay all", "Post again all dead letters with", "dead-letters/replay/?"]], showDeadLetters),
     asOf(),
-    table("Dead letters", ["letter", "code", "why", "put aside", "replayed", ""], page.results.map((one) => [
+    table("Dead letters", ["dead letter", "code", "why", "put aside", "replayed", ""], page.results.map((one) => [
       one.id, one.code, [one.pointer, one.detail].filter(Boolean).join(" "), ago(one.at),
       one.replayed_at ? ago(one.replayed_at) : "no",
-      [el("button", { type: "button", id: "letter-" + one.id, onclick: () => attempt(async () => {
+      [el("button", { type: "button", id: "dead-letter-" + one.id, onclick: () => attempt(async () => {
         const whole = await call("GET", path(one));
         open(`Dead letter ${one.id}`, details({ code: whole.code, pointer: whole.pointer, why: whole.detail, key: whole.key ?? "none",
           bytes: whole.size }), el("pre", {}, whole.value ?? whole.value_base64 ?? ""));

@@ -23,7 +23,7 @@ test('where nothing is new, the earlier ones have no heading', () => {
   assert.deepEqual(rowsOf([]).keys, []);
 });
 
-test('every stretch of rows has just the items that are in it', () => {
+test('every range of rows has just the items that are in it', () => {
   const rows = rowsOf(GROUPS);
   for (let first = 0; first < rows.keys.length; first++) {
     for (let last = first; last < rows.keys.length; last++) {

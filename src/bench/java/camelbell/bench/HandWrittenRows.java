@@ -126,13 +126,13 @@ public final class HandWrittenRows {
             Map<String, long[]> counts,
             List<Object[]> inbox) {
         String type = event.get("type").asText();
-        boolean verdict = type.equals("ticket_approved") || type.equals("ticket_rejected");
+        boolean decided = type.equals("ticket_approved") || type.equals("ticket_rejected");
         for (long person : recipients(event, type)) {
             JsonNode user = users.get(person);
             if (user == null) {
                 continue;
             }
-            for (String channel : verdict ? TWO : THREE) {
+            for (String channel : decided ? TWO : THREE) {
                 boolean system = channel.equals("SYSTEM");
                 boolean skipped = !system && !user.hasNonNull(channel.equals("EMAIL") ? "email" : "whatsapp_number");
                 String status = skipped ? "SKIPPED" : system ? "SENT" : "PENDING";

@@ -104,7 +104,7 @@ class ReadMarker {
         }
         long count = 0;
         Set<String> channels = policy.now().channels().keySet();
-        ReadMarks.Slice slice = marks.markSlice(call.user(), meant, channels);
+        ReadMarks.MarkedSlice slice = marks.markSlice(call.user(), meant, channels);
         for (; slice.next() != null; slice = marks.markSlice(call.user(), beyond(slice.next(), meant), channels)) {
             count += slice.marked();
         }

@@ -18,8 +18,8 @@ class SocketTicketIssuer {
     public Answer issue(Map<String, Object> headers) {
         ApiCall call = ApiCall.of(headers);
         String ticket = tickets.issue(call.user(), call.tokenExpiry());
-        return Answer.ok(new Ticket(ticket, HandshakeTickets.LIFE.toSeconds()));
+        return Answer.ok(new IssuedTicket(ticket, HandshakeTickets.LIFE.toSeconds()));
     }
 
-    private record Ticket(String ticket, long expiresIn) {}
+    private record IssuedTicket(String ticket, long expiresIn) {}
 }

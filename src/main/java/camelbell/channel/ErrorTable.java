@@ -78,7 +78,7 @@ final class ErrorTable {
 
         /** How many digits are left open; a range of numbers leaves none. */
         int width() {
-            return (int) entry.chars().filter(letter -> letter == 'x').count();
+            return (int) entry.chars().filter(character -> character == 'x').count();
         }
     }
 }

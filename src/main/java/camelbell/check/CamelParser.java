@@ -39,7 +39,7 @@ final class CamelParser {
      *
      * @param line the first is 1; 0 where Camel does not say
      */
-    record Refusal(int line, int column, String why) {
+    record ParseError(int line, int column, String why) {
 
         /** Whether it is about a value that cannot be converted; which one Camel does not say. */
         boolean isOfAValue() {
@@ -48,9 +48,9 @@ final class CamelParser {
     }
 
     /** The first of each element; empty when Camel reads them all. */
-    List<Refusal> refusals(RouteSource file) {
+    List<ParseError> refusals(RouteSource file) {
         LoadSettings settings = LoadSettings.builder().setLabel(file.name()).build();
-        List<Refusal> refusals = new ArrayList<>();
+        List<ParseError> refusals = new ArrayList<>();
         try {
             Optional<Node> root = new Composer(
                             settings,
@@ -65,7 +65,7 @@ final class CamelParser {
                         .filter(element -> !isBeans(element))
                         .forEach(element -> read(file, settings, element, refusals));
             } else if (root.isPresent() && !file.yaml().content().has("apiVersion")) { // those are Camel K's
-                refusals.add(new Refusal(1, 1, "a route file is a list: each element begins with a hyphen"));
+                refusals.add(new ParseError(1, 1, "a route file is a list: each element begins with a hyphen"));
             }
         } catch (MarkedYamlEngineException e) {
             refusals.add(refusal(e));
@@ -73,7 +73,7 @@ final class CamelParser {
         return refusals;
     }
 
-    private void read(RouteSource file, LoadSettings settings, Node element, List<Refusal> refusals) {
+    private void read(RouteSource file, LoadSettings settings, Node element, List<ParseError> refusals) {
         YamlDeserializationContext context = new YamlDeserializationContext(settings);
         context.setCamelContext(camel);
         context.setResource(ResourceHelper.fromString(file.name(), file.yaml().text()));
@@ -84,7 +84,7 @@ final class CamelParser {
             refusals.add(refusal(e));
         } catch (RuntimeException e) {
             Mark at = element.getStartMark().orElse(null);
-            refusals.add(new Refusal(line(at), column(at), String.valueOf(e.getMessage())));
+            refusals.add(new ParseError(line(at), column(at), String.valueOf(e.getMessage())));
         }
     }
 
@@ -96,10 +96,10 @@ final class CamelParser {
                 && key.getValue().equals("beans");
     }
 
-    private static Refusal refusal(MarkedYamlEngineException e) {
+    private static ParseError refusal(MarkedYamlEngineException e) {
         Mark at = e.getProblemMark().or(e::getContextMark).orElse(null);
         String why = e.getProblem() == null ? String.valueOf(e.getMessage()) : e.getProblem();
-        return new Refusal(line(at), column(at), why.lines().findFirst().orElse(""));
+        return new ParseError(line(at), column(at), why.lines().findFirst().orElse(""));
     }
 
     private static int line(@Nullable Mark at) {

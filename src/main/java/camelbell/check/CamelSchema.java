@@ -1,6 +1,6 @@
 package camelbell.check;
 
-import camelbell.check.CamelParser.Refusal;
+import camelbell.check.CamelParser.ParseError;
 import camelbell.configuration.Meant;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonMetaSchema;
@@ -50,12 +50,12 @@ final class CamelSchema {
     }
 
     /** @param refusals what Camel's parser says of the file */
-    void explain(RouteSource file, List<Refusal> refusals) {
+    void explain(RouteSource file, List<ParseError> refusals) {
         Set<ValidationMessage> complaints = schema.validate(file.yaml().content());
         refusals.forEach(refusal -> explain(file, refusal, complaints));
     }
 
-    private void explain(RouteSource file, Refusal refusal, Set<ValidationMessage> complaints) {
+    private void explain(RouteSource file, ParseError refusal, Set<ValidationMessage> complaints) {
         Matcher named = NAMED.matcher(refusal.why());
         if (named.find()) {
             for (ValidationMessage wrong : complaints) {

@@ -1,6 +1,6 @@
 package camelbell.check;
 
-import camelbell.check.CamelParser.Refusal;
+import camelbell.check.CamelParser.ParseError;
 import camelbell.configuration.Finding;
 import camelbell.configuration.Findings;
 import camelbell.model.Policy;
@@ -73,7 +73,7 @@ public final class Check {
         CompletableFuture<Optional<Policy>> tables =
                 beside(() -> Optional.ofNullable(new Tables(folder, resources, inTables)
                         .check(routeIds(files), madeOf(files), new OperatorNames(), language)));
-        CompletableFuture<List<List<Refusal>>> refusals =
+        CompletableFuture<List<List<ParseError>>> refusals =
                 beside(() -> files.stream().map(parser::refusals).toList());
         Placeholders placeholders = new Placeholders(settings);
         for (RouteSource file : files) {
@@ -93,9 +93,9 @@ public final class Check {
         return findings.all();
     }
 
-    private void steps(RouteSource file, List<Refusal> refusals) {
+    private void steps(RouteSource file, List<ParseError> refusals) {
         boolean wrongValues = steps.check(file, refusals.isEmpty());
-        List<Refusal> unsaid = refusals.stream()
+        List<ParseError> unsaid = refusals.stream()
                 .filter(refusal -> !wrongValues || !refusal.isOfAValue())
                 .toList();
         if (!unsaid.isEmpty()) {

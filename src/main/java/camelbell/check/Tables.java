@@ -63,7 +63,7 @@ final class Tables {
         yaml.content().path("events").properties().stream()
                 .filter(event -> !known.contains(event.getKey()))
                 .forEach(event -> known.stream()
-                        .filter(type -> Meant.oneLetterAway(event.getKey(), type))
+                        .filter(type -> Meant.isOneEditAway(event.getKey(), type))
                         .forEach(type -> yaml.warning(
                                 event.getValue(),
                                 "event " + event.getKey() + " is one letter away from " + type + "; did you mean "

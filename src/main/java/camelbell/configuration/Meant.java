@@ -17,14 +17,14 @@ public final class Meant {
         return closest(wrong, words).map(word -> "; did you mean " + word + "?").orElse("");
     }
 
-    /** Whether one letter makes one word of the other. */
-    public static boolean oneLetterAway(String one, String other) {
+    /** Whether one letter more, less or other makes one word of the other. */
+    public static boolean isOneEditAway(String one, String other) {
         return distance(one, other) == 1;
     }
 
     /** Whether it is a word that was typed wrong, or not to its end, and hardly another one that is like it. */
     public static boolean isSlip(String wrong, String word) {
-        return oneLetterAway(wrong, word) || (word.startsWith(wrong) && distance(wrong, word) <= FARTHEST);
+        return isOneEditAway(wrong, word) || (word.startsWith(wrong) && distance(wrong, word) <= FARTHEST);
     }
 
     static Optional<String> closest(String wrong, Collection<String> words) {

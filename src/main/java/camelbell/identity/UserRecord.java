@@ -162,8 +162,8 @@ final class UserRecord {
     }
 
     private void addOther(String name, JsonNode value, Map<String, String> contacts, int most) {
-        boolean room = contacts.size() < most || contacts.containsKey(name);
-        if (!isText(value) || name.length() > MAX_CONTACT_NAME || !room) {
+        boolean fits = contacts.size() < most || contacts.containsKey(name);
+        if (!isText(value) || name.length() > MAX_CONTACT_NAME || !fits) {
             leftOut.add("/*");
             return;
         }

@@ -44,14 +44,14 @@ public final class BrokerCheck {
         if (kafka.encrypted() && heard) {
             return; // one that listens is enough to know whether to wait for an answer
         }
-        ListenerProbe.Answer answer = kafka.encrypted() ? listener.touch() : listener.knock();
-        heard |= answer != ListenerProbe.Answer.AWAY;
-        if (!kafka.encrypted() && answer == ListenerProbe.Answer.TLS) {
+        ListenerProbe.Reply answer = kafka.encrypted() ? listener.touch() : listener.knock();
+        heard |= answer != ListenerProbe.Reply.AWAY;
+        if (!kafka.encrypted() && answer == ListenerProbe.Reply.TLS) {
             throw refused(listener
                     + " speaks TLS, and the hub is told not to; set spring.kafka.security.protocol to SSL, or to"
                     + " SASL_SSL where it asks for a user, and name its authority in spring.kafka.ssl");
         }
-        if (answer == ListenerProbe.Answer.OTHER) {
+        if (answer == ListenerProbe.Reply.OTHER) {
             throw refused(listener + " does not speak as Kafka does; name Kafka's own port in camelbell.kafka.brokers");
         }
     }
@@ -100,7 +100,7 @@ public final class BrokerCheck {
     /** Kafka's client only says that nobody answered, also where the listener speaks another protocol. */
     private void explain() {
         for (ListenerProbe listener : ListenerProbe.of(kafka.brokers())) {
-            if (listener.knock() != ListenerProbe.Answer.PLAIN) {
+            if (listener.knock() != ListenerProbe.Reply.PLAIN) {
                 continue;
             }
             if (kafka.encrypted()) {

@@ -28,7 +28,7 @@ record ListenerProbe(String host, int port) {
     private static final String ME = "camelbell-check";
 
     /** What stands behind it. */
-    enum Answer {
+    enum Reply {
         /** Nobody listens, or the host is not known or not reached. */
         AWAY,
         /** Somebody took the connection and said nothing that is known here. */
@@ -50,43 +50,43 @@ record ListenerProbe(String host, int port) {
                 .toList();
     }
 
-    Answer knock() {
+    Reply knock() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
             return answer(socket);
         } catch (IOException | IllegalArgumentException e) {
-            return Answer.AWAY;
+            return Reply.AWAY;
         }
     }
 
     /** Only whether somebody listens. */
-    Answer touch() {
+    Reply touch() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
-            return Answer.SILENT;
+            return Reply.SILENT;
         } catch (IOException | IllegalArgumentException e) {
-            return Answer.AWAY;
+            return Reply.AWAY;
         }
     }
 
-    private static Answer answer(Socket socket) {
+    private static Reply answer(Socket socket) {
         try {
             ask(socket, ApiKeys.API_VERSIONS, 0, new byte[0]);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             int beginning = in.readInt();
             if (beginning >>> 16 == TLS_ALERT) {
-                return Answer.TLS;
+                return Reply.TLS;
             }
             if (beginning > LONGEST_ANSWER) {
-                return Answer.OTHER;
+                return Reply.OTHER;
             }
-            return beginning > 0 && in.readInt() == 1 ? Answer.PLAIN : Answer.SILENT;
+            return beginning > 0 && in.readInt() == 1 ? Reply.PLAIN : Reply.SILENT;
         } catch (IOException e) {
-            return Answer.SILENT;
+            return Reply.SILENT;
         }
     }
 
-    /** SASL mechanisms that it asks for; none where it asks for none or does not say. Only where it is {@link Answer#PLAIN}. */
+    /** SASL mechanisms that it asks for; none where it asks for none or does not say. Only where it is {@link Reply#PLAIN}. */
     List<String> mechanisms() {
         List<String> offered = new ArrayList<>();
         try (Socket socket = new Socket()) {

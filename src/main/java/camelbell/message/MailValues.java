@@ -23,7 +23,7 @@ record MailValues(MessageProperties properties) {
 
     /** @param unsubscribe a link; empty where there is none */
     Map<String, Object> of(
-            Delivery delivery, Words words, PlaceholderValues fields, Words.Event event, String unsubscribe) {
+            Delivery delivery, Words words, PlaceholderValues fields, Words.EventText event, String unsubscribe) {
         return Map.of(
                 "locale", words.locale(),
                 "headline", event.headline(),

@@ -47,7 +47,7 @@ class MailWriter {
     private static MailContent write(
             Delivery delivery, Words words, Layout layout, MailValues known, @Nullable String unsubscribe) {
         PlaceholderValues fields = new PlaceholderValues(delivery, words.values());
-        Words.Event event = words.saying(delivery, fields);
+        Words.EventText event = words.saying(delivery, fields);
         Map<String, Object> values = known.of(delivery, words, fields, event, unsubscribe == null ? "" : unsubscribe);
         String subject = fields.fill(event.subject() == null ? words.subject() : event.subject());
         return new MailContent(

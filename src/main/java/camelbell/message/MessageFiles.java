@@ -50,7 +50,7 @@ public final class MessageFiles {
             for (String type : words.events().keySet()) {
                 Delivery delivery = Sample.of(type);
                 PlaceholderValues fields = new PlaceholderValues(delivery, words.values());
-                Words.Event event = words.saying(delivery, fields);
+                Words.EventText event = words.saying(delivery, fields);
                 for (String link : List.of("", "https://example.org/u/sample")) {
                     Map<String, Object> sample = values.of(delivery, words, fields, event, link);
                     tried(() -> layout.text(sample), findings);

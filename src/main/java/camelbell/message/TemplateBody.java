@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text that Meta has approved, as far as the hub has to know it: how much room it leaves for its variables.
+ * The text that Meta has approved, as far as the hub has to know it: how much it leaves for its variables.
  *
  * @param text with {{1}}, {{2}}, ...; null where the registry does not say
  */
@@ -16,7 +16,7 @@ record TemplateBody(@Nullable String text) {
     private static final int LONGEST = 1024;
 
     /** What values get together when the text is not known: three of the longest. Words take the rest. */
-    private static final int ROOM_UNKNOWN = 3 * WhatsAppTemplate.LONGEST_PARAMETER;
+    private static final int LEFT_WHEN_UNKNOWN = 3 * WhatsAppTemplate.LONGEST_PARAMETER;
 
     /** A value that is shorter says nothing. */
     private static final int SHORTEST_PARAMETER = 20;
@@ -37,9 +37,9 @@ record TemplateBody(@Nullable String text) {
             return "the body has variables beyond {{" + parameters + "}}, and parameters has " + parameters
                     + " entries";
         }
-        int each = uses == 0 ? LONGEST : room() / uses;
-        return room() < 0 || each < SHORTEST_PARAMETER
-                ? "of the " + LONGEST + " characters that Meta allows, " + Math.max(0, room()) + " are left for " + uses
+        int each = uses == 0 ? LONGEST : left() / uses;
+        return left() < 0 || each < SHORTEST_PARAMETER
+                ? "of the " + LONGEST + " characters that Meta allows, " + Math.max(0, left()) + " are left for " + uses
                         + " values; each needs " + SHORTEST_PARAMETER + " at least"
                 : null;
     }
@@ -65,9 +65,9 @@ record TemplateBody(@Nullable String text) {
     }
 
     /** Code points that are left for all values together. */
-    int room() {
+    int left() {
         if (text == null) {
-            return ROOM_UNKNOWN;
+            return LEFT_WHEN_UNKNOWN;
         }
         Matcher variables = VARIABLE.matcher(text);
         String words = variables.replaceAll("");

@@ -28,21 +28,21 @@ class UnsubscribePageWriter {
     }
 
     /** Status and HTML of an answer. */
-    public record Answer(int status, String html) {}
+    public record HtmlAnswer(int status, String html) {}
 
-    public Answer write(UnsubscribePage page) {
+    public HtmlAnswer write(UnsubscribePage page) {
         Texts with = texts.now();
         return write(page, with.vocabulary().in(page.locale()), with.layout());
     }
 
-    private static Answer write(UnsubscribePage page, Words words, Layout layout) {
+    private static HtmlAnswer write(UnsubscribePage page, Words words, Layout layout) {
         Map<String, Object> values = Map.of(
                 "locale", words.locale(),
                 "labels", words.labels(),
                 "state", page.state().name().toLowerCase(Locale.ROOT),
                 "channel", words.values().getOrDefault(page.channel(), page.display()),
                 "path", page.path());
-        return new Answer(status(page.state()), layout.page(values));
+        return new HtmlAnswer(status(page.state()), layout.page(values));
     }
 
     private static int status(@Nullable State state) {

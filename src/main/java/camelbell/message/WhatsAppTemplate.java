@@ -15,7 +15,7 @@ record WhatsAppTemplate(
         @Nullable String button,
         TemplateBody body) {
 
-    /** Longest value in code points; the longest of several get less where the body has less room. */
+    /** Longest value in code points; the longest of several get less where the body leaves less. */
     static final int LONGEST_PARAMETER = 250;
 
     /** The Cloud API's {@code template} object. */
@@ -62,7 +62,7 @@ record WhatsAppTemplate(
                 .mapToInt(value -> value.codePointCount(0, value.length()))
                 .toArray();
         int limit = LONGEST_PARAMETER;
-        while (limit > 1 && total(lengths, limit) > body.room()) {
+        while (limit > 1 && total(lengths, limit) > body.left()) {
             limit--;
         }
         return limit;

@@ -71,7 +71,7 @@ class WhatsAppWriter {
     }
 
     private Map<String, Object> text(Delivery delivery, Words words, PlaceholderValues fields) {
-        Words.Event event = words.saying(delivery, fields);
+        Words.EventText event = words.saying(delivery, fields);
         String body = "*" + event.headline() + "*\n" + event.sentence() + "\n"
                 + properties.linkTo(delivery.event().ticket().id());
         int end = body.offsetByCodePoints(0, Math.min(LONGEST_TEXT, body.codePointCount(0, body.length())));

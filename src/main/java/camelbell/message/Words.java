@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 record Words(
         String locale,
         String subject,
-        Map<String, Event> events,
+        Map<String, EventText> events,
         Map<String, Map<String, String>> channels,
         Map<String, String> labels,
         Map<String, String> values) {
@@ -18,17 +18,17 @@ record Words(
     private static final int LONGEST_PLAIN = 1000;
 
     /** The words for one type of event, or one template of a rule; its own subject line only where it differs from the common one. */
-    record Event(@Nullable String subject, String headline, String sentence) {}
+    record EventText(@Nullable String subject, String headline, String sentence) {}
 
     /** The words for what is to be said, filled in: the template's, or else what the policy table says. */
-    Event saying(Delivery delivery, PlaceholderValues fields) {
-        Event words = events.get(delivery.words().template());
+    EventText saying(Delivery delivery, PlaceholderValues fields) {
+        EventText words = events.get(delivery.words().template());
         return words == null
-                ? new Event(
+                ? new EventText(
                         null,
                         PlainText.line(delivery.subject(), LONGEST_PLAIN),
                         PlainText.line(delivery.message(), LONGEST_PLAIN))
-                : new Event(words.subject(), fields.fill(words.headline()), fields.fill(words.sentence()));
+                : new EventText(words.subject(), fields.fill(words.headline()), fields.fill(words.sentence()));
     }
 
     /** What a channel says of its own by this template, or null where it has no words. */

@@ -66,7 +66,7 @@ final class WordsFile {
 
     private Words read(String locale, Policy policy) {
         JsonNode content = yaml.content();
-        Map<String, Words.Event> events = content.get("events").properties().stream()
+        Map<String, Words.EventText> events = content.get("events").properties().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> event(entry.getValue())));
         Map<String, Map<String, String>> channels = new LinkedHashMap<>();
         content.path("channels").properties().forEach(channel -> {
@@ -106,9 +106,9 @@ final class WordsFile {
                 .anyMatch(rule -> rule.words().template().equals(name));
     }
 
-    private Words.Event event(JsonNode event) {
+    private Words.EventText event(JsonNode event) {
         String subject = event.has("subject") ? pattern(event.get("subject")) : null;
-        return new Words.Event(subject, pattern(event.get("headline")), pattern(event.get("sentence")));
+        return new Words.EventText(subject, pattern(event.get("headline")), pattern(event.get("sentence")));
     }
 
     private Map<String, String> patterns(JsonNode texts) {

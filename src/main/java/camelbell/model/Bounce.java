@@ -10,7 +10,7 @@ import java.util.Set;
  * @param notification as the original's Message-ID names it
  * @param messageId of the original
  * @param code enhanced status code (RFC 3463), such as 5.1.1; of a complaint its type, such as abuse
- * @param addresses whom the verdict is about, as the report names them
+ * @param addresses whom it is about, as the report names them
  * @param addressIsDead true when it surely says that no later mail will find the address either
  * @param at when the report was written
  */

@@ -61,10 +61,10 @@ public record Policy(Map<String, Channel> channels, Map<String, Event> events, F
      * @param name of the role or group, or the person's id as a text; empty for the others
      * @param id of the person; 0 for the others
      */
-    public record Audience(Kind kind, String name, long id) {
+    public record Audience(AudienceKind kind, String name, long id) {
 
         /** What kind of people. */
-        public enum Kind {
+        public enum AudienceKind {
             /** Every active person with the role ADMIN. */
             ADMINS,
             /** Who created the ticket. */
@@ -82,18 +82,18 @@ public record Policy(Map<String, Channel> channels, Map<String, Event> events, F
         }
 
         /** One that needs no name. */
-        public static Audience of(Kind kind) {
+        public static Audience of(AudienceKind kind) {
             return new Audience(kind, "", 0);
         }
 
         /** A role or group. */
-        public static Audience named(Kind kind, String name) {
+        public static Audience named(AudienceKind kind, String name) {
             return new Audience(kind, name, 0);
         }
 
         /** One person. */
         public static Audience person(long id) {
-            return new Audience(Kind.PERSON, Long.toString(id), id);
+            return new Audience(AudienceKind.PERSON, Long.toString(id), id);
         }
 
         /** As operators read it: ADMINS, GROUP on-call. */

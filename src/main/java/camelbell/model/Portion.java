@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is recorded in one transaction: a stretch of a Kafka batch, so that the offsets up to its end can be committed
+ * What is recorded in one transaction: consecutive records of a Kafka batch, so that the offsets up to its end can be committed
  * once it is recorded.
  *
  * @param arrivals records of the batch, in their order; those that must be dead-lettered stand among them

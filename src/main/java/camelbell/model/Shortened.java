@@ -28,13 +28,13 @@ public final class Shortened {
         if (text.length() <= most || text.codePointCount(0, text.length()) <= most) {
             return text;
         }
-        int room = text.offsetByCodePoints(0, most - 1);
-        // one code point more tells whether a character ends where the room does
-        Matcher graphemes = GRAPHEME.matcher(text.substring(0, text.offsetByCodePoints(room, 1)));
+        int limit = text.offsetByCodePoints(0, most - 1);
+        // one code point more tells whether a character ends where the limit is
+        Matcher graphemes = GRAPHEME.matcher(text.substring(0, text.offsetByCodePoints(limit, 1)));
         int end = 0;
-        while (graphemes.find() && graphemes.end() <= room) {
+        while (graphemes.find() && graphemes.end() <= limit) {
             end = graphemes.end();
         }
-        return text.substring(0, end == 0 ? room : end) + ELLIPSIS;
+        return text.substring(0, end == 0 ? limit : end) + ELLIPSIS;
     }
 }

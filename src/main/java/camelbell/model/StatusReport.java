@@ -18,10 +18,10 @@ public record StatusReport(
         @Nullable String type,
         @Nullable Long ticket,
         Instant at,
-        List<Change> changes) {
+        List<StatusChange> changes) {
 
     /** On an event that could be read. */
-    public static StatusReport on(TicketEvent event, Instant at, List<Change> changes) {
+    public static StatusReport on(TicketEvent event, Instant at, List<StatusChange> changes) {
         return new StatusReport(
                 event.id(),
                 event.id(),
@@ -40,7 +40,7 @@ public record StatusReport(
      *     event itself has
      * @param reason a stable code, never an address
      */
-    public record Change(
+    public record StatusChange(
             String what,
             @Nullable Long notification,
             @Nullable Long recipient,
@@ -48,15 +48,15 @@ public record StatusReport(
             @Nullable String reason) {
 
         /** Of the event itself. */
-        public static Change ofEvent(String what, @Nullable String reason) {
-            return new Change(what, null, null, null, reason);
+        public static StatusChange ofEvent(String what, @Nullable String reason) {
+            return new StatusChange(what, null, null, null, reason);
         }
 
         /** Of one notification. */
-        public static Change of(
+        public static StatusChange of(
                 NotificationStatus status, long notification, long recipient, String channel, @Nullable String reason) {
             String code = reason == null ? null : reason.split(";", 2)[0]; // an explanation may follow the code
-            return new Change(status.name().toLowerCase(Locale.ROOT), notification, recipient, channel, code);
+            return new StatusChange(status.name().toLowerCase(Locale.ROOT), notification, recipient, channel, code);
         }
     }
 }

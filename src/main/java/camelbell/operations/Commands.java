@@ -95,7 +95,7 @@ public final class Commands {
                 .addSubcommand(new SendCommand())
                 .addSubcommand(new SimulateCommand(operators, DesktopBrowser::show))
                 .addSubcommand(new TokenCommand(signer));
-        CommandStyle.apply(line.getCommandSpec(), new Version());
+        CommandStyle.apply(line.getCommandSpec(), new VersionProvider());
         return line;
     }
 
@@ -137,7 +137,7 @@ public final class Commands {
     }
 
     /** The version that the jar's manifest names. */
-    static final class Version implements CommandLine.IVersionProvider {
+    static final class VersionProvider implements CommandLine.IVersionProvider {
 
         @Override
         public String[] getVersion() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which dead letters an operator means: {@code topic}, {@code code}, {@code since}, {@code until} (RFC 3339, when the
- * letter was put aside).
+ * dead letter was put aside).
  *
  * @param given what the operator wrote, for the audit
  * @param since without one, seven days ago
@@ -37,11 +37,11 @@ record DeadLetterFilter(Map<String, String> given, Instant since, @Nullable Inst
         return given.isEmpty();
     }
 
-    boolean means(StoredDeadLetter letter) {
-        return given.getOrDefault("topic", letter.record().topic())
-                        .equals(letter.record().topic())
-                && given.getOrDefault("code", letter.code()).equals(letter.code())
-                && !letter.at().isBefore(since)
-                && (until == null || letter.at().isBefore(until));
+    boolean means(StoredDeadLetter deadLetter) {
+        return given.getOrDefault("topic", deadLetter.record().topic())
+                        .equals(deadLetter.record().topic())
+                && given.getOrDefault("code", deadLetter.code()).equals(deadLetter.code())
+                && !deadLetter.at().isBefore(since)
+                && (until == null || deadLetter.at().isBefore(until));
     }
 }

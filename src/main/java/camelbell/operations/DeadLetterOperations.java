@@ -26,7 +26,7 @@ class DeadLetterOperations {
 
     private static final int PAGE = 100;
 
-    /** Letters that one order posts at most: at the rate of the configuration a call stays a matter of seconds. */
+    /** Dead letters that one order posts at most: at the rate of the configuration a call stays a matter of seconds. */
     private static final int MOST = 500;
 
     private static final Pattern ID = Pattern.compile("(.{1,249})-([0-9]{1,6})-([0-9]{1,18})");
@@ -34,7 +34,7 @@ class DeadLetterOperations {
             Comparator.comparing(DeadLetterView::at).thenComparing(DeadLetterView::id);
 
     private final AdminAuthorization authorization;
-    private final DeadLetters letters;
+    private final DeadLetters deadLetters;
     private final DeadLetterReplay replay;
     private final ReplayedDeadLetters replayed;
     private final Audit audit;
@@ -42,7 +42,7 @@ class DeadLetterOperations {
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    /** A reader holds a letter or two in memory, and letters are as large as what died. */
+    /** A reader holds a dead letter or two in memory, and dead letters are as large as what died. */
     private final Bulkhead reads = new Bulkhead(2, 6);
 
     private final Bulkhead replays = new Bulkhead(1, 3);
@@ -50,13 +50,13 @@ class DeadLetterOperations {
     DeadLetterOperations(
             AdminAuthorization authorization,
             JdbcClient jdbc,
-            DeadLetters letters,
+            DeadLetters deadLetters,
             @Value("${camelbell.operations.replay-rate}") int perSecond,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.authorization = authorization;
-        this.letters = letters;
-        this.replay = new DeadLetterReplay(letters, jdbc);
+        this.deadLetters = deadLetters;
+        this.replay = new DeadLetterReplay(deadLetters, jdbc);
         this.replayed = new ReplayedDeadLetters(jdbc);
         this.audit = new Audit(jdbc);
         this.rate = new Rate(perSecond);
@@ -70,48 +70,48 @@ class DeadLetterOperations {
                 headers, call -> filtered(call, true, filter -> reads.take(() -> Answer.ok(page(filter)))));
     }
 
-    private Page page(DeadLetterFilter filter) {
+    private DeadLetterPage page(DeadLetterFilter filter) {
         PriorityQueue<DeadLetterView> newest = new PriorityQueue<>(PAGE + 1, OLDEST_FIRST);
-        letters.read(filter.since(), letter -> {
-            if (filter.means(letter) && newest.add(DeadLetterView.listed(letter)) && newest.size() > PAGE) {
+        deadLetters.read(filter.since(), deadLetter -> {
+            if (filter.means(deadLetter) && newest.add(DeadLetterView.listed(deadLetter)) && newest.size() > PAGE) {
                 newest.remove();
             }
             return true;
         });
         Map<String, Instant> again =
                 replayed.among(newest.stream().map(DeadLetterView::place).toList());
-        return new Page(newest.stream()
+        return new DeadLetterPage(newest.stream()
                 .sorted(OLDEST_FIRST.reversed())
-                .map(letter -> letter.replayed(again.get(letter.id())))
+                .map(deadLetter -> deadLetter.replayed(again.get(deadLetter.id())))
                 .toList());
     }
 
-    /** One letter, with its value. */
+    /** One dead letter, with its value. */
     public Answer one(Map<String, Object> headers) {
         return authorization.pass(
                 headers,
                 call -> reads.take(() -> {
-                    StoredDeadLetter letter = letter(call.id());
-                    return letter == null
+                    StoredDeadLetter deadLetter = deadLetter(call.id());
+                    return deadLetter == null
                             ? Answer.notFound()
-                            : Answer.ok(DeadLetterView.whole(letter)
-                                    .replayed(replayed.among(List.of(letter.place()))
-                                            .get(letter.id())));
+                            : Answer.ok(DeadLetterView.whole(deadLetter)
+                                    .replayed(replayed.among(List.of(deadLetter.place()))
+                                            .get(deadLetter.id())));
                 }));
     }
 
-    /** Posts one letter again, also when it was before. */
+    /** Posts one dead letter again, also when it was before. */
     public Answer replayOne(Map<String, Object> headers) {
         return authorization.pass(
                 headers,
                 call -> replays.take(() -> {
-                    StoredDeadLetter letter = letter(call.id());
-                    return letter == null ? Answer.notFound() : ordered(() -> replayOne(call, letter));
+                    StoredDeadLetter deadLetter = deadLetter(call.id());
+                    return deadLetter == null ? Answer.notFound() : ordered(() -> replayOne(call, deadLetter));
                 }));
     }
 
-    private Answer replayOne(AdminCall call, StoredDeadLetter letter) {
-        DeadLetterProducer.Outcome outcome = replay.replay(letter, clock.instant());
+    private Answer replayOne(AdminCall call, StoredDeadLetter deadLetter) {
+        DeadLetterProducer.ReplayOutcome outcome = replay.replay(deadLetter, clock.instant());
         int count = outcome.posted().size();
         audit.note(clock.instant(), "user:" + call.user(), "replay", Map.of("id", call.id()), count);
         if (!outcome.gone().isEmpty()) {
@@ -129,7 +129,7 @@ class DeadLetterOperations {
     }
 
     private Answer replayAll(AdminCall call, DeadLetterFilter filter) {
-        DeadLetterProducer.Outcome outcome = replay.replay(filter, MOST, rate, clock.instant());
+        DeadLetterProducer.ReplayOutcome outcome = replay.replay(filter, MOST, rate, clock.instant());
         audit.note(
                 clock.instant(),
                 "user:" + call.user(),
@@ -155,26 +155,26 @@ class DeadLetterOperations {
         }
     }
 
-    private @Nullable StoredDeadLetter letter(String id) {
+    private @Nullable StoredDeadLetter deadLetter(String id) {
         Matcher place = ID.matcher(id);
-        return place.matches() && letters.origins().containsKey(place.group(1))
-                ? letters.at(place.group(1), Integer.parseInt(place.group(2)), Long.parseLong(place.group(3)))
+        return place.matches() && deadLetters.origins().containsKey(place.group(1))
+                ? deadLetters.at(place.group(1), Integer.parseInt(place.group(2)), Long.parseLong(place.group(3)))
                 : null;
     }
 
-    private record Page(List<DeadLetterView> results) {}
+    private record DeadLetterPage(List<DeadLetterView> results) {}
 
     /**
      * What an order did.
      *
      * @param more whether the same order again would find more
-     * @param gone letters of which only the head is left; absent when there are none
-     * @param refused letters that their topic does not take; absent when there are none
+     * @param gone dead letters of which only the head is left; absent when there are none
+     * @param refused dead letters that their topic does not take; absent when there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Count(int count, boolean more, @Nullable Integer gone, @Nullable Integer refused) {
 
-        static Count of(DeadLetterProducer.Outcome outcome, int most) {
+        static Count of(DeadLetterProducer.ReplayOutcome outcome, int most) {
             int all = outcome.posted().size()
                     + outcome.gone().size()
                     + outcome.refused().size();

@@ -33,7 +33,7 @@ final class DeadLetterProducer implements AutoCloseable {
     /** Bytes under way, past which the broker is waited for. */
     private static final long UNDER_WAY = 8L * 1024 * 1024;
 
-    private final DeadLetters letters;
+    private final DeadLetters deadLetters;
     private final Originals originals;
     private final Rate.Pace pace;
     private final KafkaProducer<byte[], byte[]> kafka;
@@ -43,11 +43,12 @@ final class DeadLetterProducer implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long underWay;
 
-    DeadLetterProducer(DeadLetters letters, Rate rate) {
-        this.letters = letters;
-        this.originals = new Originals(letters);
+    DeadLetterProducer(DeadLetters deadLetters, Rate rate) {
+        this.deadLetters = deadLetters;
+        this.originals = new Originals(deadLetters);
         this.pace = rate.start();
-        this.kafka = letters.kafka()
+        this.kafka = deadLetters
+                .kafka()
                 .producer(
                         Map.ofEntries(
                                 Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
@@ -61,15 +62,15 @@ final class DeadLetterProducer implements AutoCloseable {
                         new ByteArraySerializer());
     }
 
-    /** The CloudEvents attributes go along, the reasons of its death do not. Of a truncated letter the original goes. */
-    void send(StoredDeadLetter letter) {
-        String origin = letters.origins().get(letter.record().topic());
+    /** The CloudEvents attributes go along, the reasons of its death do not. Of a truncated dead letter the original goes. */
+    void send(StoredDeadLetter deadLetter) {
+        String origin = deadLetters.origins().get(deadLetter.record().topic());
         if (origin == null) {
-            throw new IllegalArgumentException(letter.record().topic() + " holds no dead letters");
+            throw new IllegalArgumentException(deadLetter.record().topic() + " holds no dead letters");
         }
-        ConsumerRecord<byte[], byte[]> original = originals.of(letter);
+        ConsumerRecord<byte[], byte[]> original = originals.of(deadLetter);
         if (original == null) {
-            gone.add(letter.place());
+            gone.add(deadLetter.place());
             return;
         }
         pace.await();
@@ -80,7 +81,7 @@ final class DeadLetterProducer implements AutoCloseable {
                 again.headers().add(header);
             }
         }
-        send(again, letter.place());
+        send(again, deadLetter.place());
         underWay += Math.max(0, original.serializedValueSize());
         if (underWay > UNDER_WAY) {
             kafka.flush();
@@ -88,37 +89,37 @@ final class DeadLetterProducer implements AutoCloseable {
         }
     }
 
-    private void send(ProducerRecord<byte[], byte[]> record, DeadLetterPosition letter) {
+    private void send(ProducerRecord<byte[], byte[]> record, DeadLetterPosition deadLetter) {
         try {
-            var unused = kafka.send(record, (sent, error) -> ended(letter, error));
+            var unused = kafka.send(record, (sent, error) -> ended(deadLetter, error));
         } catch (KafkaException e) {
-            ended(letter, e);
+            ended(deadLetter, e);
         }
     }
 
-    private void ended(DeadLetterPosition letter, @Nullable Exception error) {
+    private void ended(DeadLetterPosition deadLetter, @Nullable Exception error) {
         if (error == null) {
-            posted.add(letter);
+            posted.add(deadLetter);
         } else if (error instanceof RecordTooLargeException
                 || error instanceof RecordBatchTooLargeException
                 || error instanceof InvalidRecordException) {
-            refused.add(letter);
+            refused.add(deadLetter);
         } else {
             failure.compareAndSet(null, error);
         }
     }
 
     /** Waits until the broker has answered for all of them. Errors: DeadLettersUnavailableException when it has not. */
-    Outcome flush() {
+    ReplayOutcome flush() {
         kafka.flush();
         Exception first = failure.get();
         if (first != null) {
             throw new DeadLettersUnavailableException(
-                    KafkaTrouble.of(letters.kafka(), "posting a dead letter again", first)
+                    KafkaTrouble.of(deadLetters.kafka(), "posting a dead letter again", first)
                             + " The order can be given again.",
                     first);
         }
-        return new Outcome(List.copyOf(posted), List.copyOf(gone), List.copyOf(refused));
+        return new ReplayOutcome(List.copyOf(posted), List.copyOf(gone), List.copyOf(refused));
     }
 
     @Override
@@ -127,10 +128,11 @@ final class DeadLetterProducer implements AutoCloseable {
     }
 
     /**
-     * What has become of the letters.
+     * What has become of the dead letters.
      *
      * @param gone of which only the head is left
      * @param refused that their topic does not take as they are
      */
-    record Outcome(List<DeadLetterPosition> posted, List<DeadLetterPosition> gone, List<DeadLetterPosition> refused) {}
+    record ReplayOutcome(
+            List<DeadLetterPosition> posted, List<DeadLetterPosition> gone, List<DeadLetterPosition> refused) {}
 }

@@ -11,14 +11,14 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A letter as JSON, bounded: at most {@link #VALUE} bytes of the value, and a thousand characters of each text.
+ * A dead letter as JSON, bounded: at most {@link #VALUE} bytes of the value, and a thousand characters of each text.
  *
  * @param size of the value that died, bytes
- * @param truncated whether the letter holds only the head of that value
+ * @param truncated whether the dead letter holds only the head of that value
  * @param sha256 of the value that died; in a list of truncated ones only
- * @param value only when one letter is asked for, and it is UTF-8
- * @param valueBase64 only when one letter is asked for, and it is not
- * @param valueTruncated whether value or valueBase64 ends before the letter does
+ * @param value only when one dead letter is asked for, and it is UTF-8
+ * @param valueBase64 only when one dead letter is asked for, and it is not
+ * @param valueTruncated whether value or valueBase64 ends before the dead letter does
  */
 record DeadLetterView(
         @JsonIgnore DeadLetterPosition place,
@@ -48,44 +48,44 @@ record DeadLetterView(
     private static final int CONTINUATION = 0x80;
 
     /** As the list has it. */
-    static DeadLetterView listed(StoredDeadLetter letter) {
-        return of(letter, letter.truncated() ? letter.sha256() : null, null, null, false);
+    static DeadLetterView listed(StoredDeadLetter deadLetter) {
+        return of(deadLetter, deadLetter.truncated() ? deadLetter.sha256() : null, null, null, false);
     }
 
     /** With its value. */
-    static DeadLetterView whole(StoredDeadLetter letter) {
-        byte[] all = letter.record().value();
+    static DeadLetterView whole(StoredDeadLetter deadLetter) {
+        byte[] all = deadLetter.record().value();
         byte[] shown = all == null ? null : head(all, VALUE);
         String text = text(shown);
         return of(
-                letter,
-                letter.sha256(),
+                deadLetter,
+                deadLetter.sha256(),
                 text,
                 shown != null && text == null ? Base64.getEncoder().encodeToString(shown) : null,
                 all != null && shown != null && shown.length < all.length);
     }
 
     private static DeadLetterView of(
-            StoredDeadLetter letter,
+            StoredDeadLetter deadLetter,
             @Nullable String sha256,
             @Nullable String value,
             @Nullable String base64,
             boolean valueTruncated) {
-        byte[] key = letter.record().key();
+        byte[] key = deadLetter.record().key();
         return new DeadLetterView(
-                letter.place(),
-                letter.id(),
-                letter.record().topic(),
-                letter.at(),
-                shortened(letter.code()),
-                shortened(letter.header("error-pointer")),
-                shortened(letter.header("error-detail")),
+                deadLetter.place(),
+                deadLetter.id(),
+                deadLetter.record().topic(),
+                deadLetter.at(),
+                shortened(deadLetter.code()),
+                shortened(deadLetter.header("error-pointer")),
+                shortened(deadLetter.header("error-detail")),
                 key == null ? null : text(head(key, TEXT)),
-                shortened(letter.header("original-topic")),
-                Ids.of(letter.header("original-partition")),
-                Ids.of(letter.header("original-offset")),
-                letter.size(),
-                letter.truncated(),
+                shortened(deadLetter.header("original-topic")),
+                Ids.of(deadLetter.header("original-partition")),
+                Ids.of(deadLetter.header("original-offset")),
+                deadLetter.size(),
+                deadLetter.truncated(),
                 sha256 == null ? null : shortened(sha256),
                 null,
                 value,

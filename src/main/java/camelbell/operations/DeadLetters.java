@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
  * Reads the topics of dead letters, as a reader of its own that commits nothing: what one operator looked at, the next
  * one finds again.
  *
- * @param origins where the letters of a topic came from
+ * @param origins where the dead letters of a topic came from
  */
 record DeadLetters(KafkaSettings kafka, Map<String, String> origins) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** Bytes; a larger record comes alone. One is read at a time, because letters are as large as what died. */
+    /** Bytes; a larger record comes alone. One is read at a time, because dead letters are as large as what died. */
     private static final int FETCH = 256 * 1024;
 
     /**
-     * Shows each letter that lies there now, from the time on; those of one partition in their order, until the reader
+     * Shows each dead letter that lies there now, from the time on; those of one partition in their order, until the reader
      * has seen enough. Errors: DeadLettersUnavailableException when the broker does not answer.
      */
     void read(Instant since, Predicate<StoredDeadLetter> goOn) {
@@ -96,8 +96,8 @@ record DeadLetters(KafkaSettings kafka, Map<String, String> origins) {
             reader.assign(List.of(place));
             reader.seek(place, offset);
             StoredDeadLetter[] found = new StoredDeadLetter[1];
-            read(reader, Map.of(place, offset + 1), letter -> {
-                found[0] = letter;
+            read(reader, Map.of(place, offset + 1), deadLetter -> {
+                found[0] = deadLetter;
                 return false;
             });
             return found[0] != null && found[0].record().offset() == offset ? found[0] : null;

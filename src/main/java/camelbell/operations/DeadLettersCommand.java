@@ -57,11 +57,11 @@ final class DeadLettersCommand {
         AtomicInteger listed = new AtomicInteger();
         Database.work(settings, jdbc -> {
             Map<String, Instant> replayed = new ReplayedDeadLetters(jdbc).since(filter.since());
-            settings.deadLetters().read(filter.since(), letter -> {
-                if (filter.means(letter)) {
+            settings.deadLetters().read(filter.since(), deadLetter -> {
+                if (filter.means(deadLetter)) {
                     listed.incrementAndGet();
-                    Instant when = replayed.get(letter.id());
-                    json.println(out, DeadLetterView.listed(letter).replayed(when), line(letter, when));
+                    Instant when = replayed.get(deadLetter.id());
+                    json.println(out, DeadLetterView.listed(deadLetter).replayed(when), line(deadLetter, when));
                 }
                 return !Output.broken(out);
             });
@@ -76,13 +76,13 @@ final class DeadLettersCommand {
         return ExitCode.DONE;
     }
 
-    private static String line(StoredDeadLetter letter, @Nullable Instant replayed) {
+    private static String line(StoredDeadLetter deadLetter, @Nullable Instant replayed) {
         return String.join(
                 "\t",
-                letter.id(),
-                letter.at().toString(),
-                letter.code(),
-                letter.header("error-pointer"),
+                deadLetter.id(),
+                deadLetter.at().toString(),
+                deadLetter.code(),
+                deadLetter.header("error-pointer"),
                 replayed == null ? "" : "replayed");
     }
 
@@ -109,9 +109,9 @@ final class DeadLettersCommand {
             throw new CommandFailedException("Name at least one of " + DeadLetterOptions.NAMES + ".");
         }
         Settings settings = Settings.load();
-        DeadLetterProducer.Outcome outcome = Database.work(settings, jdbc -> {
+        DeadLetterProducer.ReplayOutcome outcome = Database.work(settings, jdbc -> {
             Instant now = Database.now(jdbc);
-            DeadLetterProducer.Outcome replayed = new DeadLetterReplay(settings.deadLetters(), jdbc)
+            DeadLetterProducer.ReplayOutcome replayed = new DeadLetterReplay(settings.deadLetters(), jdbc)
                     .replay(filter, Integer.MAX_VALUE, rate == null ? CALM : rate, now);
             new Audit(jdbc)
                     .note(
@@ -140,21 +140,23 @@ final class DeadLettersCommand {
     /**
      * What {@code --json} says of a replay.
      *
-     * @param gone letters that hold only the head, whose original is gone
-     * @param refused letters that their topic does not take
+     * @param gone dead letters that hold only the head, whose original is gone
+     * @param refused dead letters that their topic does not take
      */
     private record Replayed(int count, List<String> gone, List<String> refused) {}
 
-    private static List<String> ids(List<DeadLetterPosition> letters) {
-        return letters.stream().map(DeadLetterPosition::id).toList();
+    private static List<String> ids(List<DeadLetterPosition> deadLetters) {
+        return deadLetters.stream().map(DeadLetterPosition::id).toList();
     }
 
     /** The first ten by name. */
-    private static String left(String why, List<String> letters) {
-        return letters.isEmpty()
+    private static String left(String why, List<String> deadLetters) {
+        return deadLetters.isEmpty()
                 ? ""
                 : "%d %s: %s.%n"
                         .formatted(
-                                letters.size(), why, letters.stream().limit(10).collect(Collectors.joining(", ")));
+                                deadLetters.size(),
+                                why,
+                                deadLetters.stream().limit(10).collect(Collectors.joining(", ")));
     }
 }

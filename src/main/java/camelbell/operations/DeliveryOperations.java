@@ -44,7 +44,7 @@ class DeliveryOperations {
                     String next = found.size() < PAGE
                             ? null
                             : call.next(found.get(PAGE - 1).id());
-                    return Answer.ok(new Page(next, found));
+                    return Answer.ok(new FailedPage(next, found));
                 }));
     }
 
@@ -105,7 +105,7 @@ class DeliveryOperations {
         audit.note(clock.instant(), "user:" + call.user(), action, filter, count);
     }
 
-    private record Page(@Nullable String next, List<Failed> results) {}
+    private record FailedPage(@Nullable String next, List<Failed> results) {}
 
     /** @param more whether the same order again would find more */
     private record Count(int count, boolean more) {}

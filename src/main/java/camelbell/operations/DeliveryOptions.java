@@ -15,7 +15,7 @@ final class DeliveryOptions {
     @Option(
             names = "--channel",
             paramLabel = "CODE",
-            completionCandidates = PolicyCandidates.Channels.class,
+            completionCandidates = PolicyCandidates.ChannelCodes.class,
             description = "Only those over this channel, by its code in policy.yaml.")
     private @Nullable String channel;
 

@@ -1,6 +1,6 @@
 package camelbell.operations;
 
-import camelbell.operations.Explanation.Event;
+import camelbell.operations.Explanation.ExplainedEvent;
 import camelbell.operations.Explanation.Notification;
 import camelbell.operations.Explanation.Try;
 import java.sql.Array;
@@ -52,7 +52,7 @@ class ExplainRows {
     }
 
     /** The newest events of the ticket, newest first, below the one with that key, and about how many bytes each takes. */
-    List<Weighed> ofTicket(long ticket, @Nullable Long below, int most) {
+    List<EventSize> ofTicket(long ticket, @Nullable Long below, int most) {
         return jdbc.sql(
                         """
                         SELECT id, least(octet_length(ticket_title), 16384) + 24 * cardinality(assignees) AS bytes
@@ -64,7 +64,7 @@ class ExplainRows {
                 .param(below)
                 .param(below)
                 .param(most)
-                .query((row, number) -> new Weighed(row.getLong("id"), row.getLong("bytes")))
+                .query((row, number) -> new EventSize(row.getLong("id"), row.getLong("bytes")))
                 .list();
     }
 
@@ -87,8 +87,8 @@ class ExplainRows {
     }
 
     /** The notifications that these people have of these events, by event. */
-    Map<Long, List<Sent>> notifications(Collection<Long> events, Collection<Long> people) {
-        Map<Long, List<Sent>> byEvent = new HashMap<>();
+    Map<Long, List<SentRow>> notifications(Collection<Long> events, Collection<Long> people) {
+        Map<Long, List<SentRow>> byEvent = new HashMap<>();
         jdbc.sql(
                         """
                         SELECT n.id, n.event, n.recipient, n.channel, n.status, left(n.reason, 1000) AS reason, n.seq,
@@ -146,7 +146,7 @@ class ExplainRows {
     }
 
     private static Recorded recorded(ResultSet row, int number) throws SQLException {
-        Event event = new Event(
+        ExplainedEvent event = new ExplainedEvent(
                 row.getString("source"),
                 row.getString("event_id"),
                 row.getString("type"),
@@ -160,7 +160,7 @@ class ExplainRows {
         return new Recorded(row.getLong("id"), event, row.getString("plan"));
     }
 
-    private static Sent sent(ResultSet row, int number) throws SQLException {
+    private static SentRow sent(ResultSet row, int number) throws SQLException {
         Notification notification = new Notification(
                 row.getLong("id"),
                 row.getString("channel"),
@@ -174,7 +174,7 @@ class ExplainRows {
                 time(row, "due_at"),
                 row.getString("held"),
                 List.of());
-        return new Sent(row.getLong("event"), row.getLong("recipient"), notification);
+        return new SentRow(row.getLong("event"), row.getLong("recipient"), notification);
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
@@ -187,11 +187,11 @@ class ExplainRows {
     }
 
     /** An event's key, and about how many bytes it takes. */
-    record Weighed(long key, long bytes) {}
+    record EventSize(long key, long bytes) {}
 
     /** @param plan JSON, or null for an event from before plans were kept */
-    record Recorded(long key, Event event, @Nullable String plan) {}
+    record Recorded(long key, ExplainedEvent event, @Nullable String plan) {}
 
     /** One notification row. */
-    record Sent(long event, long recipient, Notification notification) {}
+    record SentRow(long event, long recipient, Notification notification) {}
 }

@@ -2,12 +2,12 @@ package camelbell.operations;
 
 import camelbell.model.Directory;
 import camelbell.model.Person;
+import camelbell.operations.ExplainRows.EventSize;
 import camelbell.operations.ExplainRows.Recorded;
-import camelbell.operations.ExplainRows.Sent;
-import camelbell.operations.ExplainRows.Weighed;
+import camelbell.operations.ExplainRows.SentRow;
 import camelbell.operations.Explanation.Candidate;
+import camelbell.operations.Explanation.ExplainedRule;
 import camelbell.operations.Explanation.Notification;
-import camelbell.operations.Explanation.Rule;
 import camelbell.operations.Explanation.Try;
 import camelbell.operations.KeptPlan.RuleFate;
 import camelbell.rest.Answer;
@@ -91,11 +91,11 @@ class Explainer {
             long reached = plan == null ? people.get(shown.size() - 1) : from + shown.size();
             next = call.next(reached);
         }
-        return new Explanation(event.event(), Rule.of(event.event().type(), plan), fates(plan), shown, next);
+        return new Explanation(event.event(), ExplainedRule.of(event.event().type(), plan), fates(plan), shown, next);
     }
 
     private List<Candidate> candidates(Recorded event, @Nullable KeptPlan plan, List<Long> people) {
-        List<Sent> sent = rows.notifications(List.of(event.key()), people).getOrDefault(event.key(), List.of());
+        List<SentRow> sent = rows.notifications(List.of(event.key()), people).getOrDefault(event.key(), List.of());
         Map<Long, List<Try>> attempts = attempts(sent);
         Map<Long, String> unwritten =
                 rows.unwritten(List.of(event.key()), people).getOrDefault(event.key(), Map.of());
@@ -106,13 +106,13 @@ class Explainer {
 
     private Answer ticket(AdminCall call, long ticket, long user) {
         Long cursor = call.parameters().id("cursor");
-        List<Weighed> found = rows.ofTicket(ticket, cursor, MOST_EVENTS + 1);
+        List<EventSize> found = rows.ofTicket(ticket, cursor, MOST_EVENTS + 1);
         if (found.isEmpty() && cursor == null) {
             return Answer.notFound();
         }
         List<Long> shown = new ArrayList<>();
         long bytes = 0;
-        for (Weighed one : found) {
+        for (EventSize one : found) {
             bytes += one.bytes();
             if (shown.size() == MOST_EVENTS || (bytes > MOST_BYTES && !shown.isEmpty())) {
                 break;
@@ -126,7 +126,7 @@ class Explainer {
 
     /** What the events came to for one person. */
     private List<Explanation> share(List<Recorded> events, long user) {
-        Map<Long, List<Sent>> sent =
+        Map<Long, List<SentRow>> sent =
                 rows.notifications(events.stream().map(Recorded::key).toList(), List.of(user));
         Map<Long, List<Try>> attempts =
                 attempts(sent.values().stream().flatMap(List::stream).toList());
@@ -135,11 +135,11 @@ class Explainer {
         return events.stream()
                 .map(event -> {
                     KeptPlan plan = KeptPlan.parse(event.plan());
-                    List<Sent> theirs = sent.getOrDefault(event.key(), List.of());
+                    List<SentRow> theirs = sent.getOrDefault(event.key(), List.of());
                     String waits = unwritten.getOrDefault(event.key(), Map.of()).get(user);
                     return new Explanation(
                             event.event(),
-                            Rule.of(event.event().type(), plan),
+                            ExplainedRule.of(event.event().type(), plan),
                             fates(plan),
                             List.of(candidate(plan, user, theirs, waits, attempts)),
                             null);
@@ -147,14 +147,14 @@ class Explainer {
                 .toList();
     }
 
-    private Map<Long, List<Try>> attempts(List<Sent> sent) {
+    private Map<Long, List<Try>> attempts(List<SentRow> sent) {
         return rows.attempts(sent.stream().map(one -> one.notification().id()).toList());
     }
 
     private static Candidate candidate(
             @Nullable KeptPlan plan,
             long user,
-            List<Sent> sent,
+            List<SentRow> sent,
             @Nullable String unwritten,
             Map<Long, List<Try>> attempts) {
         List<Notification> theirs = sent.stream()

@@ -1,7 +1,7 @@
 package camelbell.operations;
 
-import camelbell.operations.KeptPlan.Meant;
 import camelbell.operations.KeptPlan.RuleFate;
+import camelbell.operations.KeptPlan.RuleOutcome;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param next the address of the page with further people; absent when these are all
  */
 record Explanation(
-        Event event,
-        @Nullable Rule rule,
+        ExplainedEvent event,
+        @Nullable ExplainedRule rule,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RuleFate> rules,
         List<Candidate> people,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {
@@ -24,7 +24,7 @@ record Explanation(
     private static final int BYTES = 400;
 
     /** The event as it came, and when. */
-    record Event(
+    record ExplainedEvent(
             String source,
             String id,
             String type,
@@ -37,10 +37,10 @@ record Explanation(
             List<Long> assignees) {}
 
     /** Whom the rules that counted meant, and over what, as it was then. */
-    record Rule(String type, List<String> tell, List<String> over) {
+    record ExplainedRule(String type, List<String> tell, List<String> over) {
 
-        static @Nullable Rule of(String type, @Nullable KeptPlan plan) {
-            return plan == null ? null : new Rule(type, plan.tell(), plan.over());
+        static @Nullable ExplainedRule of(String type, @Nullable KeptPlan plan) {
+            return plan == null ? null : new ExplainedRule(type, plan.tell(), plan.over());
         }
     }
 
@@ -57,7 +57,7 @@ record Explanation(
             long user,
             List<String> because,
             String outcome,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Meant> rules,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RuleOutcome> rules,
             List<Notification> notifications) {
 
         /** About how many it takes in an answer. */

@@ -2,7 +2,7 @@ package camelbell.operations;
 
 import camelbell.kafka.KafkaSettings;
 import camelbell.kafka.KafkaTrouble;
-import camelbell.operations.RecordFile.KeyedRecord;
+import camelbell.operations.RecordFile.FileRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,7 @@ final class KafkaPublisher implements AutoCloseable {
     }
 
     /** Sends in the background; waits only when much is under way. Errors: an earlier record that failed. */
-    void send(String topic, KeyedRecord one) {
+    void send(String topic, FileRecord one) {
         throwFailure();
         ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, one.key(), one.value());
         message.headers().add("content-type", one.contentType().getBytes(StandardCharsets.US_ASCII));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param people what each audience meant for each person, in the rules' order
  * @param rules what became of each; empty where there was one that always counts
  */
-record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> people, List<RuleFate> rules) {
+record KeptPlan(List<String> tell, List<String> over, Map<Long, List<RuleOutcome>> people, List<RuleFate> rules) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -46,7 +46,7 @@ record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> peo
      *
      * @param rule its number or {@code otherwise}; null where there was one that always counts
      */
-    record Meant(@Nullable String rule, String audience, String outcome) {}
+    record RuleOutcome(@Nullable String rule, String audience, String outcome) {}
 
     /**
      * What became of one rule: {@code COUNTED}, {@code CONDITION_NOT_MET} or {@code CONDITION_FAILED} for the event.
@@ -86,7 +86,7 @@ record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> peo
     /** The audiences in which somebody stood, each once. */
     List<String> because(long user) {
         return people.getOrDefault(user, List.of()).stream()
-                .map(Meant::audience)
+                .map(RuleOutcome::audience)
                 .distinct()
                 .toList();
     }
@@ -94,7 +94,7 @@ record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> peo
     /** What all audiences came to for somebody; of who is listed nowhere it cannot be told where not all are listed. */
     String outcome(long user) {
         Set<String> found = people.getOrDefault(user, List.of()).stream()
-                .map(Meant::outcome)
+                .map(RuleOutcome::outcome)
                 .collect(Collectors.toSet());
         return LISTS.values().stream()
                 .filter(found::contains)
@@ -104,20 +104,20 @@ record KeptPlan(List<String> tell, List<String> over, Map<Long, List<Meant>> peo
     }
 
     /** What each rule came to for somebody; empty where there was one that always counts. */
-    List<Meant> byRule(long user) {
+    List<RuleOutcome> byRule(long user) {
         return rules.isEmpty() ? List.of() : people.getOrDefault(user, List.of());
     }
 
     private static KeptPlan of(JsonNode plan) {
         Set<String> tell = new LinkedHashSet<>();
-        Map<Long, List<Meant>> people = new LinkedHashMap<>();
+        Map<Long, List<RuleOutcome>> people = new LinkedHashMap<>();
         for (JsonNode candidates : plan.path("tell")) {
             String audience = candidates.path("audience").asText();
             String rule = candidates.has("rule") ? name(candidates.path("rule")) : null;
             tell.add(audience);
             LISTS.forEach((list, outcome) -> candidates.path(list).forEach(id -> people.computeIfAbsent(
                             id.asLong(), user -> new ArrayList<>())
-                    .add(new Meant(rule, audience, outcome))));
+                    .add(new RuleOutcome(rule, audience, outcome))));
         }
         return new KeptPlan(
                 List.copyOf(tell),

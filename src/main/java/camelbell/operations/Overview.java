@@ -82,7 +82,7 @@ class Overview {
     public Answer now(Map<String, Object> headers) {
         return authorization.pass(
                 headers,
-                call -> Answer.ok(new Node(
+                call -> Answer.ok(new NodeView(
                         clock.instant(), node, parts(), map.get().stages(), RouteTraffic.of(meters), sockets())));
     }
 
@@ -135,7 +135,7 @@ class Overview {
      * @param routes what each has done
      * @param sockets that are open
      */
-    private record Node(
+    private record NodeView(
             Instant at,
             String node,
             Health health,

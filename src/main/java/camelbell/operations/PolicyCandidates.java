@@ -32,7 +32,7 @@ final class PolicyCandidates {
         }
     }
 
-    static final class Channels implements Iterable<String> {
+    static final class ChannelCodes implements Iterable<String> {
 
         @Override
         public Iterator<String> iterator() {

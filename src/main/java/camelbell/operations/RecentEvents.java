@@ -62,7 +62,7 @@ class RecentEvents {
                     List<Event> events = new ArrayList<>();
                     shown.forEach(row -> events.add(row.with(become.getOrDefault(row.key, Map.of()))));
                     String next = rows.size() > PAGE ? call.next(shown.get(PAGE - 1).key) : null;
-                    return Answer.ok(new Page(next, events));
+                    return Answer.ok(new EventPage(next, events));
                 }));
     }
 
@@ -95,7 +95,7 @@ class RecentEvents {
         }
     }
 
-    private record Page(@Nullable String next, List<Event> results) {}
+    private record EventPage(@Nullable String next, List<Event> results) {}
 
     /**
      * One event.

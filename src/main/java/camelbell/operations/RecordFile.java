@@ -39,9 +39,9 @@ final class RecordFile {
     }
 
     /** Hands over each record in order; empty lines are none. Errors: unreadable file or line, named. */
-    void forEach(Consumer<KeyedRecord> consumer) {
+    void forEach(Consumer<FileRecord> consumer) {
         forEachLine(
-                path, (number, line) -> consumer.accept(new KeyedRecord(keyOf(line, number), line, key.contentType())));
+                path, (number, line) -> consumer.accept(new FileRecord(keyOf(line, number), line, key.contentType())));
     }
 
     /** What stands in one line, and its number from 1. */
@@ -110,5 +110,5 @@ final class RecordFile {
     }
 
     /** One line, as it stands in the file, with the key that keeps its order. */
-    record KeyedRecord(String key, byte[] value, String contentType) {}
+    record FileRecord(String key, byte[] value, String contentType) {}
 }

@@ -27,7 +27,7 @@ class ReplayRetention {
     /**
      * All that are old enough.
      *
-     * @param kept since the letter was put aside, as configured, such as {@code 90d}; 0: for ever
+     * @param kept since the dead letter was put aside, as configured, such as {@code 90d}; 0: for ever
      */
     public void replays(String kept, int batch) {
         Duration time = DurationStyle.detectAndParse(kept);

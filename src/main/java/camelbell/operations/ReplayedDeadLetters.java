@@ -41,7 +41,7 @@ final class ReplayedDeadLetters {
     }
 
     /** When each of these was replayed, by its id. */
-    Map<String, Instant> among(List<DeadLetterPosition> letters) {
+    Map<String, Instant> among(List<DeadLetterPosition> deadLetters) {
         Map<String, Instant> replayed = new HashMap<>();
         jdbc.sql(
                         """
@@ -49,7 +49,7 @@ final class ReplayedDeadLetters {
                         JOIN unnest(?::text[], ?::int[], ?::bigint[], ?::timestamptz[]) AS l (t, p, o, a)
                         ON topic = t AND partition = p AND "offset" = o AND put_aside_at = a
                         """)
-                .params(columns(letters))
+                .params(columns(deadLetters))
                 .query(row -> {
                     replayed.put(
                             row.getString("id"),
@@ -58,7 +58,7 @@ final class ReplayedDeadLetters {
         return replayed;
     }
 
-    void add(List<DeadLetterPosition> letters, Instant now) {
+    void add(List<DeadLetterPosition> deadLetters, Instant now) {
         jdbc.sql(
                         """
                         INSERT INTO dead_letter_replay (topic, partition, "offset", put_aside_at, replayed_at)
@@ -66,15 +66,15 @@ final class ReplayedDeadLetters {
                         ON CONFLICT (topic, partition, "offset", put_aside_at) DO UPDATE SET replayed_at = excluded.replayed_at
                         """)
                 .param(DeliveryFilter.utc(now))
-                .params(columns(letters))
+                .params(columns(deadLetters))
                 .update();
     }
 
-    private static List<Object> columns(List<DeadLetterPosition> letters) {
+    private static List<Object> columns(List<DeadLetterPosition> deadLetters) {
         return List.of(
-                letters.stream().map(DeadLetterPosition::topic).toArray(String[]::new),
-                letters.stream().map(DeadLetterPosition::partition).toArray(Integer[]::new),
-                letters.stream().map(DeadLetterPosition::offset).toArray(Long[]::new),
-                letters.stream().map(one -> one.at().toString()).toArray(String[]::new));
+                deadLetters.stream().map(DeadLetterPosition::topic).toArray(String[]::new),
+                deadLetters.stream().map(DeadLetterPosition::partition).toArray(Integer[]::new),
+                deadLetters.stream().map(DeadLetterPosition::offset).toArray(Long[]::new),
+                deadLetters.stream().map(one -> one.at().toString()).toArray(String[]::new));
     }
 }

@@ -1,7 +1,7 @@
 package camelbell.operations;
 
 import camelbell.kafka.KafkaSettings;
-import camelbell.operations.RecordFile.KeyedRecord;
+import camelbell.operations.RecordFile.FileRecord;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -164,7 +164,7 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private void post(KafkaPublisher kafka, String topic, byte[] value) {
-        kafka.send(topic, new KeyedRecord(String.valueOf(ticket), value, RecordKey.TICKET.contentType()));
+        kafka.send(topic, new FileRecord(String.valueOf(ticket), value, RecordKey.TICKET.contentType()));
         kafka.flush();
     }
 
@@ -209,7 +209,8 @@ final class SendCommand implements Callable<Integer> {
      *
      * @param reason the code of a refusal
      */
-    private record Report(JsonNode event, String outcome, @Nullable String reason, List<StatusSummary.Person> people) {}
+    private record Report(
+            JsonNode event, String outcome, @Nullable String reason, List<StatusSummary.PersonSummary> people) {}
 
     static final class Priorities implements Iterable<String> {
 

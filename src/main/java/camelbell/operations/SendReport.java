@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Why nobody was told of an event that {@code send} posted, and what to do. */
 record SendReport(Settings settings, KafkaSettings kafka, PolicyWords policy, String type) {
 
-    /** The letter was written by then; a broker's clock may be so far from ours. */
+    /** The dead letter was written by then; a broker's clock may be so far from ours. */
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private static final Map<String, String> REMEDIES = Map.of(
@@ -63,13 +63,13 @@ record SendReport(Settings settings, KafkaSettings kafka, PolicyWords policy, St
     private String refusal(String code, byte[] value) {
         AtomicReference<String> more = new AtomicReference<>("; its dead letter cannot be read");
         try {
-            settings.deadLetters(kafka).read(Instant.now().minus(CLOCKS_DIFFER), letter -> {
-                if (!Arrays.equals(letter.record().value(), value)) {
+            settings.deadLetters(kafka).read(Instant.now().minus(CLOCKS_DIFFER), deadLetter -> {
+                if (!Arrays.equals(deadLetter.record().value(), value)) {
                     return true;
                 }
-                String pointer = letter.header("error-pointer");
-                more.set((pointer.isEmpty() ? "" : " at " + pointer) + ", " + letter.header("error-detail")
-                        + "; it is the dead letter " + letter.id());
+                String pointer = deadLetter.header("error-pointer");
+                more.set((pointer.isEmpty() ? "" : " at " + pointer) + ", " + deadLetter.header("error-detail")
+                        + "; it is the dead letter " + deadLetter.id());
                 return false;
             });
         } catch (DeadLettersUnavailableException away) {

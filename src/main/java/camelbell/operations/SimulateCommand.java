@@ -4,7 +4,7 @@ import camelbell.model.MalformedEvent;
 import camelbell.model.Operators;
 import camelbell.model.Plan;
 import camelbell.operations.SimulatedEvent.Bounds;
-import camelbell.operations.SimulatedEvent.DeadLetter;
+import camelbell.operations.SimulatedEvent.SimulatedDeadLetter;
 import camelbell.rest.Json;
 import camelbell.simulation.Difference;
 import camelbell.simulation.HubTables;
@@ -199,12 +199,12 @@ final class SimulateCommand implements Callable<Integer> {
         if (malformed == null) {
             throw new IllegalStateException("there is a plan, or a reason why there is none");
         }
-        DeadLetter letter = DeadLetter.of(malformed);
+        SimulatedDeadLetter deadLetter = SimulatedDeadLetter.of(malformed);
         if (isJson()) {
-            print(Map.of("dead_letter", letter));
+            print(Map.of("dead_letter", deadLetter));
         }
         return new CommandFailedException(
-                ExitCode.REFUSED, "The hub would refuse the event: " + letter.sentence() + ".");
+                ExitCode.REFUSED, "The hub would refuse the event: " + deadLetter.sentence() + ".");
     }
 
     private void show(SimulatedEvent event) {

@@ -6,10 +6,10 @@ import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
 import camelbell.model.TicketEvent;
 import camelbell.model.WrittenMessage;
-import camelbell.operations.Explanation.Event;
-import camelbell.operations.Explanation.Rule;
-import camelbell.operations.KeptPlan.Meant;
+import camelbell.operations.Explanation.ExplainedEvent;
+import camelbell.operations.Explanation.ExplainedRule;
 import camelbell.operations.KeptPlan.RuleFate;
+import camelbell.operations.KeptPlan.RuleOutcome;
 import camelbell.simulation.Simulation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param more how many there are beyond those who are shown
  */
 record SimulatedEvent(
-        Event event,
-        @Nullable Rule rule,
+        ExplainedEvent event,
+        @Nullable ExplainedRule rule,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RuleFate> rules,
-        Counts counts,
-        List<Candidate> people,
+        Totals counts,
+        List<SimulatedCandidate> people,
         int more) {
 
     /**
@@ -43,10 +43,10 @@ record SimulatedEvent(
      * @param code as dead letters have it
      * @param pointer RFC 6901 JSON pointer of the field, empty for the whole
      */
-    record DeadLetter(String code, String pointer, String detail) {
+    record SimulatedDeadLetter(String code, String pointer, String detail) {
 
-        static DeadLetter of(MalformedEvent malformed) {
-            return new DeadLetter(malformed.code(), malformed.pointer(), malformed.detail());
+        static SimulatedDeadLetter of(MalformedEvent malformed) {
+            return new SimulatedDeadLetter(malformed.code(), malformed.pointer(), malformed.detail());
         }
 
         /** For a sentence: {@code INVALID_FIELD at /data/ticket/id, must be a number}. */
@@ -56,11 +56,11 @@ record SimulatedEvent(
     }
 
     /** Whom the rules mean, by what it comes to for them, and the notifications of those who are told. */
-    record Counts(int people, Map<String, Integer> outcomes, List<OverChannel> channels) {
+    record Totals(int people, Map<String, Integer> outcomes, List<ChannelTotals> channels) {
 
         /** How many messages would go out, or into an inbox. */
         int sent() {
-            return channels.stream().mapToInt(OverChannel::told).sum();
+            return channels.stream().mapToInt(ChannelTotals::told).sum();
         }
     }
 
@@ -69,15 +69,15 @@ record SimulatedEvent(
      *
      * @param skipped how many would not be sent, by the reason
      */
-    record OverChannel(String channel, int told, Map<String, Integer> skipped) {}
+    record ChannelTotals(String channel, int told, Map<String, Integer> skipped) {}
 
     /** One person: fields as in {@link Explanation.Candidate}. */
-    record Candidate(
+    record SimulatedCandidate(
             long user,
             List<String> because,
             String outcome,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Meant> rules,
-            List<Notification> notifications) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RuleOutcome> rules,
+            List<SimulatedNotification> notifications) {}
 
     /**
      * One notification as it would be recorded.
@@ -86,7 +86,8 @@ record SimulatedEvent(
      * @param message what would be sent; absent when it would be skipped
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Notification(String channel, String status, @Nullable String reason, @Nullable WrittenMessage message) {}
+    record SimulatedNotification(
+            String channel, String status, @Nullable String reason, @Nullable WrittenMessage message) {}
 
     /**
      * How much of it is shown.
@@ -100,11 +101,11 @@ record SimulatedEvent(
     static SimulatedEvent of(Simulation simulation, Plan plan, Instant now, Bounds bounds) {
         KeptPlan kept = KeptPlan.of(plan);
         List<Long> all = bounds.only().isEmpty() ? List.copyOf(kept.people().keySet()) : bounds.only();
-        List<Candidate> shown = new ArrayList<>();
+        List<SimulatedCandidate> shown = new ArrayList<>();
         Map<Long, List<Notice>> notices = notices(plan, all.subList(0, Math.min(all.size(), bounds.people())));
         long size = 0;
         for (Map.Entry<Long, List<Notice>> one : notices.entrySet()) {
-            Candidate candidate = candidate(simulation, plan, now, kept, one.getKey(), one.getValue());
+            SimulatedCandidate candidate = candidate(simulation, plan, now, kept, one.getKey(), one.getValue());
             size += size(candidate);
             if (size > bounds.size() && !shown.isEmpty()) {
                 break;
@@ -113,15 +114,15 @@ record SimulatedEvent(
         }
         return new SimulatedEvent(
                 event(plan.event(), now),
-                Rule.of(plan.event().type(), kept),
+                ExplainedRule.of(plan.event().type(), kept),
                 kept.rules(),
                 counts(plan, kept),
                 shown,
                 all.size() - shown.size());
     }
 
-    private static Event event(TicketEvent event, Instant now) {
-        return new Event(
+    private static ExplainedEvent event(TicketEvent event, Instant now) {
+        return new ExplainedEvent(
                 event.source(),
                 event.id(),
                 event.type(),
@@ -146,15 +147,15 @@ record SimulatedEvent(
         return notices;
     }
 
-    private static Candidate candidate(
+    private static SimulatedCandidate candidate(
             Simulation simulation, Plan plan, Instant now, KeptPlan kept, long user, List<Notice> notices) {
-        return new Candidate(
+        return new SimulatedCandidate(
                 user,
                 kept.because(user),
                 kept.outcome(user),
                 kept.byRule(user),
                 notices.stream()
-                        .map(notice -> new Notification(
+                        .map(notice -> new SimulatedNotification(
                                 notice.channel().code(),
                                 NotificationStatus.of(notice).name(),
                                 notice.skipped(),
@@ -162,13 +163,13 @@ record SimulatedEvent(
                         .toList());
     }
 
-    private static long size(Candidate candidate) {
+    private static long size(SimulatedCandidate candidate) {
         return candidate.notifications().stream()
                 .mapToLong(one -> one.message() == null ? 0 : one.message().size())
                 .sum();
     }
 
-    private static Counts counts(Plan plan, KeptPlan kept) {
+    private static Totals counts(Plan plan, KeptPlan kept) {
         Map<String, Integer> outcomes = new TreeMap<>();
         kept.people().keySet().forEach(user -> outcomes.merge(kept.outcome(user), 1, Integer::sum));
         Map<String, Integer> told = new LinkedHashMap<>();
@@ -182,9 +183,9 @@ record SimulatedEvent(
                 skipped.computeIfAbsent(channel, any -> new TreeMap<>()).merge(notice.skipped(), 1, Integer::sum);
             }
         });
-        List<OverChannel> channels = new ArrayList<>();
+        List<ChannelTotals> channels = new ArrayList<>();
         told.forEach((channel, count) ->
-                channels.add(new OverChannel(channel, count, skipped.getOrDefault(channel, Map.of()))));
-        return new Counts(kept.people().size(), outcomes, channels);
+                channels.add(new ChannelTotals(channel, count, skipped.getOrDefault(channel, Map.of()))));
+        return new Totals(kept.people().size(), outcomes, channels);
     }
 }

@@ -3,7 +3,7 @@ package camelbell.operations;
 import camelbell.model.MalformedEvent;
 import camelbell.model.Plan;
 import camelbell.operations.SimulatedEvent.Bounds;
-import camelbell.operations.SimulatedEvent.DeadLetter;
+import camelbell.operations.SimulatedEvent.SimulatedDeadLetter;
 import camelbell.rest.Answer;
 import camelbell.rest.Ids;
 import camelbell.simulation.Simulation;
@@ -93,6 +93,6 @@ class SimulationOperations {
             throw new IllegalStateException("there is a plan, or a reason why there is none");
         }
         LOG.info("event simulated by user={} code={}", caller, malformed.code());
-        return Answer.ok(Map.of("dead_letter", DeadLetter.of(malformed)));
+        return Answer.ok(Map.of("dead_letter", SimulatedDeadLetter.of(malformed)));
     }
 }

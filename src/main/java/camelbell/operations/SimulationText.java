@@ -2,8 +2,8 @@ package camelbell.operations;
 
 import camelbell.model.WrittenMessage;
 import camelbell.operations.KeptPlan.RuleFate;
-import camelbell.operations.SimulatedEvent.Candidate;
-import camelbell.operations.SimulatedEvent.Notification;
+import camelbell.operations.SimulatedEvent.SimulatedCandidate;
+import camelbell.operations.SimulatedEvent.SimulatedNotification;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +69,7 @@ final class SimulationText {
                                 : "; its condition left out " + rule.unlisted() + " people more than are listed"));
     }
 
-    private void person(Candidate person) {
+    private void person(SimulatedCandidate person) {
         line("", "");
         line(
                 "",
@@ -79,7 +79,7 @@ final class SimulationText {
         person.notifications().forEach(this::notification);
     }
 
-    private void notification(Notification one) {
+    private void notification(SimulatedNotification one) {
         line("  ", one.channel() + " " + one.status() + (one.reason() == null ? "" : " (" + one.reason() + ")"));
         WrittenMessage message = one.message();
         if (message == null) {

@@ -27,7 +27,7 @@ final class StatusSummary {
     private record Change(String what, String reason) {}
 
     /** One person, as {@code send --json} prints whom the hub has named. */
-    record Person(long user, List<Told> told) {}
+    record PersonSummary(long user, List<Told> told) {}
 
     /**
      * Over one channel.
@@ -108,8 +108,8 @@ final class StatusSummary {
     }
 
     /** Whoever was named so far, with each channel that is known of. */
-    List<Person> people() {
-        List<Person> all = new ArrayList<>();
+    List<PersonSummary> people() {
+        List<PersonSummary> all = new ArrayList<>();
         people.forEach((person, told) -> {
             List<Told> over = new ArrayList<>();
             for (String channel : alike ? channels : told.keySet()) {
@@ -119,7 +119,7 @@ final class StatusSummary {
                                 ? new Told(channel, null, null)
                                 : new Told(channel, change.what, change.reason.isEmpty() ? null : change.reason));
             }
-            all.add(new Person(person, over));
+            all.add(new PersonSummary(person, over));
         });
         return all;
     }

@@ -33,7 +33,7 @@ record StoredDeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return header("error-code");
     }
 
-    /** Empty when the letter does not have it. */
+    /** Empty when the dead letter does not have it. */
     String header(String name) {
         Header header = record.headers().lastHeader("camelbell-" + name);
         return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
@@ -44,14 +44,14 @@ record StoredDeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return record.headers().lastHeader("camelbell-truncated") != null;
     }
 
-    /** Bytes of the value, of a truncated letter those of the record that died. */
+    /** Bytes of the value, of a truncated dead letter those of the record that died. */
     long size() {
         Long said = truncated() ? Ids.of(header("original-size")) : null;
         byte[] value = record.value();
         return said != null ? said : value == null ? 0 : value.length;
     }
 
-    /** In hexadecimal; of a truncated letter that of the record that died. */
+    /** In hexadecimal; of a truncated dead letter that of the record that died. */
     String sha256() {
         return truncated() ? header("original-sha256") : sha256(record.value());
     }

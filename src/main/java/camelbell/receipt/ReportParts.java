@@ -17,7 +17,7 @@ import org.eclipse.angus.mail.dsn.DeliveryStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a report matters: the verdicts, and the headers of the mail that they are about. The words for people in the
+ * What of a report matters: what became of the mail for whom, and the headers of that mail. The words for people in the
  * first part are nobody's business here, since servers write them in any language, unless there is nothing else.
  *
  * @param recipients fields by name, for each recipient

@@ -8,7 +8,7 @@ import camelbell.model.Plan.Weighed.Outcome;
 import camelbell.model.Policy.Audience;
 import camelbell.model.Policy.Rule;
 import camelbell.model.Wording;
-import camelbell.recipient.ConditionCheck.Answer;
+import camelbell.recipient.ConditionCheck.Truth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,8 +57,8 @@ final class Candidacy {
 
     /** @param check of the rule's condition; null where there is none */
     void add(int number, Rule rule, @Nullable ConditionCheck check, Audiences audiences) {
-        Answer event = check == null ? Answer.YES : check.forEvent();
-        if (event == Answer.NO || event == Answer.FAILED) {
+        Truth event = check == null ? Truth.YES : check.forEvent();
+        if (event == Truth.NO || event == Truth.FAILED) {
             weighed.add(new Weighed(number, rule, outcome(event), error(check)));
             return;
         }
@@ -74,8 +74,8 @@ final class Candidacy {
         weighed.add(new Weighed(number, rule, Outcome.COUNTED, error(check)));
     }
 
-    private static Outcome outcome(Answer answer) {
-        return answer == Answer.NO ? Outcome.CONDITION_NOT_MET : Outcome.CONDITION_FAILED;
+    private static Outcome outcome(Truth answer) {
+        return answer == Truth.NO ? Outcome.CONDITION_NOT_MET : Outcome.CONDITION_FAILED;
     }
 
     private static @Nullable String error(@Nullable ConditionCheck check) {
@@ -111,7 +111,7 @@ final class Candidacy {
 
         private final @Nullable ConditionCheck check;
         private final List<Over> over;
-        private final Map<Long, Answer> answers = new HashMap<>();
+        private final Map<Long, Truth> answers = new HashMap<>();
         private final Map<List<Over>, List<Over>> more = new HashMap<>();
 
         RulePeople(Rule rule, @Nullable ConditionCheck check) {
@@ -143,8 +143,8 @@ final class Candidacy {
 
         private void take(Person person, Found found) {
             met++;
-            Answer answer =
-                    check == null ? Answer.YES : answers.computeIfAbsent(person.id(), id -> check.forPerson(person));
+            Truth answer =
+                    check == null ? Truth.YES : answers.computeIfAbsent(person.id(), id -> check.forPerson(person));
             switch (answer) {
                 case YES -> {
                     found.told.add(person.id());

@@ -31,12 +31,12 @@ final class ConditionCheck {
     private static final int LONGEST_ERROR = 300;
 
     /** What a condition comes to. */
-    enum Answer {
+    enum Truth {
         YES,
         NO,
         FAILED;
 
-        private static Answer of(boolean holds) {
+        private static Truth of(boolean holds) {
             return holds ? YES : NO;
         }
     }
@@ -45,7 +45,7 @@ final class ConditionCheck {
     private final TicketEvent event;
     private final Operators operators;
     private final List<Comparison> personal;
-    private final Answer ofEvent;
+    private final Truth ofEvent;
     private @Nullable String error;
 
     ConditionCheck(PolicyCondition condition, TicketEvent event, Operators operators) {
@@ -59,18 +59,18 @@ final class ConditionCheck {
                         .filter(comparison -> !comparison.namesPerson())
                         .toList(),
                 null,
-                Answer.of(condition.all()));
+                Truth.of(condition.all()));
     }
 
     /** The answer for everybody; null when it depends on the person. */
     @Nullable
-    Answer forEvent() {
-        boolean lost = condition.all() && ofEvent == Answer.FAILED; // whatever the person is, nobody can be told
+    Truth forEvent() {
+        boolean lost = condition.all() && ofEvent == Truth.FAILED; // whatever the person is, nobody can be told
         return personal.isEmpty() || ofEvent == decisive() || lost ? ofEvent : null;
     }
 
-    Answer forPerson(Person person) {
-        Answer event = forEvent();
+    Truth forPerson(Person person) {
+        Truth event = forEvent();
         return event == null ? joined(personal, person, ofEvent) : event;
     }
 
@@ -81,23 +81,23 @@ final class ConditionCheck {
     }
 
     /** The answer that one comparison gives for all of them. */
-    private Answer decisive() {
-        return Answer.of(!condition.all());
+    private Truth decisive() {
+        return Truth.of(!condition.all());
     }
 
-    private Answer joined(List<Comparison> comparisons, @Nullable Person person, Answer before) {
-        Answer answer = before;
+    private Truth joined(List<Comparison> comparisons, @Nullable Person person, Truth before) {
+        Truth answer = before;
         for (Comparison comparison : comparisons) {
-            Answer one = answer(comparison, person);
+            Truth one = answer(comparison, person);
             if (one == decisive()) {
                 return one;
             }
-            answer = one == Answer.FAILED ? one : answer;
+            answer = one == Truth.FAILED ? one : answer;
         }
         return answer;
     }
 
-    private Answer answer(Comparison comparison, @Nullable Person person) {
+    private Truth answer(Comparison comparison, @Nullable Person person) {
         Object left = value(comparison.left(), person);
         Object right = value(comparison.right(), person);
         if (needsNumbers(comparison) && !(isNumber(left) && (isNumber(right) || isRange(comparison)))) {
@@ -105,19 +105,19 @@ final class ConditionCheck {
         }
         UnaryOperator<@Nullable Object> read = reading(comparison, left, right);
         try {
-            return Answer.of(operators.hold(read.apply(left), comparison.operator(), read.apply(right)));
+            return Truth.of(operators.hold(read.apply(left), comparison.operator(), read.apply(right)));
         } catch (RuntimeException e) {
             // not its message, which may quote what is personal
             return failed(comparison, "cannot be compared, " + e.getClass().getSimpleName());
         }
     }
 
-    private Answer failed(Comparison comparison, String why) {
+    private Truth failed(Comparison comparison, String why) {
         if (error == null) {
             String text = comparison + ": " + why;
             error = text.substring(0, Math.min(LONGEST_ERROR, text.length()));
         }
-        return Answer.FAILED;
+        return Truth.FAILED;
     }
 
     private @Nullable Object value(Operand operand, @Nullable Person person) {

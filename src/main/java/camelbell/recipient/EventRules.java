@@ -6,7 +6,7 @@ import camelbell.model.Channel;
 import camelbell.model.Operators;
 import camelbell.model.Policy;
 import camelbell.model.Policy.Audience;
-import camelbell.model.Policy.Audience.Kind;
+import camelbell.model.Policy.Audience.AudienceKind;
 import camelbell.model.Policy.FurtherFields;
 import camelbell.model.Policy.Rule;
 import camelbell.model.PolicyCondition;
@@ -84,12 +84,12 @@ final class EventRules {
 
     private Audience audience(JsonNode node) {
         if (node.isTextual()) {
-            return Audience.of(Kind.valueOf(node.asText().toUpperCase(Locale.ROOT)));
+            return Audience.of(AudienceKind.valueOf(node.asText().toUpperCase(Locale.ROOT)));
         }
         Map.Entry<String, JsonNode> named = node.properties().iterator().next();
-        Kind kind = Kind.valueOf(named.getKey().toUpperCase(Locale.ROOT));
+        AudienceKind kind = AudienceKind.valueOf(named.getKey().toUpperCase(Locale.ROOT));
         JsonNode name = named.getValue();
-        if (kind != Kind.PERSON) {
+        if (kind != AudienceKind.PERSON) {
             return Audience.named(kind, name.asText());
         }
         if (!name.isIntegralNumber() || !name.canConvertToLong()) { // to a JSON Schema 42.0 is one, too

@@ -134,7 +134,7 @@ class RecipientPlanner implements Planner {
 
     private Candidacy weigh(Policy table, TicketEvent event, Map<Long, Person> named) {
         Candidacy candidacy = new Candidacy();
-        People people = new People(directory, event, named);
+        Audiences people = new Audiences(directory, event, named);
         Policy.Event of = policyOf(table, event);
         int number = 1;
         for (Rule rule : of.rules()) {
@@ -162,7 +162,7 @@ class RecipientPlanner implements Planner {
             ids.add(event.ticket().createdBy());
             ids.addAll(event.assignees());
             policyOf(table, event).all().flatMap(rule -> rule.tell().stream()).forEach(audience -> {
-                Collection<Long> more = People.ids(audience, event);
+                Collection<Long> more = Audiences.ids(audience, event);
                 if (more != null) {
                     ids.addAll(more);
                 }
@@ -172,7 +172,7 @@ class RecipientPlanner implements Planner {
     }
 
     /** Where the people of one event's audiences are. */
-    private record People(Directory directory, TicketEvent event, Map<Long, Person> named)
+    private record Audiences(Directory directory, TicketEvent event, Map<Long, Person> named)
             implements Candidacy.Audiences {
 
         @Override

@@ -46,7 +46,7 @@ public final class Difference {
         report.over(is == null ? List.of() : is.over());
         report.over(was == null ? List.of() : was.over());
         Map<Key, Notice> old = sent(was);
-        Map<Words, Boolean> same = new HashMap<>();
+        Map<ComparedWords, Boolean> same = new HashMap<>();
         sent(is).forEach((key, notice) -> {
             Notice had = old.remove(key);
             if (had == null) {
@@ -54,7 +54,7 @@ public final class Difference {
             } else if (was != null
                     && is != null
                     && !same.computeIfAbsent(
-                            Words.of(was, had, is, notice), words -> saysTheSame(was, had, is, notice, now))) {
+                            ComparedWords.of(was, had, is, notice), words -> saysTheSame(was, had, is, notice, now))) {
                 report.otherWords(notice.channel(), type, key.person(), event);
             }
         });
@@ -80,7 +80,7 @@ public final class Difference {
     private record Key(long person, String channel) {}
 
     /** What two messages are made of, but for names: whoever shares all of it reads the same difference. */
-    private record Words(
+    private record ComparedWords(
             Wording was,
             Channel over,
             Wording is,
@@ -88,8 +88,8 @@ public final class Difference {
             @Nullable String locale,
             @Nullable String timeZone) {
 
-        static Words of(Plan was, Notice had, Plan is, Notice has) {
-            return new Words(
+        static ComparedWords of(Plan was, Notice had, Plan is, Notice has) {
+            return new ComparedWords(
                     was.words().get(had.words()),
                     had.channel(),
                     is.words().get(has.words()),

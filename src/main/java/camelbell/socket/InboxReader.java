@@ -73,7 +73,7 @@ class InboxReader {
     @Transactional(readOnly = true)
     public Map<SeqRange, List<InboxItem>> rows(Collection<SeqRange> ranges) {
         Map<SeqRange, List<InboxItem>> rows = new HashMap<>();
-        Map<Words, InboxEvent> events = new HashMap<>();
+        Map<WordsKey, InboxEvent> events = new HashMap<>();
         ranges.forEach(range -> rows.put(range, new ArrayList<>()));
         jdbc.query(
                 ROWS,
@@ -102,10 +102,10 @@ class InboxReader {
     }
 
     /** An event as one of its wordings tells it; 0 is its own. */
-    private record Words(long event, int number) {}
+    private record WordsKey(long event, int number) {}
 
-    private static InboxItem item(ResultSet row, Map<Words, InboxEvent> events) throws SQLException {
-        Words words = new Words(row.getLong("event"), row.getInt("words"));
+    private static InboxItem item(ResultSet row, Map<WordsKey, InboxEvent> events) throws SQLException {
+        WordsKey words = new WordsKey(row.getLong("event"), row.getInt("words"));
         InboxEvent event = events.get(words);
         if (event == null) {
             event = event(row);

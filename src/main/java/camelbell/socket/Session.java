@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     /** How a connection stands after a pass. */
-    enum State {
+    enum SessionState {
         CURRENT,
         MORE_TO_SEND,
         WAITING_FOR_READER
@@ -126,10 +126,10 @@ final class Session {
     }
 
     /** Worker: what this connection needs now. */
-    State state(Inbox inbox) {
+    SessionState state(Inbox inbox) {
         if (progress.next(person, inbox) == null && !progress.unreadIsNews(inbox)) {
-            return State.CURRENT;
+            return SessionState.CURRENT;
         }
-        return connection.hasCapacity() ? State.MORE_TO_SEND : State.WAITING_FOR_READER;
+        return connection.hasCapacity() ? SessionState.MORE_TO_SEND : SessionState.WAITING_FOR_READER;
     }
 }

@@ -3,7 +3,7 @@ package camelbell.status;
 import camelbell.model.IncomingRecord;
 import camelbell.model.MalformedEvent;
 import camelbell.model.StatusReport;
-import camelbell.model.StatusReport.Change;
+import camelbell.model.StatusReport.StatusChange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -49,7 +49,7 @@ class Rejections {
                 attribute(record, value, "type"),
                 ticket(record.isBinaryEvent() ? value : value.path("data")),
                 clock.instant(),
-                List.of(Change.ofEvent("rejected", malformed.code())));
+                List.of(StatusChange.ofEvent("rejected", malformed.code())));
     }
 
     private JsonNode read(byte @Nullable [] value) {

@@ -2,7 +2,7 @@ package camelbell.status;
 
 import camelbell.model.KeyedRecord;
 import camelbell.model.StatusReport;
-import camelbell.model.StatusReport.Change;
+import camelbell.model.StatusReport.StatusChange;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -40,7 +40,7 @@ final class StatusJson {
                 Instant at = report.at();
                 out.writeNumber(BigDecimal.valueOf(at.getEpochSecond()).add(BigDecimal.valueOf(at.getNano(), 9)));
                 out.writeStartArray();
-                for (Change change : report.changes()) {
+                for (StatusChange change : report.changes()) {
                     out.writeStartArray();
                     out.writeString(change.what());
                     number(out, change.notification());

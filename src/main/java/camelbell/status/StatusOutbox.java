@@ -62,7 +62,7 @@ class StatusOutbox {
             """;
 
     /** What waits to be published, as one exchange carries it. */
-    public record Page(List<Long> rows, List<KeyedRecord> records) {
+    public record StatusPage(List<Long> rows, List<KeyedRecord> records) {
 
         /** Coarse on purpose: Camel looks for a bean's methods by it at each expression, and it would hash all that is in here. */
         @Override
@@ -120,12 +120,12 @@ class StatusOutbox {
      * The oldest rows, to be deleted in the same transaction once they are published; none while another node publishes.
      * A node that has vanished without a word loses its turn when the server ends its idle session.
      */
-    public Page take() {
+    public StatusPage take() {
         if (!jdbc.sql("SELECT pg_try_advisory_xact_lock(?)")
                 .param(PUBLISHER)
                 .query(Boolean.class)
                 .single()) {
-            return new Page(List.of(), List.of());
+            return new StatusPage(List.of(), List.of());
         }
         jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '60s'").update();
         List<Row> rows = oldest();
@@ -139,7 +139,7 @@ class StatusOutbox {
                 putAside(row.id);
             }
         }
-        return new Page(ids, records);
+        return new StatusPage(ids, records);
     }
 
     /** Nothing waits any more where there are none; what is committed meanwhile says so by itself afterwards. */

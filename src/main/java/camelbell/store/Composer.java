@@ -6,7 +6,7 @@ import camelbell.model.Person;
 import camelbell.model.Plan;
 import camelbell.model.Plan.Notice;
 import camelbell.model.StatusReport;
-import camelbell.model.StatusReport.Change;
+import camelbell.model.StatusReport.StatusChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,9 +40,9 @@ final class Composer {
      * @param now those of the plan's notices that are written with it; the others are slices
      */
     void add(long eventKey, Plan plan, List<Notice> now, Instant createdAt) {
-        List<Change> changes = new ArrayList<>(List.of(Change.ofEvent("accepted", null)));
+        List<StatusChange> changes = new ArrayList<>(List.of(StatusChange.ofEvent("accepted", null)));
         if (plan.notices().isEmpty()) {
-            changes.add(Change.ofEvent("no_recipient", null));
+            changes.add(StatusChange.ofEvent("no_recipient", null));
         }
         compose(eventKey, plan, now, createdAt, changes);
     }
@@ -52,12 +52,13 @@ final class Composer {
         compose(eventKey, slice, slice.notices(), createdAt, new ArrayList<>());
     }
 
-    private void compose(long eventKey, Plan plan, List<Notice> notices, Instant createdAt, List<Change> changes) {
+    private void compose(
+            long eventKey, Plan plan, List<Notice> notices, Instant createdAt, List<StatusChange> changes) {
         Map<Person, List<Delivery>> perPerson = new LinkedHashMap<>();
         for (Notice notice : notices) {
             NotificationLogEntry entry = new NotificationLogEntry(ids.nextLong(), eventKey, notice, createdAt);
             (notice.channel().inbox() ? inbox : entries).add(entry);
-            Change change = entry.change();
+            StatusChange change = entry.change();
             if (change != null) {
                 changes.add(change);
             }
@@ -75,7 +76,7 @@ final class Composer {
 
     /** An event that is on file: it becomes no rows, and its producer is told so. */
     void duplicate(Plan plan, Instant now) {
-        reports.add(StatusReport.on(plan.event(), now, List.of(Change.ofEvent("duplicate", null))));
+        reports.add(StatusReport.on(plan.event(), now, List.of(StatusChange.ofEvent("duplicate", null))));
     }
 
     /** True when this node hands the delivery over itself; notes down the work where there is any. */

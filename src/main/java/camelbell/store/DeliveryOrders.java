@@ -2,7 +2,7 @@ package camelbell.store;
 
 import camelbell.model.NotificationStatus;
 import camelbell.model.StatusReport;
-import camelbell.model.StatusReport.Change;
+import camelbell.model.StatusReport.StatusChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -125,7 +125,7 @@ public final class DeliveryOrders {
 
         /** What producers are told of it. */
         public StatusReport report(Instant at) {
-            Change change = Change.of(NotificationStatus.FAILED, id, recipient, channel, reason);
+            StatusChange change = StatusChange.of(NotificationStatus.FAILED, id, recipient, channel, reason);
             return new StatusReport(eventId, eventId, source, type, ticket, at, List.of(change));
         }
     }

@@ -2,7 +2,7 @@ package camelbell.store;
 
 import camelbell.model.NotificationStatus;
 import camelbell.model.Plan.Notice;
-import camelbell.model.StatusReport.Change;
+import camelbell.model.StatusReport.StatusChange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +65,10 @@ final class NotificationLogEntry {
 
     /** What producers are told of the entry as it is recorded; null while its fate is open. */
     @Nullable
-    Change change() {
-        return status == NotificationStatus.PENDING ? null : Change.of(status, id, recipient(), channel(), reason());
+    StatusChange change() {
+        return status == NotificationStatus.PENDING
+                ? null
+                : StatusChange.of(status, id, recipient(), channel(), reason());
     }
 
     /** Gives the entry its place in the recipient's inbox; before it is written. */

@@ -96,7 +96,7 @@ public class ReadMarks {
      * @param marked how many were unread and are read now
      * @param next where the next slice begins; null when this was the last
      */
-    public record Slice(long marked, @Nullable Place next) {}
+    public record MarkedSlice(long marked, @Nullable Place next) {}
 
     /** Behind it in the list is what is older. */
     public record Place(Instant createdAt, long id) {}
@@ -108,7 +108,7 @@ public class ReadMarks {
      * @param channels beside those that the person has counters of
      */
     @Transactional
-    public Slice markSlice(long user, Condition condition, Collection<String> channels) {
+    public MarkedSlice markSlice(long user, Condition condition, Collection<String> channels) {
         Set<String> all = new LinkedHashSet<>(counters.lock(user));
         all.addAll(channels);
         Condition parts = Condition.union(
@@ -139,13 +139,13 @@ public class ReadMarks {
                 .params(values)
                 .query((row, number) -> slice(row))
                 .optional()
-                .orElse(new Slice(0, null));
+                .orElse(new MarkedSlice(0, null));
     }
 
-    private Slice slice(ResultSet row) throws SQLException {
+    private MarkedSlice slice(ResultSet row) throws SQLException {
         long marked = row.getLong(1);
         Instant oldest = row.getObject("created_at", OffsetDateTime.class).toInstant();
-        return new Slice(marked, marked < size ? null : new Place(oldest, row.getLong("id")));
+        return new MarkedSlice(marked, marked < size ? null : new Place(oldest, row.getLong("id")));
     }
 
     private OffsetDateTime now() {

@@ -3,7 +3,7 @@ package camelbell.store;
 import camelbell.model.NotificationStatus;
 import camelbell.model.Receipt;
 import camelbell.model.StatusReport;
-import camelbell.model.StatusReport.Change;
+import camelbell.model.StatusReport.StatusChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -151,7 +151,7 @@ class ReceiptRows {
     }
 
     static StatusReport report(ResultSet row, Instant now) throws SQLException {
-        Change change = Change.of(
+        StatusChange change = StatusChange.of(
                 NotificationStatus.valueOf(row.getString("status")),
                 row.getLong("id"),
                 row.getLong("recipient"),

@@ -5,7 +5,7 @@ import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome.Sent;
 import camelbell.model.NotificationStatus;
 import camelbell.model.StatusReport;
-import camelbell.model.StatusReport.Change;
+import camelbell.model.StatusReport.StatusChange;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class SentOutcomes {
     }
 
     private static StatusReport report(Attempt attempt, Delivery delivery) {
-        Change change = Change.of(
+        StatusChange change = StatusChange.of(
                 NotificationStatus.SENT,
                 delivery.notificationId(),
                 delivery.recipient().id(),

@@ -31,7 +31,7 @@ class ServedChannels {
     private static final String MISS =
             "INSERT INTO served_channel (channel, seen_at) VALUES (?, ?) ON CONFLICT (channel) DO NOTHING";
 
-    private static final String MISSED_IN_SLICES =
+    private static final String UNSERVED_IN_SLICES =
             """
             INSERT INTO served_channel (channel, seen_at)
             SELECT DISTINCT unnest(channels), ?::timestamptz FROM event_slice ON CONFLICT (channel) DO NOTHING
@@ -58,7 +58,7 @@ class ServedChannels {
         policy.now().channels().keySet().stream().sorted().forEach(channel -> jdbc.sql(TELL)
                 .params(channel, now.atOffset(ZoneOffset.UTC), old.atOffset(ZoneOffset.UTC))
                 .update());
-        jdbc.sql(MISSED_IN_SLICES).param(now.atOffset(ZoneOffset.UTC)).update();
+        jdbc.sql(UNSERVED_IN_SLICES).param(now.atOffset(ZoneOffset.UTC)).update();
     }
 
     /** Codes of the channels whose rows this node may write: its own, and those that are gone. */

@@ -10,7 +10,7 @@ import camelbell.model.DeliveryOutcome.Unknown;
 import camelbell.model.NotificationStatus;
 import camelbell.model.RetryPolicies;
 import camelbell.model.StatusReport;
-import camelbell.model.StatusReport.Change;
+import camelbell.model.StatusReport.StatusChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,7 +112,7 @@ class Settlement {
             Delivery delivery = attempt.delivery();
             Settled end = ends.remove(delivery.notificationId());
             if (end != null) {
-                Change change = Change.of(
+                StatusChange change = StatusChange.of(
                         end.status(),
                         end.notification(),
                         delivery.recipient().id(),

@@ -23,10 +23,10 @@ class SliceBacklog implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(SliceBacklog.class);
     private static final Duration STALENESS = Duration.ofSeconds(5);
-    private static final Counts UNKNOWN = new Counts(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    private static final Measured UNKNOWN = new Measured(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
     private final JdbcClient jdbc;
-    private final LoadingCache<String, Counts> cache =
+    private final LoadingCache<String, Measured> cache =
             Caffeine.newBuilder().expireAfterWrite(STALENESS).build(key -> read());
 
     SliceBacklog(JdbcClient jdbc, MeterRegistry metrics) {
@@ -46,11 +46,11 @@ class SliceBacklog implements HealthIndicator {
                 .register(metrics);
     }
 
-    private record Counts(double waiting, double held, double oldest, double refused) {}
+    private record Measured(double waiting, double held, double oldest, double refused) {}
 
     @Override
     public Health health() {
-        Counts counts = now();
+        Measured counts = now();
         return Health.up()
                 .withDetail("waiting", number(counts.waiting()))
                 .withDetail("held", number(counts.held()))
@@ -59,11 +59,11 @@ class SliceBacklog implements HealthIndicator {
                 .build();
     }
 
-    private Counts now() {
+    private Measured now() {
         return cache.get("now");
     }
 
-    private Counts read() {
+    private Measured read() {
         try {
             return jdbc.sql(
                             """
@@ -72,7 +72,7 @@ class SliceBacklog implements HealthIndicator {
                                 count(*) FILTER (WHERE refused IS NOT NULL)
                             FROM event_slice s LEFT JOIN ticket_event e ON e.id = s.event
                             """)
-                    .query((row, number) -> new Counts(
+                    .query((row, number) -> new Measured(
                             row.getDouble(1), row.getDouble(2), Math.max(0, row.getDouble(3)), row.getDouble(4)))
                     .single();
         } catch (DataAccessException | TransactionException e) {

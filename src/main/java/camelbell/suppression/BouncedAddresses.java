@@ -62,7 +62,7 @@ class BouncedAddresses {
     /** Those that a report names; nothing when the person has another address by now. */
     public void suppress(List<Bounce> bounces) {
         for (Bounce bounce : bounces) {
-            SuppressionRows.Sent sent = bounce.addressIsDead() ? rows.sent(bounce) : null;
+            SuppressionRows.MailedTo sent = bounce.addressIsDead() ? rows.sent(bounce) : null;
             Person person = sent == null ? null : directory.person(sent.recipient());
             if (sent != null && person != null) {
                 Channel channel = policy.now().channels().get(sent.channel());

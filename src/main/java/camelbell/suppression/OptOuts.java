@@ -7,7 +7,7 @@ import camelbell.model.Person;
 import camelbell.model.Policy;
 import camelbell.model.UnsubscribePage;
 import camelbell.model.UnsubscribePage.State;
-import camelbell.suppression.UnsubscribeTokens.Meant;
+import camelbell.suppression.UnsubscribeTokens.Subscription;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +49,7 @@ class OptOuts {
     }
 
     public UnsubscribePage look(@Nullable String token) {
-        Meant meant = read(token);
+        Subscription meant = read(token);
         if (meant == null) {
             return invalid();
         }
@@ -59,7 +59,7 @@ class OptOuts {
 
     @Transactional
     public UnsubscribePage leave(@Nullable String token) {
-        Meant meant = read(token);
+        Subscription meant = read(token);
         if (meant == null) {
             return invalid();
         }
@@ -71,7 +71,7 @@ class OptOuts {
 
     @Transactional
     public UnsubscribePage comeBack(@Nullable String token) {
-        Meant meant = read(token);
+        Subscription meant = read(token);
         if (meant == null) {
             return invalid();
         }
@@ -86,13 +86,13 @@ class OptOuts {
         return new UnsubscribePage(State.UNAVAILABLE, null, "", "", "");
     }
 
-    private @Nullable Meant read(@Nullable String token) {
-        Meant meant = tokens.read(token);
+    private @Nullable Subscription read(@Nullable String token) {
+        Subscription meant = tokens.read(token);
         Channel channel = meant == null ? null : policy.now().channels().get(meant.channel());
         return channel == null || channel.inbox() ? null : meant;
     }
 
-    private UnsubscribePage page(State state, Meant meant, @Nullable String token) {
+    private UnsubscribePage page(State state, Subscription meant, @Nullable String token) {
         Person person = directory.person(meant.person());
         return new UnsubscribePage(
                 state,
@@ -111,7 +111,7 @@ class OptOuts {
         return new UnsubscribePage(State.INVALID, null, "", "", "");
     }
 
-    private void afterCommit(Meant meant, String what) {
+    private void afterCommit(Subscription meant, String what) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -25,6 +25,6 @@ class SignedLinks implements UnsubscribeLinks {
     public @Nullable String link(Person person, Channel channel) {
         return base.isEmpty()
                 ? null
-                : base + PATH + tokens.write(new UnsubscribeTokens.Meant(person.id(), channel.code()));
+                : base + PATH + tokens.write(new UnsubscribeTokens.Subscription(person.id(), channel.code()));
     }
 }

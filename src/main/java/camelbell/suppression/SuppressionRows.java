@@ -66,11 +66,11 @@ class SuppressionRows {
 
     /** Whom a mail went to, if it is the one that a report is about; none for what was made up. */
     @Nullable
-    Sent sent(Bounce bounce) {
+    MailedTo sent(Bounce bounce) {
         return jdbc.sql(
                         "SELECT recipient, channel FROM notification_log WHERE id = ? AND channel = ? AND provider_id = ?")
                 .params(bounce.notification(), Bounce.CHANNEL, bounce.messageId())
-                .query((row, number) -> new Sent(row.getLong("recipient"), row.getString("channel")))
+                .query((row, number) -> new MailedTo(row.getLong("recipient"), row.getString("channel")))
                 .optional()
                 .orElse(null);
     }
@@ -91,7 +91,7 @@ class SuppressionRows {
     }
 
     /** Where a mail went. */
-    record Sent(long recipient, String channel) {}
+    record MailedTo(long recipient, String channel) {}
 
     /**
      * What stands between a person and a channel.

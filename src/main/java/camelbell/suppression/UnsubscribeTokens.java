@@ -42,9 +42,9 @@ class UnsubscribeTokens {
     }
 
     /** Whom a token is about. */
-    record Meant(long person, String channel) {}
+    record Subscription(long person, String channel) {}
 
-    String write(Meant meant) {
+    String write(Subscription meant) {
         byte[] channel = meant.channel().getBytes(StandardCharsets.UTF_8);
         byte[] content = ByteBuffer.allocate(HEAD_BYTES + channel.length)
                 .put(VERSION)
@@ -58,7 +58,7 @@ class UnsubscribeTokens {
 
     /** Null for whatever we have not signed. */
     @Nullable
-    Meant read(@Nullable String token) {
+    Subscription read(@Nullable String token) {
         if (token == null || !TOKEN.matcher(token).matches()) {
             return null;
         }
@@ -77,9 +77,9 @@ class UnsubscribeTokens {
         return ours && content[0] == VERSION ? meant(content) : null;
     }
 
-    private static Meant meant(byte[] content) {
+    private static Subscription meant(byte[] content) {
         String channel = new String(content, HEAD_BYTES, content.length - HEAD_BYTES, StandardCharsets.UTF_8);
-        return new Meant(ByteBuffer.wrap(content).getLong(1), channel);
+        return new Subscription(ByteBuffer.wrap(content).getLong(1), channel);
     }
 
     /** A key for this purpose alone: whoever learns it can sign no access token. */

@@ -40,12 +40,12 @@ class CertificatesTest {
     }
 
     private static int greeted(SSLContext server, SSLContext client, String host) throws IOException {
-        try (SSLServerSocket door =
+        try (SSLServerSocket listener =
                         (SSLServerSocket) server.getServerSocketFactory().createServerSocket(0);
-                SSLSocket caller = (SSLSocket) client.getSocketFactory().createSocket(host, door.getLocalPort())) {
-            door.setNeedClientAuth(true);
+                SSLSocket caller = (SSLSocket) client.getSocketFactory().createSocket(host, listener.getLocalPort())) {
+            listener.setNeedClientAuth(true);
             CompletableFuture<Void> served = CompletableFuture.runAsync(() -> {
-                try (var accepted = door.accept()) {
+                try (var accepted = listener.accept()) {
                     accepted.getOutputStream().write(1);
                 } catch (IOException refused) {
                     throw new CompletionException(refused);

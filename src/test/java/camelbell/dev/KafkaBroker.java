@@ -52,7 +52,7 @@ public final class KafkaBroker implements AutoCloseable {
         return start(port, directory, null, settings, () -> {});
     }
 
-    /** With a second door for clients that are to come through something that stands in front of it. */
+    /** With a second listener for clients that are to come through something that stands in front of it. */
     public static KafkaBroker start(int port, Path directory, Detour detour) {
         return start(port, directory, detour, Map.of(), () -> {});
     }

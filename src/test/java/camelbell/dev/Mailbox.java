@@ -144,9 +144,9 @@ public final class Mailbox implements AutoCloseable {
 
     /** Mails to reserved addresses are taken, and reported on a moment later. */
     private void report(MimeMessage mail, String to) throws MessagingException {
-        String verdict = REPORTED.get(MailRules.word(to));
-        if (verdict != null) {
-            String[] words = verdict.split(" ", 2);
+        String bounce = REPORTED.get(MailRules.word(to));
+        if (bounce != null) {
+            String[] words = bounce.split(" ", 2);
             String report = BounceWriter.report(mail, to, words[0], words[1]);
             later.schedule(
                     new TimerTask() {

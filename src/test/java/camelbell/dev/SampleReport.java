@@ -10,10 +10,10 @@ import java.util.List;
  * A report of a mail server, written after those that are seen, and what it means.
  *
  * @param file in src/test/resources/reports
- * @param verdict kind and reason; empty where it is no verdict on a mail of ours
+ * @param bounce kind and reason; empty where it says nothing of a mail of ours
  * @param nobodyThere true when the next mail is not sent
  */
-public record SampleReport(String file, String verdict, boolean nobodyThere) {
+public record SampleReport(String file, String bounce, boolean nobodyThere) {
 
     private static final String FOLDER = "/reports/";
 

@@ -65,7 +65,7 @@ class DirectoryBarrierTest {
     }
 
     @Test
-    void a_stretch_that_changed_nobody_is_known_by_its_places() {
+    void a_batch_that_changed_nobody_is_known_by_its_places() {
         quiet.applied(List.of(record(0), record(1)), true);
         quiet.applied(List.of(record(2)), true);
         assertThat(quiet.cover(Map.of(), Map.of(0, 3L))).isTrue();

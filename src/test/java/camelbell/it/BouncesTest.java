@@ -257,8 +257,8 @@ class BouncesTest {
                             .about(messageId("kinds-1", FIRST_OF_MANY + i), "r%d@example.test".formatted(i)));
         }
         await().untilAsserted(() -> assertThat(mails("kinds-1"))
-                .isEqualTo(expected(reports, report -> switch (report.verdict().split(" ", -1)[0]) {
-                    case "FAILED" -> report.verdict();
+                .isEqualTo(expected(reports, report -> switch (report.bounce().split(" ", -1)[0]) {
+                    case "FAILED" -> report.bounce();
                     case "DELIVERED" -> "DELIVERED";
                     default -> "SENT";
                 })));
@@ -271,8 +271,8 @@ class BouncesTest {
                         .query(String.class)
                         .list())
                 .containsExactlyInAnyOrder(reports.stream()
-                        .map(SampleReport::verdict)
-                        .filter(verdict -> verdict.startsWith("DELAYED") || verdict.startsWith("COMPLAINED"))
+                        .map(SampleReport::bounce)
+                        .filter(bounce -> bounce.startsWith("DELAYED") || bounce.startsWith("COMPLAINED"))
                         .distinct()
                         .toArray(String[]::new)));
 

@@ -214,9 +214,9 @@ class ContractTrafficTest {
         return posted;
     }
 
-    private String pointer(ConsumerRecord<byte[], byte[]> letter) {
+    private String pointer(ConsumerRecord<byte[], byte[]> deadLetter) {
         ObjectNode headers = JSON.createObjectNode();
-        for (Header header : letter.headers()) {
+        for (Header header : deadLetter.headers()) {
             if (header.key().startsWith("camelbell-")) {
                 headers.put(header.key(), text(header.value()));
             }

@@ -29,7 +29,7 @@ class DeadLetterOperationsTest {
     private final Rest rest = new Rest(hub);
 
     @BeforeAll
-    void people_and_letters() {
+    void people_and_dead_letters() {
         person(ADMIN, "ADMIN");
         person(CLIENT, "CLIENT");
         hub.flush();
@@ -50,7 +50,7 @@ class DeadLetterOperationsTest {
     }
 
     @Test
-    void a_letter_is_listed_with_its_reason_and_shown_with_its_value() throws Exception {
+    void a_dead_letter_is_listed_with_its_reason_and_shown_with_its_value() throws Exception {
         JsonNode listed = rest.get(PATH + "?code=MALFORMED", ADMIN).json().at("/results/0");
 
         assertThat(listed.get("key").asText()).isEqualTo("5");
@@ -98,11 +98,12 @@ class DeadLetterOperationsTest {
         assertThat(rest.post(replay, ADMIN).body()).isEqualTo("{\"count\":1,\"more\":false}");
         await().until(() -> notified("late") == 3);
         assertThat(rest.post(replay, ADMIN).body()).isEqualTo("{\"count\":0,\"more\":false}");
-        JsonNode letter = rest.get(PATH + "?code=UNKNOWN_TYPE", ADMIN).json().at("/results/0");
-        assertThat(letter.get("replayed_at").asText()).isNotEmpty();
+        JsonNode deadLetter =
+                rest.get(PATH + "?code=UNKNOWN_TYPE", ADMIN).json().at("/results/0");
+        assertThat(deadLetter.get("replayed_at").asText()).isNotEmpty();
         assertThat(headersOfTheLast("ticket-events")).containsExactly("content-type");
 
-        assertThat(rest.post(PATH + letter.get("id").asText() + "/replay/", ADMIN)
+        assertThat(rest.post(PATH + deadLetter.get("id").asText() + "/replay/", ADMIN)
                         .body())
                 .isEqualTo("{\"count\":1,\"more\":false}");
         await().until(() -> all("status").stream()
@@ -117,7 +118,7 @@ class DeadLetterOperationsTest {
     }
 
     @Test
-    void what_still_cannot_be_processed_is_a_new_letter_and_the_old_one_stays_replayed() throws Exception {
+    void what_still_cannot_be_processed_is_a_new_dead_letter_and_the_old_one_stays_replayed() throws Exception {
         hub.post("users", "9", "{\"id\":9}");
         hub.flush();
         await().until(() -> hub.endOf("users-dead-letters") == 1);

@@ -24,7 +24,7 @@ class DeadLettersAwayTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @Test
-    void a_letter_waits_for_its_topic_and_the_log_says_so_once() {
+    void a_dead_letter_waits_for_its_topic_and_the_log_says_so_once() {
         Map<String, String> topics = Stack.freshTopics();
         OTHERS.forEach(topic -> LargeFeed.create(topics.get("camelbell.kafka.topics." + topic), 1_000_000));
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class HandshakeHandlerTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final int ROOM = 5;
+    private static final int MOST = 5;
     private static final int SILENCE = 25_000;
     private static final String HEAD = "GET /ws/notifications/ HTTP/1.1\r\nHost: localhost\r\n";
     private static final String UPGRADE =
@@ -49,7 +49,7 @@ class HandshakeHandlerTest {
     @BeforeAll
     static void start() {
         hub = new Hub(
-                "camelbell.websocket.connections=" + ROOM,
+                "camelbell.websocket.connections=" + MOST,
                 "camelbell.http.trusted-proxies=127.0.0.0/8",
                 "camelbell.http.keep-alive=2s",
                 "camelbell.http.rate.refused-handshakes=1");
@@ -70,8 +70,8 @@ class HandshakeHandlerTest {
     void a_full_node_says_503_and_when_to_come_back_until_somebody_leaves() {
         await().until(() -> hub.metric("camelbell.websocket.connections") == 0);
         List<Caller> inside = new ArrayList<>();
-        IntStream.range(0, ROOM).forEach(n -> inside.add(new Caller(hub.port(), 7)));
-        await().until(() -> hub.metric("camelbell.websocket.connections") == ROOM);
+        IntStream.range(0, MOST).forEach(n -> inside.add(new Caller(hub.port(), 7)));
+        await().until(() -> hub.metric("camelbell.websocket.connections") == MOST);
 
         HttpResponse<?> full = refusal("198.51.100.1", Caller.token(7));
 

@@ -203,7 +203,7 @@ class HeaderFilterTest {
         JWSObject token = new JWSObject(
                 new JWSHeader(JWSAlgorithm.HS256),
                 new Payload(Map.<String, Object>of(
-                        "token_type", "access", "exp", now + 300, "iat", now, "jti", "door", "user_id", user)));
+                        "token_type", "access", "exp", now + 300, "iat", now, "jti", "one", "user_id", user)));
         token.sign(new MACSigner(Stack.jwtSecret().getBytes(StandardCharsets.UTF_8)));
         return token.serialize();
     }

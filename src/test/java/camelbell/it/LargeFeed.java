@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Producers of large records, and the topics that take them. Each record is on the broker when a method returns. */
 final class LargeFeed implements AutoCloseable {
 
-    private static final int ROOM = 256 * 1024 * 1024;
+    private static final int LARGEST = 256 * 1024 * 1024;
 
     private final Hub hub;
     private final Admin admin;
@@ -83,7 +83,7 @@ final class LargeFeed implements AutoCloseable {
     }
 
     RecordMetadata post(String topic, byte[] key, byte[] value, Map<String, byte[]> headers) throws Exception {
-        return send(Map.of("max.request.size", ROOM, "buffer.memory", ROOM), topic, key, value, headers);
+        return send(Map.of("max.request.size", LARGEST, "buffer.memory", LARGEST), topic, key, value, headers);
     }
 
     /** By a producer that nobody has told anything. */
@@ -93,7 +93,7 @@ final class LargeFeed implements AutoCloseable {
 
     RecordMetadata postCompressed(String topic, String key, byte[] value) throws Exception {
         return send(
-                Map.of("max.request.size", ROOM, "buffer.memory", ROOM, "compression.type", "gzip"),
+                Map.of("max.request.size", LARGEST, "buffer.memory", LARGEST, "compression.type", "gzip"),
                 topic,
                 key.getBytes(StandardCharsets.UTF_8),
                 value,
@@ -112,11 +112,11 @@ final class LargeFeed implements AutoCloseable {
                         "linger.ms",
                         2000,
                         "batch.size",
-                        ROOM / 8,
+                        LARGEST / 8,
                         "max.request.size",
-                        ROOM,
+                        LARGEST,
                         "buffer.memory",
-                        ROOM),
+                        LARGEST),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (byte[] value : values) {

@@ -19,7 +19,7 @@ class LargeRecordsTest {
 
     private static final int MEGABYTE = 1024 * 1024;
 
-    /** More than a producer sends by default, as a letter: with the reasons of its death it is larger than it came. */
+    /** More than a producer sends by default, as a dead letter: with the reasons of its death it is larger than it came. */
     private static final int LARGEST_BY_DEFAULT = 1_048_300;
 
     private final Random random = new Random(11);
@@ -45,24 +45,24 @@ class LargeRecordsTest {
             People.event(hub, "behind");
 
             await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 1);
-            List<ConsumerRecord<byte[], byte[]>> letters = letters(hub, "dead-letters", 5);
-            assertThat(letters).noneMatch(letter -> hasHeader(letter, "camelbell-truncated"));
-            assertThat(letters).extracting(ConsumerRecord::value).contains(byDefault, noise, shrinks, new byte[0]);
-            assertThat(letters).extracting(ConsumerRecord::key).contains(key);
-            assertThat(letters(hub, "users-dead-letters", 1).get(0).value()).isEqualTo(noise);
+            List<ConsumerRecord<byte[], byte[]>> deadLetters = deadLetters(hub, "dead-letters", 5);
+            assertThat(deadLetters).noneMatch(deadLetter -> hasHeader(deadLetter, "camelbell-truncated"));
+            assertThat(deadLetters).extracting(ConsumerRecord::value).contains(byDefault, noise, shrinks, new byte[0]);
+            assertThat(deadLetters).extracting(ConsumerRecord::key).contains(key);
+            assertThat(deadLetters(hub, "users-dead-letters", 1).get(0).value()).isEqualTo(noise);
         }
     }
 
     /** Sequence numbers are taken by the batch, so they tell how many there were. */
     @Test
     void a_batch_is_bounded_by_the_bytes_of_its_records_as_they_are_read() throws Exception {
-        byte[] letter = new byte[300_000];
+        byte[] deadLetter = new byte[300_000];
         try (Hub hub = new Hub("camelbell.kafka.batch-bytes=1000000");
                 LargeFeed feed = new LargeFeed(hub)) {
             People.admins(hub, 1);
             List<byte[]> values = new ArrayList<>();
             for (int event = 0; event < 20; event++) {
-                values.add(letter);
+                values.add(deadLetter);
                 values.add(withBallast(People.event("e" + event, 63)));
             }
             feed.postTogether("ticket-events", "63", values);
@@ -70,7 +70,7 @@ class LargeRecordsTest {
             await().until(() -> hub.query("SELECT count(*) FROM ticket_event") == 20);
             assertThat(hub.query("SELECT last_value / 100 FROM ticket_event_id"))
                     .isGreaterThanOrEqualTo(8);
-            assertThat(letters(hub, "dead-letters", 20)).hasSize(20);
+            assertThat(deadLetters(hub, "dead-letters", 20)).hasSize(20);
         }
     }
 
@@ -80,7 +80,7 @@ class LargeRecordsTest {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> letters(Hub hub, String topic, int count) {
+    private static List<ConsumerRecord<byte[], byte[]>> deadLetters(Hub hub, String topic, int count) {
         try (RecordTopic all = new RecordTopic(hub, topic)) {
             return await().until(all::all, found -> found.size() == count);
         }
@@ -92,7 +92,7 @@ class LargeRecordsTest {
         return bytes;
     }
 
-    private static boolean hasHeader(ConsumerRecord<byte[], byte[]> letter, String name) {
-        return letter.headers().lastHeader(name) != null;
+    private static boolean hasHeader(ConsumerRecord<byte[], byte[]> deadLetter, String name) {
+        return deadLetter.headers().lastHeader(name) != null;
     }
 }

@@ -115,10 +115,11 @@ class RefusedContentTest {
             hub.flush();
             await().until(() -> hub.query("SELECT count(*) FROM person WHERE id BETWEEN 10 AND 19") == 9
                     && hub.endOf("users-dead-letters") == 1);
-            try (RecordTopic letters = new RecordTopic(hub, "users-dead-letters")) {
-                await().until(() -> letters.all().size() == 1);
+            try (RecordTopic deadLetters = new RecordTopic(hub, "users-dead-letters")) {
+                await().until(() -> deadLetters.all().size() == 1);
                 assertThat(new String(
-                                letters.all()
+                                deadLetters
+                                        .all()
                                         .get(0)
                                         .headers()
                                         .lastHeader("camelbell-error-code")

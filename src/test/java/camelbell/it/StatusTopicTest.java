@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import camelbell.it.StatusTopic.Entry;
 import camelbell.model.NotificationStatus;
 import camelbell.model.StatusReport;
-import camelbell.model.StatusReport.Change;
+import camelbell.model.StatusReport.StatusChange;
 import camelbell.status.OutboxRows;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -104,7 +104,7 @@ class StatusTopicTest {
 
     /** As one call of Meta's webhook leaves it. */
     private static StatusReport delivered(int number) {
-        Change change = Change.of(NotificationStatus.DELIVERED, number, 1, "WHATSAPP", null);
+        StatusChange change = StatusChange.of(NotificationStatus.DELIVERED, number, 1, "WHATSAPP", null);
         return new StatusReport("key", "id", "urn:a", "ticket_created", 5L, Instant.EPOCH, List.of(change));
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Good and bad tokens at both doors of a whole hub, as an Authorization header of REST and in the socket's query. */
+/** Good and bad tokens at both entries of a whole hub, as an Authorization header of REST and in the socket's query. */
 class TokenTableTest {
 
     private static final String HS256 = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
@@ -62,7 +62,7 @@ class TokenTableTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("good_tokens")
-    void a_good_token_opens_both_doors(String row, String token) throws Exception {
+    void a_good_token_opens_rest_and_socket(String row, String token) throws Exception {
         assertThat(rest(token)).isEqualTo(200);
         assertThat(socket(token)).isEqualTo(101);
     }
@@ -110,12 +110,12 @@ class TokenTableTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bad_tokens")
-    void a_bad_token_opens_neither_door(String row, String token) throws Exception {
+    void a_bad_token_opens_neither_rest_nor_socket(String row, String token) throws Exception {
         assertThat(rest(token)).isEqualTo(401);
         assertThat(socket(token)).isEqualTo(401);
     }
 
-    /** J3: the one row in which the doors differ, so that a browser can tell the token's end from the server's. */
+    /** J3: the one row in which the two differ, so that a browser can tell the token's end from the server's. */
     @ParameterizedTest
     @MethodSource("just_expired")
     void an_expired_token_is_401_and_a_socket_that_is_closed(String token) throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Topics of dead letters that were there before the hub and take less than what dies: the letter says what is missing. */
+/** Topics of dead letters that were there before the hub and take less than what dies: the dead letter says what is missing. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TruncatedDeadLettersTest {
@@ -74,10 +74,10 @@ class TruncatedDeadLettersTest {
     }
 
     @Test
-    void the_letter_holds_the_head_and_names_the_parts_that_are_not_as_received() throws Exception {
-        ConsumerRecord<byte[], byte[]> head = letter("dead-letters", one -> one.value().length > 100);
-        ConsumerRecord<byte[], byte[]> keyless = letter("dead-letters", one -> one.value().length < 100);
-        ConsumerRecord<byte[], byte[]> bare = letter("users-dead-letters", one -> true);
+    void the_dead_letter_holds_the_head_and_names_the_parts_that_are_not_as_received() throws Exception {
+        ConsumerRecord<byte[], byte[]> head = deadLetter("dead-letters", one -> one.value().length > 100);
+        ConsumerRecord<byte[], byte[]> keyless = deadLetter("dead-letters", one -> one.value().length < 100);
+        ConsumerRecord<byte[], byte[]> bare = deadLetter("users-dead-letters", one -> true);
 
         assertThat(header(head, "camelbell-truncated")).isEqualTo("value");
         assertThat(header(head, "camelbell-original-size")).isEqualTo("1200000");
@@ -91,7 +91,7 @@ class TruncatedDeadLettersTest {
         assertThat(header(bare, "camelbell-original-sha256")).isEqualTo(sha256(noise));
         assertThat(bare.value()).isEmpty();
         Contracts contracts = new Contracts();
-        List.of(head, keyless, bare).forEach(letter -> contracts.check("dead-letter-headers", reasons(letter)));
+        List.of(head, keyless, bare).forEach(deadLetter -> contracts.check("dead-letter-headers", reasons(deadLetter)));
     }
 
     @Test
@@ -101,16 +101,17 @@ class TruncatedDeadLettersTest {
         assertThat(listed.get("truncated").asBoolean()).isTrue();
         assertThat(listed.get("size").asInt()).isEqualTo(1_200_000);
         assertThat(listed.get("sha256").asText()).isEqualTo(sha256(noise));
-        String letter = PATH + listed.get("id").asText() + "/";
-        assertThat(rest.get(letter, ADMIN).json().get("value_base64").asText()).isNotEmpty();
+        String deadLetter = PATH + listed.get("id").asText() + "/";
+        assertThat(rest.get(deadLetter, ADMIN).json().get("value_base64").asText())
+                .isNotEmpty();
 
-        assertThat(rest.post(letter + "replay/", ADMIN).body()).isEqualTo("{\"count\":1,\"more\":false}");
+        assertThat(rest.post(deadLetter + "replay/", ADMIN).body()).isEqualTo("{\"count\":1,\"more\":false}");
         await().until(() -> posted("ticket-events", noise) == 2);
         await().until(() ->
                 rest.get(PATH + "?code=TOO_LARGE", ADMIN).json().get("results").size() == 2);
 
         feed.forget(original);
-        assertThat(rest.post(letter + "replay/", ADMIN).status()).isEqualTo(410);
+        assertThat(rest.post(deadLetter + "replay/", ADMIN).status()).isEqualTo(410);
         assertThat(rest.post(PATH + "replay/?code=TOO_LARGE", ADMIN)
                         .json()
                         .get("count")
@@ -128,7 +129,7 @@ class TruncatedDeadLettersTest {
         }
     }
 
-    private ConsumerRecord<byte[], byte[]> letter(String topic, Predicate<ConsumerRecord<byte[], byte[]>> which) {
+    private ConsumerRecord<byte[], byte[]> deadLetter(String topic, Predicate<ConsumerRecord<byte[], byte[]>> which) {
         try (RecordTopic all = new RecordTopic(hub, topic)) {
             return await().until(() -> all.all().stream().filter(which).findFirst(), Optional::isPresent)
                     .orElseThrow();
@@ -141,9 +142,9 @@ class TruncatedDeadLettersTest {
         return bytes;
     }
 
-    private static ObjectNode reasons(ConsumerRecord<byte[], byte[]> letter) {
+    private static ObjectNode reasons(ConsumerRecord<byte[], byte[]> deadLetter) {
         ObjectNode headers = new JsonMapper().createObjectNode();
-        for (Header header : letter.headers()) {
+        for (Header header : deadLetter.headers()) {
             if (header.key().startsWith("camelbell-")) {
                 headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
             }
@@ -155,8 +156,8 @@ class TruncatedDeadLettersTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-        return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    private static String header(ConsumerRecord<byte[], byte[]> deadLetter, String name) {
+        return new String(deadLetter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private static String sha256(byte[] bytes) throws Exception {

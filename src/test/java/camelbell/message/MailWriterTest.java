@@ -60,37 +60,36 @@ class MailWriterTest {
     void hostile_titles_are_text_and_nothing_else() {
         String title =
                 "<script>alert('1')</script>\r\nBcc: evil@example.org \u202Egnp.exe\u0000 \"&amp;\" {name} {{ 7*7 }} \uD800";
-        MailContent letter = writer.write(aDelivery().titled(title).delivery());
+        MailContent mail = writer.write(aDelivery().titled(title).delivery());
 
-        assertThat(letter.subject())
+        assertThat(mail.subject())
                 .isEqualTo(
                         "[#63] <script>alert('1')</script> Bcc: evil@example.org gnp.exe \"&amp;\" {name} {{ 7*7 }}");
-        assertThat(letter.html())
+        assertThat(mail.html())
                 .doesNotContain("<script", "\u202E", "\u0000", "\"&amp;\"")
                 .contains("&lt;script&gt;")
                 .contains("{{ 7*7 }}");
-        assertThat(letter.text()).doesNotContain("\nBcc").contains("{name} {{ 7*7 }}");
+        assertThat(mail.text()).doesNotContain("\nBcc").contains("{name} {{ 7*7 }}");
     }
 
     @Test
     void four_thousand_emoji_are_cut_between_characters() {
-        MailContent letter =
+        MailContent mail =
                 writer.write(aDelivery().titled("👩🏽‍💻".repeat(1000)).delivery());
 
-        assertThat(letter.subject().codePointCount(0, letter.subject().length()))
-                .isEqualTo(200);
-        assertThat(letter.subject()).endsWith("…").doesNotContain("\uFFFD");
+        assertThat(mail.subject().codePointCount(0, mail.subject().length())).isEqualTo(200);
+        assertThat(mail.subject()).endsWith("…").doesNotContain("\uFFFD");
     }
 
     @Test
     void the_text_has_72_columns_but_for_what_cannot_be_broken_and_no_word_of_a_title_begins_a_line() {
         String link = "https://example.org/" + "x".repeat(80);
-        MailContent letter = writer.write(aDelivery()
+        MailContent mail = writer.write(aDelivery()
                 .titled("From the nightly export -- to the warehouse: ".repeat(4) + link)
                 .delivery());
 
-        assertThat(letter.text().lines().filter(line -> !line.contains(link))).allMatch(line -> line.length() <= 72);
-        assertThat(letter.text())
+        assertThat(mail.text().lines().filter(line -> !line.contains(link))).allMatch(line -> line.length() <= 72);
+        assertThat(mail.text())
                 .contains("\n  " + link + "\n", "\n-- \n")
                 .contains("priority was created: From the nightly export")
                 .doesNotContain("\nFrom", "\nto", "\n--\n", " \n  ");

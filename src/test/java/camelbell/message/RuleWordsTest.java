@@ -47,13 +47,13 @@ class RuleWordsTest {
     void an_event_that_no_file_has_words_for_is_told_in_the_policy_tables_own() {
         Policy policy =
                 policy("ticket_escalated", EMAIL, new Wording("Escalated", "Escalated: {title}", "ticket_escalated"));
-        MailContent letter = ShippedTemplates.mailWriter("file:" + routes, policy)
+        MailContent mail = ShippedTemplates.mailWriter("file:" + routes, policy)
                 .write(delivery(
                         "ticket_escalated", new Wording("Escalated", "Escalated:\nthe <site>", "ticket_escalated")));
 
-        assertThat(letter.text()).contains("Escalated: the <site>", "Hello Carla Client,");
-        assertThat(letter.html()).contains("Escalated: the &lt;site&gt;");
-        assertThat(letter.subject()).isEqualTo("[#63] Homepage not loading");
+        assertThat(mail.text()).contains("Escalated: the <site>", "Hello Carla Client,");
+        assertThat(mail.html()).contains("Escalated: the &lt;site&gt;");
+        assertThat(mail.subject()).isEqualTo("[#63] Homepage not loading");
     }
 
     @Test
@@ -74,10 +74,10 @@ class RuleWordsTest {
 
     @Test
     void a_rule_may_name_a_template_and_one_that_there_is_not_stops_the_start() {
-        MailContent letter = ShippedTemplates.mailWriter(
+        MailContent mail = ShippedTemplates.mailWriter(
                         "file:" + routes, policy("ticket_created", EMAIL, new Wording("S", "M", "ticket_opened")))
                 .write(delivery("ticket_created", new Wording("S", "M", "ticket_opened")));
-        assertThat(letter.text()).contains("Your ticket has been opened: Homepage not loading");
+        assertThat(mail.text()).contains("Your ticket has been opened: Homepage not loading");
 
         Policy missing = policy("ticket_created", EMAIL, new Wording("S", "M", "ticket_openned"));
         assertThatThrownBy(() -> ShippedTemplates.mailWriter("file:" + routes, missing))

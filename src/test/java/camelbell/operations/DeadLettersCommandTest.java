@@ -25,18 +25,18 @@ class DeadLettersCommandTest {
 
     private final Map<String, String> settings = new HashMap<>(Stack.freshTopics());
     private final String events = setting("camelbell.kafka.topics.ticket-events");
-    private final String letters = setting("camelbell.kafka.topics.dead-letters");
+    private final String deadLetters = setting("camelbell.kafka.topics.dead-letters");
     private final Map<String, Object> kafka =
             Map.of("bootstrap.servers", Stack.kafka().bootstrapServers());
 
     @BeforeEach
-    void two_letters() throws Exception {
+    void two_dead_letters() throws Exception {
         settings.putAll(Stack.hubDatabase());
         settings.forEach(System::setProperty);
         try (Admin admin = Admin.create(kafka)) {
             admin.createTopics(List.of(
                             new NewTopic(events, 2, (short) 1),
-                            new NewTopic(letters, 1, (short) 1),
+                            new NewTopic(deadLetters, 1, (short) 1),
                             new NewTopic(setting("camelbell.kafka.topics.users-dead-letters"), 1, (short) 1)))
                     .all()
                     .get(20, TimeUnit.SECONDS);
@@ -44,9 +44,9 @@ class DeadLettersCommandTest {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
             for (String code : List.of("MALFORMED", "UNKNOWN_TYPE")) {
-                ProducerRecord<String, String> letter = new ProducerRecord<>(letters, "7", "{}");
-                letter.headers().add("camelbell-error-code", code.getBytes(StandardCharsets.UTF_8));
-                producer.send(letter).get(20, TimeUnit.SECONDS);
+                ProducerRecord<String, String> deadLetter = new ProducerRecord<>(deadLetters, "7", "{}");
+                deadLetter.headers().add("camelbell-error-code", code.getBytes(StandardCharsets.UTF_8));
+                producer.send(deadLetter).get(20, TimeUnit.SECONDS);
             }
         }
     }
@@ -57,7 +57,7 @@ class DeadLettersCommandTest {
     }
 
     @Test
-    void letters_are_listed_and_those_of_a_code_posted_again_once() throws Exception {
+    void dead_letters_are_listed_and_those_of_a_code_posted_again_once() throws Exception {
         assertThat(Typed.in("dead-letters", "list").out().lines()).hasSize(2);
         assertThat(Typed.in("dead-letters", "replay").err()).startsWith("Name at least one of");
 
@@ -66,20 +66,20 @@ class DeadLettersCommandTest {
         assertThat(Typed.in("dead-letters", "replay", "--code", "UNKNOWN_TYPE").out())
                 .startsWith("0 ");
         assertThat(Typed.in("dead-letters", "list", "--code", "UNKNOWN_TYPE").out())
-                .startsWith(letters + "-0-1\t")
+                .startsWith(deadLetters + "-0-1\t")
                 .endsWith("\tUNKNOWN_TYPE\t\treplayed" + System.lineSeparator());
         assertThat(posted()).isEqualTo(1);
     }
 
     @Test
-    void a_script_reads_which_letters_there_are_and_how_many_were_posted() throws Exception {
-        JsonNode letter = CommandsPage.documented(
+    void a_script_reads_which_dead_letters_there_are_and_how_many_were_posted() throws Exception {
+        JsonNode deadLetter = CommandsPage.documented(
                 "dead-letters",
                 Typed.in("dead-letters", "list", "--code", "MALFORMED", "--json")
                         .out());
-        assertThat(letter.path("id").asText()).isEqualTo(letters + "-0-0");
-        assertThat(letter.path("code").asText()).isEqualTo("MALFORMED");
-        assertThat(letter.path("replayed_at").isNull()).isTrue();
+        assertThat(deadLetter.path("id").asText()).isEqualTo(deadLetters + "-0-0");
+        assertThat(deadLetter.path("code").asText()).isEqualTo("MALFORMED");
+        assertThat(deadLetter.path("replayed_at").isNull()).isTrue();
 
         assertThat(CommandsPage.documented(
                                 "dead-letters",
@@ -90,10 +90,10 @@ class DeadLettersCommandTest {
     }
 
     @Test
-    void a_letter_that_holds_only_the_head_is_named_when_its_original_is_gone() throws Exception {
+    void a_dead_letter_that_holds_only_the_head_is_named_when_its_original_is_gone() throws Exception {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
-            ProducerRecord<String, String> letter = new ProducerRecord<>(letters, "7", "{");
+            ProducerRecord<String, String> deadLetter = new ProducerRecord<>(deadLetters, "7", "{");
             Map.of(
                             "error-code", "TOO_LARGE",
                             "truncated", "value",
@@ -101,15 +101,15 @@ class DeadLettersCommandTest {
                             "original-partition", "0",
                             "original-offset", "12")
                     .forEach((name, value) ->
-                            letter.headers().add("camelbell-" + name, value.getBytes(StandardCharsets.UTF_8)));
-            producer.send(letter).get(20, TimeUnit.SECONDS);
+                            deadLetter.headers().add("camelbell-" + name, value.getBytes(StandardCharsets.UTF_8)));
+            producer.send(deadLetter).get(20, TimeUnit.SECONDS);
         }
 
         Typed typed = Typed.in("dead-letters", "replay", "--code", "TOO_LARGE");
 
         assertThat(typed.exitCode()).isEqualTo(1);
         assertThat(typed.out()).startsWith("0 ");
-        assertThat(typed.err()).contains("the original is gone: " + letters + "-0-2");
+        assertThat(typed.err()).contains("the original is gone: " + deadLetters + "-0-2");
         assertThat(posted()).isZero();
     }
 

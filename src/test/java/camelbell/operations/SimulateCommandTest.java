@@ -154,7 +154,7 @@ class SimulateCommandTest {
     }
 
     @Test
-    void links_to_opt_out_open_no_door() throws IOException {
+    void links_to_opt_out_are_placeholders() throws IOException {
         System.setProperty("camelbell.http.public-url", "https://notify.example.org");
         try {
             assertThat(files.simulate("ticket_opened", "t").out()).contains("https://notify.example.org/u/preview");

@@ -42,27 +42,27 @@ final class TypedFromShells implements AutoCloseable {
             }
             """;
 
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final Path printed;
 
     TypedFromShells(Path printed) throws IOException {
         this.printed = printed;
-        this.door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "typed-from-shells");
         thread.setDaemon(true);
         thread.start();
     }
 
     int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
     private void serve() {
-        while (!door.isClosed()) {
-            try (Socket shell = door.accept()) {
+        while (!listener.isClosed()) {
+            try (Socket shell = listener.accept()) {
                 answer(shell);
             } catch (IOException e) {
-                if (!door.isClosed()) {
+                if (!listener.isClosed()) {
                     throw new UncheckedIOException(e);
                 }
             }
@@ -83,6 +83,6 @@ final class TypedFromShells implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        listener.close();
     }
 }

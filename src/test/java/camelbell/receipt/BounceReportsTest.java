@@ -42,7 +42,7 @@ class BounceReportsTest {
         assertThat(bounces.stream()
                         .map(bounce -> bounce.kind() + " " + bounce.reason())
                         .toList())
-                .isEqualTo(sample.verdict().isEmpty() ? List.of() : List.of(sample.verdict()));
+                .isEqualTo(sample.bounce().isEmpty() ? List.of() : List.of(sample.bounce()));
         for (Bounce bounce : bounces) {
             assertThat(bounce.notification()).isEqualTo(4711);
             assertThat(bounce.messageId()).isEqualTo("<notification-4711@hub.example.test>");

@@ -47,7 +47,7 @@ class HostileReportsTest {
     }
 
     @Test
-    void a_text_about_thousands_of_recipients_has_twenty_verdicts_at_most() throws Exception {
+    void a_text_about_thousands_of_recipients_says_what_became_of_twenty_at_most() throws Exception {
         String many = IntStream.range(0, 3000)
                 .mapToObj(i -> "p" + i + "@example.org\n")
                 .collect(Collectors.joining());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import camelbell.model.KeyedRecord;
 import camelbell.model.StatusReport;
-import camelbell.model.StatusReport.Change;
+import camelbell.model.StatusReport.StatusChange;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,8 +27,8 @@ class StatusJsonTest {
                 7L,
                 AT,
                 List.of(
-                        Change.ofEvent("accepted", null),
-                        new Change("skipped", 9_000_000_000L, 3L, "EMAIL", "NO_ADDRESS \"é\" 🔔")));
+                        StatusChange.ofEvent("accepted", null),
+                        new StatusChange("skipped", 9_000_000_000L, 3L, "EMAIL", "NO_ADDRESS \"é\" 🔔")));
 
         List<KeyedRecord> records = StatusJson.records(StatusJson.pack(List.of(report)));
 
@@ -53,7 +53,7 @@ class StatusJsonTest {
                 null,
                 7L,
                 AT,
-                List.of(Change.ofEvent("accepted", null), new Change("sent", 1L, 3L, "SYSTEM", null)));
+                List.of(StatusChange.ofEvent("accepted", null), new StatusChange("sent", 1L, 3L, "SYSTEM", null)));
 
         assertThat(new String(StatusJson.pack(List.of(report, report)), UTF_8))
                 .isEqualTo("["
@@ -75,7 +75,7 @@ class StatusJsonTest {
                 null,
                 null,
                 Instant.parse("2026-01-01T10:00:00Z"),
-                List.of(Change.ofEvent("rejected", "EMPTY")));
+                List.of(StatusChange.ofEvent("rejected", "EMPTY")));
 
         assertThat(StatusJson.records(StatusJson.pack(List.of(report))))
                 .extracting(record -> new String(record.value(), UTF_8))

@@ -33,13 +33,13 @@ class UnsentDeliveriesTest {
     private final JdbcClient jdbc = JdbcClient.create(Stack.migratedDatabase());
     private final DeliveryProperties properties = new DeliveryProperties(
             Duration.ofMinutes(1), MEMORY, 10, 5000, Duration.ofSeconds(2), Duration.ofMinutes(10));
-    private final ChannelCapacity room = new ChannelCapacity(properties, new NoLimits(), new OpenGate());
+    private final ChannelCapacity capacity = new ChannelCapacity(properties, new NoLimits(), new OpenGate());
     private final Breaking directory = new Breaking();
     private final Node node = new Node("0b9d6a53-6f0b-4b0e-9d5e-2f6a8f0c1b2d");
     private final UnsentDeliveries unsent = new UnsentDeliveries(
             new DeliveryRows(jdbc, node),
             new UnwrittenOutcomes(properties, new GenericApplicationContext()),
-            room,
+            capacity,
             new Policy(Map.of("EMAIL", EMAIL, "WHATSAPP", WHATSAPP), Map.of()),
             directory,
             properties,
@@ -55,20 +55,20 @@ class UnsentDeliveriesTest {
         List<Dispatch> claimed = unsent.claim();
 
         assertThat(claimed).hasSize(1);
-        int left = room.takeForWaiting(EMAIL, MEMORY) + room.takeForWaiting(WHATSAPP, MEMORY);
+        int left = capacity.takeForWaiting(EMAIL, MEMORY) + capacity.takeForWaiting(WHATSAPP, MEMORY);
         assertThat(left).isEqualTo(2 * MEMORY - 1);
     }
 
     @Test
-    void a_failure_before_anything_is_claimed_is_told_and_costs_no_room() {
+    void a_failure_before_anything_is_claimed_is_told_and_costs_no_capacity() {
         waiting(1, "EMAIL");
         waiting(2, "WHATSAPP");
         directory.breakAfter(0);
 
         assertThatThrownBy(unsent::claim).isInstanceOf(DataAccessException.class);
 
-        assertThat(room.takeForWaiting(EMAIL, MEMORY)).isEqualTo(MEMORY);
-        assertThat(room.takeForWaiting(WHATSAPP, MEMORY)).isEqualTo(MEMORY);
+        assertThat(capacity.takeForWaiting(EMAIL, MEMORY)).isEqualTo(MEMORY);
+        assertThat(capacity.takeForWaiting(WHATSAPP, MEMORY)).isEqualTo(MEMORY);
     }
 
     private void waiting(int id, String channel) {

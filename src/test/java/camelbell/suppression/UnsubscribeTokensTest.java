@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import camelbell.model.ADelivery;
 import camelbell.model.StartRefused;
-import camelbell.suppression.UnsubscribeTokens.Meant;
+import camelbell.suppression.UnsubscribeTokens.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnsubscribeTokensTest {
 
-    private static final Meant MEANT = new Meant(20094, "EMAIL");
+    private static final Subscription MEANT = new Subscription(20094, "EMAIL");
     private static final String OLD = "old-secret-old-secret-old-secret-old";
     private static final String NEW = "new-secret-new-secret-new-secret-new";
 
@@ -26,7 +26,7 @@ class UnsubscribeTokensTest {
 
         assertThat(signedBy(OLD).read(token)).isEqualTo(MEANT);
         assertThat(token).matches("[0-9A-Za-z_-]{40}");
-        assertThat(token).isNotEqualTo(signedBy(OLD).write(new Meant(20094, "WHATSAPP")));
+        assertThat(token).isNotEqualTo(signedBy(OLD).write(new Subscription(20094, "WHATSAPP")));
     }
 
     @Test

@@ -127,10 +127,10 @@ final class ChannelThroughput {
     }
 
     private void sendAlone(Session session, Delivery delivery) {
-        MailContent letter =
+        MailContent content =
                 new MailContent("[#63] Homepage not loading", "text ".repeat(80), "<p>html</p>".repeat(400), null);
         try (Transport transport = session.getTransport("smtp")) {
-            MimeMessage message = hub.getBean(MailEnvelope.class).seal(delivery, letter);
+            MimeMessage message = hub.getBean(MailEnvelope.class).seal(delivery, content);
             transport.connect();
             transport.sendMessage(message, message.getAllRecipients());
         } catch (MessagingException e) {

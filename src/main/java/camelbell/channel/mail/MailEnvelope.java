@@ -38,7 +38,7 @@ class MailEnvelope {
     }
 
     /** Errors: {@link UnusableAddressException}. */
-    public MimeMessage seal(@ExchangeProperty("delivery") Delivery delivery, @Body MailContent letter)
+    public MimeMessage seal(@ExchangeProperty("delivery") Delivery delivery, @Body MailContent content)
             throws MessagingException {
         InternetAddress to = MailAddress.of(delivery.recipient().addressOn(delivery.channel()));
         MimeMessage message = new StableMessage(
@@ -49,7 +49,7 @@ class MailEnvelope {
             message.setHeader("From", named);
         }
         message.setRecipient(RecipientType.TO, to);
-        message.setHeader("Subject", HeaderText.of(letter.subject(), 9));
+        message.setHeader("Subject", HeaderText.of(content.subject(), 9));
         message.setSentDate(Date.from(delivery.createdAt()));
         String thread = "<ticket-" + delivery.event().ticket().id() + "@" + domain + ">";
         message.setHeader("In-Reply-To", thread);
@@ -57,9 +57,9 @@ class MailEnvelope {
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
         message.setHeader("List-Id", "<tickets." + domain + ">");
-        unsubscribe(message, letter.unsubscribe());
+        unsubscribe(message, content.unsubscribe());
         message.setContent(new MimeMultipart(
-                "alternative", TextPart.of(letter.text(), "plain"), TextPart.of(letter.html(), "html")));
+                "alternative", TextPart.of(content.text(), "plain"), TextPart.of(content.html(), "html")));
         message.saveChanges();
         return message;
     }

@@ -17,7 +17,7 @@ final class SmtpConnections extends BasePooledObjectFactory<SmtpConnection> {
 
     SmtpConnections(MailProperties properties, boolean international) {
         this.properties = properties;
-        this.session = SmtpSession.of(properties, new Sockets(), international);
+        this.session = SmtpSession.of(properties, new SmtpSocketFactory(), international);
     }
 
     Session session() {
@@ -50,7 +50,7 @@ final class SmtpConnections extends BasePooledObjectFactory<SmtpConnection> {
     }
 
     /** Plain sockets, each made known to the attempt that opens it. TLS is laid over them by the mail library. */
-    private static final class Sockets extends SocketFactory {
+    private static final class SmtpSocketFactory extends SocketFactory {
 
         @Override
         public Socket createSocket() {

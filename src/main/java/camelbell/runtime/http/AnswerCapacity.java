@@ -15,15 +15,15 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Room in memory for the answers of the REST API: each GET takes one before its work begins, and gives it back when its
- * answer has ended, which is when its client has taken all but what fits into the connection. One person has a quarter of
- * them at most. Who finds none waits in line for a moment, and holds nothing meanwhile.
+ * Permits for answers of the REST API, each for the memory of one: a GET takes one before its work begins, and gives it
+ * back when its answer has ended, which is when its client has taken all but what fits into the connection. One person has
+ * a quarter of them at most. Who finds none waits in line for a moment, and holds nothing meanwhile.
  */
 @Component("answerCapacity")
 class AnswerCapacity implements Handler<RoutingContext> {
 
     /** The largest page: 100 titles of 4,096 code points, and what it is made from. */
-    private static final long ROOM = 2L << 20;
+    private static final long BYTES_OF_ONE = 2L << 20;
 
     private static final int PEOPLE = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -34,18 +34,18 @@ class AnswerCapacity implements Handler<RoutingContext> {
     private final Counter throttled;
     private final int share;
     private final int lineOfOne;
-    private final Map<Long, Person> people = new HashMap<>();
+    private final Map<Long, PersonShare> people = new HashMap<>();
     private final Set<Guest> line = new LinkedHashSet<>();
     private long free;
 
     AnswerCapacity(HttpLimits limits, TurnProperties turns, Refusals refusals, MeterRegistry meters) {
-        this.free = Math.max(1, limits.answers().toBytes() / ROOM);
+        this.free = Math.max(1, limits.answers().toBytes() / BYTES_OF_ONE);
         this.share = (int) Math.max(1, free / PEOPLE);
         this.lineOfOne = turns.waiting();
         this.refusals = refusals;
         this.throttled = Counter.builder("camelbell.http.throttled")
                 .description("Requests and handshakes answered with 429")
-                .tag("by", "rooms")
+                .tag("by", "rooms") // as dashboards know it
                 .register(meters);
     }
 
@@ -79,7 +79,7 @@ class AnswerCapacity implements Handler<RoutingContext> {
         return line.size();
     }
 
-    /** True while somebody waits for a room that others hold. */
+    /** True while somebody waits for a permit that others hold. */
     synchronized boolean isShort() {
         return free == 0 && line.stream().anyMatch(guest -> guest.person.inside < share);
     }
@@ -92,7 +92,7 @@ class AnswerCapacity implements Handler<RoutingContext> {
     }
 
     private synchronized Reception come(Guest guest) {
-        Person person = people.computeIfAbsent(guest.who, who -> new Person());
+        PersonShare person = people.computeIfAbsent(guest.who, who -> new PersonShare());
         guest.person = person;
         if (free > 0 && person.inside < share) {
             enter(guest);
@@ -173,7 +173,7 @@ class AnswerCapacity implements Handler<RoutingContext> {
         HttpErrors.throttled(context, AGAIN_SECONDS);
     }
 
-    private static final class Person {
+    private static final class PersonShare {
 
         private int inside;
         private int waiting;
@@ -185,7 +185,7 @@ class AnswerCapacity implements Handler<RoutingContext> {
         private final RoutingContext context;
         private final Context loop;
         private final long who;
-        private Person person = new Person();
+        private PersonShare person = new PersonShare();
         private boolean inside;
         private long timer = -1;
 

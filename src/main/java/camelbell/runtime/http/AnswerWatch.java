@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one HTTP connection's client has still to take, and since when it has taken too little of it. Kept by the
- * connection's event loop. A byte now and then is not enough: an answer, or so much of it, is to be taken in each stretch
- * of time.
+ * connection's event loop. A byte now and then is not enough: an answer, or so much of it, is to be taken in each
+ * interval.
  */
 final class AnswerWatch extends ChannelOutboundHandlerAdapter {
 

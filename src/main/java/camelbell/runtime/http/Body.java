@@ -48,7 +48,7 @@ final class Body {
 
     /** Takes what is missing for so many bytes. False when there is no room; the refusal is answered then. */
     private boolean charge(long length) {
-        ByteBudget.Decision decision;
+        ByteBudget.Grant decision;
         synchronized (memory) {
             if (over) {
                 return false;
@@ -61,12 +61,12 @@ final class Body {
                 return true;
             }
             decision = memory.take(this, length - charged);
-            if (decision == ByteBudget.Decision.GRANTED) {
+            if (decision == ByteBudget.Grant.GRANTED) {
                 charged = length;
                 return true;
             }
         }
-        refuse(decision == ByteBudget.Decision.FULL ? HttpError.OVERLOADED : HttpError.TOO_MUCH_AT_ONCE);
+        refuse(decision == ByteBudget.Grant.FULL ? HttpError.OVERLOADED : HttpError.TOO_MUCH_AT_ONCE);
         return false;
     }
 

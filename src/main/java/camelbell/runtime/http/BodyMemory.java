@@ -37,9 +37,9 @@ final class BodyMemory {
     }
 
     /** All or nothing; none for a body that has given way meanwhile. */
-    synchronized ByteBudget.Decision take(Body body, long bytes) {
-        ByteBudget.Decision decision = budget.take(body.caller(), bytes);
-        while (decision == ByteBudget.Decision.FULL) {
+    synchronized ByteBudget.Grant take(Body body, long bytes) {
+        ByteBudget.Grant decision = budget.take(body.caller(), bytes);
+        while (decision == ByteBudget.Grant.FULL) {
             Optional<Body> standing = largestThatStands(body);
             if (standing.isEmpty()) {
                 return decision;

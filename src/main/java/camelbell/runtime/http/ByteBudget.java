@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ByteBudget {
 
     /** What became of an attempt to take some. */
-    enum Decision {
+    enum Grant {
         GRANTED,
         /** This caller has all that one may have. */
         CALLER_FULL,
@@ -27,16 +27,16 @@ final class ByteBudget {
     }
 
     /** All or nothing. */
-    Decision take(String caller, long bytes) {
+    Grant take(String caller, long bytes) {
         if (callers.merge(caller, bytes, Long::sum) > share) {
             giveShare(caller, bytes);
-            return Decision.CALLER_FULL;
+            return Grant.CALLER_FULL;
         }
         if (used.addAndGet(bytes) > total) {
             give(caller, bytes);
-            return Decision.FULL;
+            return Grant.FULL;
         }
-        return Decision.GRANTED;
+        return Grant.GRANTED;
     }
 
     void give(String caller, long bytes) {

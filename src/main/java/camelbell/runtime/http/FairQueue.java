@@ -22,9 +22,9 @@ final class FairQueue<K> {
     private final int perPerson;
     private final int waiting;
     private final int inAll;
-    private final Map<K, Person<K>> people = new HashMap<>();
+    private final Map<K, PersonQueue<K>> people = new HashMap<>();
     /** Those who wait and have fewer under way than they may, in the order of their turns. */
-    private final Set<Person<K>> next = new LinkedHashSet<>();
+    private final Set<PersonQueue<K>> next = new LinkedHashSet<>();
 
     private int underWay;
     private int queued;
@@ -39,23 +39,23 @@ final class FairQueue<K> {
     /** One request; {@link #leave} must be called for it once, whatever becomes of it. */
     static final class Turn<K> {
 
-        private final Person<K> person;
+        private final PersonQueue<K> person;
         private final Runnable begin;
         private @Nullable Boolean begun = false;
 
-        private Turn(Person<K> person, Runnable begin) {
+        private Turn(PersonQueue<K> person, Runnable begin) {
             this.person = person;
             this.begin = begin;
         }
     }
 
-    private static final class Person<K> {
+    private static final class PersonQueue<K> {
 
         private final K key;
         private final Deque<Turn<K>> queue = new ArrayDeque<>();
         private int underWay;
 
-        Person(K key) {
+        PersonQueue(K key) {
             this.key = key;
         }
     }
@@ -66,7 +66,7 @@ final class FairQueue<K> {
         List<Turn<K>> begun;
         Turn<K> turn;
         synchronized (this) {
-            Person<K> person = people.computeIfAbsent(key, Person::new);
+            PersonQueue<K> person = people.computeIfAbsent(key, PersonQueue::new);
             if (person.queue.size() >= waiting && (person.underWay >= perPerson || underWay >= inAll)) {
                 forgetIdle(person);
                 return null;
@@ -85,7 +85,7 @@ final class FairQueue<K> {
     void leave(Turn<K> turn) {
         List<Turn<K>> begun;
         synchronized (this) {
-            Person<K> person = turn.person;
+            PersonQueue<K> person = turn.person;
             if (turn.begun == null) {
                 return;
             }
@@ -125,7 +125,7 @@ final class FairQueue<K> {
         return queued;
     }
 
-    private void line(Person<K> person) {
+    private void line(PersonQueue<K> person) {
         if (person.queue.isEmpty() || person.underWay >= perPerson) {
             next.remove(person);
         } else {
@@ -136,8 +136,8 @@ final class FairQueue<K> {
     private List<Turn<K>> advance() {
         List<Turn<K>> begun = new ArrayList<>();
         while (underWay < inAll && !next.isEmpty()) {
-            Iterator<Person<K>> first = next.iterator();
-            Person<K> person = first.next();
+            Iterator<PersonQueue<K>> first = next.iterator();
+            PersonQueue<K> person = first.next();
             first.remove();
             Turn<K> turn = person.queue.remove();
             turn.begun = true;
@@ -150,7 +150,7 @@ final class FairQueue<K> {
         return begun;
     }
 
-    private void forgetIdle(Person<K> person) {
+    private void forgetIdle(PersonQueue<K> person) {
         if (person.underWay == 0 && person.queue.isEmpty()) {
             people.remove(person.key);
         }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component("deadLetter")
 class DeadLetter {
 
-    /** No sentence of ours is longer; what a letter says beside the record must always fit. */
+    /** No sentence of ours is longer; what a dead letter says beside the record must always fit. */
     private static final int LONGEST = 1000;
 
     private static final int LAST_YEAR = 9999;

@@ -22,18 +22,18 @@ class DeadLetterFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterFailures.class);
 
-    private final DeadLetter letters;
+    private final DeadLetter deadLetters;
     private final Clock clock;
     private final Map<String, Instant> since = new ConcurrentHashMap<>();
 
-    DeadLetterFailures(DeadLetter letters, Clock clock) {
-        this.letters = letters;
+    DeadLetterFailures(DeadLetter deadLetters, Clock clock) {
+        this.deadLetters = deadLetters;
         this.clock = clock;
     }
 
     public void began(@ExchangeProperty("malformed") MalformedEvent malformed, Exception failure) {
         IncomingRecord record = malformed.record();
-        String topic = letters.topicFor(record);
+        String topic = deadLetters.topicFor(record);
         if (since.putIfAbsent(topic, clock.instant()) == null) {
             LOG.error(
                     "dead letters cannot be written to={} first={}-{}-{} because={}: nothing from there on is"
@@ -48,7 +48,7 @@ class DeadLetterFailures {
     }
 
     public void over(@ExchangeProperty("malformed") MalformedEvent malformed) {
-        String topic = letters.topicFor(malformed.record());
+        String topic = deadLetters.topicFor(malformed.record());
         Instant from = since.remove(topic);
         if (from != null) {
             LOG.info(

@@ -46,22 +46,22 @@ class DeadLetterSizeLimit {
     }
 
     /** Warns when this topic, which somebody has made, takes less than its source. */
-    void check(String letters) {
-        ConfigResource to = topic(letters);
-        ConfigResource from = topic(kafka.topics().letters().getOrDefault(letters, letters));
+    void check(String deadLetters) {
+        ConfigResource to = topic(deadLetters);
+        ConfigResource from = topic(kafka.topics().deadLetterSources().getOrDefault(deadLetters, deadLetters));
         admin.describeConfigs(List.of(to, from)).all().toCompletionStage().whenComplete((known, fault) -> {
             if (fault == null) {
-                compare(letters, limit(known.get(to)), limit(known.get(from)));
+                compare(deadLetters, limit(known.get(to)), limit(known.get(from)));
             }
         });
     }
 
-    private static void compare(String letters, long limit, long source) {
+    private static void compare(String deadLetters, long limit, long source) {
         if (limit < source + BESIDE) {
             LOG.warn(
                     "topic of dead letters may refuse the largest records of its source topic={} {}={} wanted={};"
-                            + " their letters will hold the head. Raise it with kafka-configs",
-                    letters,
+                            + " dead letters of those will hold the head. Raise it with kafka-configs",
+                    deadLetters,
                     LIMIT,
                     limit,
                     source + BESIDE);

@@ -42,11 +42,11 @@ class KafkaBatch {
     private static final long LAST_SENSIBLE =
             Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
-    private final AcknowledgedDeadLetters letters;
+    private final AcknowledgedDeadLetters deadLetters;
     private final Clock clock;
 
-    KafkaBatch(AcknowledgedDeadLetters letters, Clock clock) {
-        this.letters = letters;
+    KafkaBatch(AcknowledgedDeadLetters deadLetters, Clock clock) {
+        this.deadLetters = deadLetters;
         this.clock = clock;
     }
 
@@ -128,7 +128,7 @@ class KafkaBatch {
         }
         any.getCamelExchangePayload().consumer.commitSync(behind, Duration.ofMillis(any.getCommitTimeout()));
         for (Message message : last) {
-            letters.forget(
+            deadLetters.forget(
                     message.getHeader(KafkaConstants.TOPIC, String.class),
                     message.getHeader(KafkaConstants.PARTITION, Integer.class),
                     message.getHeader(KafkaConstants.OFFSET, Long.class));

@@ -44,8 +44,8 @@ record KafkaProperties(
             @DefaultValue("camelbell-announcements") String announcements,
             @DefaultValue("notification-status") String status) {
 
-        /** The topics of dead letters, and where their letters come from. */
-        Map<String, String> letters() {
+        /** The topics of dead letters, and which topic each takes them from. */
+        Map<String, String> deadLetterSources() {
             return Map.of(deadLetters, ticketEvents, usersDeadLetters, users);
         }
 

@@ -64,7 +64,7 @@ class KafkaTopics implements UsersTopic {
                 .whenComplete((description, fault) -> {
                     if (fault != null) {
                         create(List.of(topic(name)));
-                    } else if (kafka.topics().letters().containsKey(name)) {
+                    } else if (kafka.topics().deadLetterSources().containsKey(name)) {
                         deadLetterSizeLimit.check(name);
                     }
                 }));
@@ -79,20 +79,20 @@ class KafkaTopics implements UsersTopic {
 
     private void created(NewTopic topic, @Nullable Throwable fault) {
         Throwable root = fault == null ? null : rootOf(fault);
-        boolean isLetters = kafka.topics().letters().containsKey(topic.name());
+        boolean isForDeadLetters = kafka.topics().deadLetterSources().containsKey(topic.name());
         if (root == null) {
             LOG.info("topic created topic={} partitions={}", topic.name(), kafka.partitions());
         } else if (root instanceof TopicExistsException) {
-            if (isLetters) {
+            if (isForDeadLetters) {
                 deadLetterSizeLimit.check(topic.name());
             }
         } else if (root instanceof org.apache.kafka.common.errors.TimeoutException) {
             AFTER_A_PAUSE.execute(() -> create(List.of(topic))); // the broker is away, which health says meanwhile
-        } else if (isLetters
+        } else if (isForDeadLetters
                 && DeadLetterSizeLimit.isRefused(root)
                 && !topic.configs().isEmpty()) {
             LOG.warn(
-                    "topic of dead letters gets no room for large ones topic={}: {}; their letters will hold the head",
+                    "topic of dead letters gets no room for large ones topic={}: {}; of those it will hold the head",
                     topic.name(),
                     root.getMessage());
             create(List.of(topic.configs(Map.of())));
@@ -110,7 +110,7 @@ class KafkaTopics implements UsersTopic {
 
     private NewTopic topic(String name) {
         NewTopic topic = new NewTopic(name, Optional.of(kafka.partitions()), Optional.of(kafka.replicas()));
-        if (kafka.topics().letters().containsKey(name)) {
+        if (kafka.topics().deadLetterSources().containsKey(name)) {
             return topic.configs(deadLetterSizeLimit.settings());
         }
         return topic.configs(name.equals(kafka.topics().users()) ? Map.of("cleanup.policy", "compact") : Map.of());

@@ -16,12 +16,12 @@ import org.apache.camel.component.kafka.KafkaConstants;
  * What is left of a record where an existing topic refuses its size. The header {@code camelbell-truncated} names the
  * parts that are not as received; size and SHA-256 of the value, and the origin, let a replay find and know the original.
  *
- * @param key of the letter; the origin when the record's own is left out, because a compacted topic wants one
+ * @param key of the dead letter; the origin when the record's own is left out, because a compacted topic wants one
  */
 record TruncatedDeadLetter(
         byte[] key, byte[] value, Map<String, String> headers, String truncated, IncomingRecord original) {
 
-    /** Of the value. With the key and the headers below a letter stays under 20 KB. */
+    /** Of the value. With the key and the headers below a dead letter stays under 20 KB. */
     private static final int HEAD = 8 * 1024;
 
     private static final int KEY = 1024;

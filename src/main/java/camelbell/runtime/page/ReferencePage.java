@@ -27,7 +27,7 @@ record ReferencePage(String title, Buffer html) {
     /** Of a file's bytes. */
     static ReferencePage of(byte[] markdown) {
         Node document = PARSER.parse(new String(markdown, StandardCharsets.UTF_8));
-        Page page = new Page();
+        PageVisitor page = new PageVisitor();
         document.accept(page);
         return new ReferencePage(page.title, HtmlPage.of(page.title, HTML.render(document)));
     }
@@ -36,7 +36,7 @@ record ReferencePage(String title, Buffer html) {
      * Finds the title, and has links to pages beside this one name them as they are served: without their ending. Links
      * out of the reference lead to files of the project that no hub serves; their words stay.
      */
-    private static final class Page extends AbstractVisitor {
+    private static final class PageVisitor extends AbstractVisitor {
 
         private String title = "Reference";
 

@@ -28,10 +28,10 @@ class RetiredSteps {
 
     private static final class Retired {
 
-        private final RunningSteps.Version version;
+        private final RunningSteps.StepsVersion version;
         private boolean idle;
 
-        Retired(RunningSteps.Version version) {
+        Retired(RunningSteps.StepsVersion version) {
             this.version = version;
         }
 
@@ -43,7 +43,7 @@ class RetiredSteps {
         }
     }
 
-    synchronized void add(RunningSteps.Version version) {
+    synchronized void add(RunningSteps.StepsVersion version) {
         waiting.add(new Retired(version));
         gathered(version.steps()).forEach(AggregateProcessor::forceCompletionOfAllGroups);
     }

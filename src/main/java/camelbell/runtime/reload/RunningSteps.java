@@ -12,20 +12,20 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  */
 final class RunningSteps extends DelegateAsyncProcessor {
 
-    private volatile Version now;
+    private volatile StepsVersion now;
 
     RunningSteps(AsyncProcessor steps) {
         super(steps);
-        now = new Version(steps);
+        now = new StepsVersion(steps);
     }
 
     /** Steps, and how many exchanges are on them. */
-    static final class Version {
+    static final class StepsVersion {
 
         private final AsyncProcessor steps;
         private final AtomicInteger underWay = new AtomicInteger();
 
-        private Version(AsyncProcessor steps) {
+        private StepsVersion(AsyncProcessor steps) {
             this.steps = steps;
         }
 
@@ -40,7 +40,7 @@ final class RunningSteps extends DelegateAsyncProcessor {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Version version = enter();
+        StepsVersion version = enter();
         try {
             return version.steps.process(exchange, doneSync -> {
                 version.underWay.decrementAndGet();
@@ -53,9 +53,9 @@ final class RunningSteps extends DelegateAsyncProcessor {
     }
 
     /** Counted on those that are current then, so that nobody takes them for idle meanwhile. */
-    private Version enter() {
+    private StepsVersion enter() {
         while (true) {
-            Version version = now;
+            StepsVersion version = now;
             version.underWay.incrementAndGet();
             if (version == now) {
                 return version;
@@ -67,14 +67,14 @@ final class RunningSteps extends DelegateAsyncProcessor {
     /**
      * Puts other steps, which have started, in the place of those; answers these, to be ended when nothing is on them any more.
      */
-    Version replace(AsyncProcessor steps) {
-        Version before = now;
+    StepsVersion replace(AsyncProcessor steps) {
+        StepsVersion before = now;
         setProcessor(steps); // what looks from outside, as a stop does, sees the new ones
-        now = new Version(steps);
+        now = new StepsVersion(steps);
         return before;
     }
 
-    Version now() {
+    StepsVersion now() {
         return now;
     }
 }

@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class FrameAssembler {
 
     /** What came of a frame. */
-    sealed interface Outcome {
+    sealed interface Assembled {
 
         /** A message is complete. */
-        record Message(String text) implements Outcome {}
+        record Message(String text) implements Assembled {}
 
         /** The connection is to be closed. */
-        record Breach(int code, String reason) implements Outcome {}
+        record Breach(int code, String reason) implements Assembled {}
     }
 
-    private static final Outcome.Breach NOT_TEXT = new Outcome.Breach(1003, "text frames only");
-    private static final Outcome.Breach NOT_UTF8 = new Outcome.Breach(1007, "text is not valid UTF-8");
-    private static final Outcome.Breach TOO_LONG = new Outcome.Breach(1009, "message too long");
-    private static final Outcome.Breach TOO_MANY = new Outcome.Breach(4429, "too many frames");
+    private static final Assembled.Breach NOT_TEXT = new Assembled.Breach(1003, "text frames only");
+    private static final Assembled.Breach NOT_UTF8 = new Assembled.Breach(1007, "text is not valid UTF-8");
+    private static final Assembled.Breach TOO_LONG = new Assembled.Breach(1009, "message too long");
+    private static final Assembled.Breach TOO_MANY = new Assembled.Breach(4429, "too many frames");
 
     private final long maxMessage;
     private final int framesPerSecond;
@@ -50,12 +50,12 @@ final class FrameAssembler {
 
     /** Null when the frame ends no message; the time is {@link System#nanoTime}. */
     @Nullable
-    Outcome take(WebSocketFrame frame, long now) {
+    Assembled take(WebSocketFrame frame, long now) {
         if (breached) {
             return null;
         }
-        Outcome outcome = isFlood(now) ? TOO_MANY : content(frame);
-        breached = outcome instanceof Outcome.Breach;
+        Assembled outcome = isFlood(now) ? TOO_MANY : content(frame);
+        breached = outcome instanceof Assembled.Breach;
         return outcome;
     }
 
@@ -67,7 +67,7 @@ final class FrameAssembler {
         return ++inSecond > framesPerSecond;
     }
 
-    private @Nullable Outcome content(WebSocketFrame frame) {
+    private @Nullable Assembled content(WebSocketFrame frame) {
         if (frame instanceof BinaryWebSocketFrame) {
             return NOT_TEXT;
         }
@@ -84,10 +84,10 @@ final class FrameAssembler {
         return begun == null ? complete(message) : null;
     }
 
-    private static Outcome complete(ByteArrayOutputStream message) {
+    private static Assembled complete(ByteArrayOutputStream message) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(message.toByteArray());
-            return new Outcome.Message(
+            return new Assembled.Message(
                     StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException broken) {
             return NOT_UTF8;

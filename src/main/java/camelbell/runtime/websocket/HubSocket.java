@@ -70,7 +70,7 @@ final class HubSocket implements SocketConnection {
             FrameAssembler assembler,
             Consumer<String> messages) {
         HubSocket hub = new HubSocket(handshake, key, socket, meter, queues);
-        hub.hold(SocketValve.Reason.NOT_GREETED, true);
+        hub.hold(SocketValve.PauseReason.NOT_GREETED, true);
         SocketFrames.on(hub.connection, hub, assembler, messages);
         return hub;
     }
@@ -119,11 +119,11 @@ final class HubSocket implements SocketConnection {
 
     @Override
     public void listen() {
-        hold(SocketValve.Reason.NOT_GREETED, false);
+        hold(SocketValve.PauseReason.NOT_GREETED, false);
     }
 
     /** Does not read from the client for this reason, or no longer for this one. */
-    void hold(SocketValve.Reason reason, boolean holds) {
+    void hold(SocketValve.PauseReason reason, boolean holds) {
         if (loop().inEventLoop()) {
             valve.set(reason, holds && closedWith.get() == 0);
         } else {
@@ -179,7 +179,7 @@ final class HubSocket implements SocketConnection {
         if (readsNot() != unread) {
             loop().execute(() -> {
                 unread = readsNot();
-                valve.set(SocketValve.Reason.UNREAD, unread);
+                valve.set(SocketValve.PauseReason.UNREAD, unread);
             });
         }
     }
@@ -223,8 +223,8 @@ final class HubSocket implements SocketConnection {
     public void close(int code, String reason, Duration patience) {
         if (closedWith.compareAndSet(0, code)) {
             count(SHORTEST, () -> socket.close((short) code, reason));
-            hold(SocketValve.Reason.NOT_GREETED, false);
-            hold(SocketValve.Reason.EVENTS_WAIT, false);
+            hold(SocketValve.PauseReason.NOT_GREETED, false);
+            hold(SocketValve.PauseReason.EVENTS_WAIT, false);
             cutOnceRead(System.nanoTime() + patience.toNanos());
         }
     }

@@ -16,11 +16,11 @@ final class SocketEvents {
     private final Context loop;
     private final HubSocket socket;
     private final @Nullable String user;
-    private final Queue<Event> waiting = new ArrayDeque<>();
+    private final Queue<SocketEvent> waiting = new ArrayDeque<>();
     private boolean busy;
 
     /** Has to say when it has ended. */
-    interface Event {
+    interface SocketEvent {
         void begin(Runnable ended);
     }
 
@@ -40,16 +40,16 @@ final class SocketEvents {
         return socket;
     }
 
-    void add(Event event) {
+    void add(SocketEvent event) {
         waiting.add(event);
         if (waiting.size() == WAITING) {
-            socket.hold(SocketValve.Reason.EVENTS_WAIT, true);
+            socket.hold(SocketValve.PauseReason.EVENTS_WAIT, true);
         }
         next();
     }
 
     private void next() {
-        Event event = busy ? null : waiting.poll();
+        SocketEvent event = busy ? null : waiting.poll();
         if (event != null) {
             busy = true;
             event.begin(() -> loop.runOnContext(ended -> {
@@ -57,7 +57,7 @@ final class SocketEvents {
                 next();
             }));
         } else if (waiting.isEmpty()) {
-            socket.hold(SocketValve.Reason.EVENTS_WAIT, false);
+            socket.hold(SocketValve.PauseReason.EVENTS_WAIT, false);
         }
     }
 }

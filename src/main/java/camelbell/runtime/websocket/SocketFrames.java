@@ -52,10 +52,10 @@ final class SocketFrames extends ChannelInboundHandlerAdapter {
         }
         long now = System.nanoTime();
         socket.heard(now);
-        FrameAssembler.Outcome outcome = assembler.take(frame, now);
-        if (outcome instanceof FrameAssembler.Outcome.Message message) {
+        FrameAssembler.Assembled outcome = assembler.take(frame, now);
+        if (outcome instanceof FrameAssembler.Assembled.Message message) {
             messages.accept(message.text());
-        } else if (outcome instanceof FrameAssembler.Outcome.Breach breach) {
+        } else if (outcome instanceof FrameAssembler.Assembled.Breach breach) {
             socket.close(breach.code(), breach.reason());
         } else if (frame instanceof PingWebSocketFrame) {
             socket.pong(frame.content());

@@ -1,6 +1,5 @@
 package camelbell.runtime.websocket;
 
-import camelbell.runtime.Reason;
 import io.netty.channel.Channel;
 import java.util.EnumSet;
 import java.util.Set;
@@ -12,7 +11,7 @@ import java.util.Set;
 final class SocketValve {
 
     /** What speaks against reading. */
-    enum Reason {
+    enum PauseReason {
         /** It has not been greeted, and an answer must not come before that. */
         NOT_GREETED,
         /** What it said before is still being answered. */
@@ -22,7 +21,7 @@ final class SocketValve {
     }
 
     private final Channel channel;
-    private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    private final Set<PauseReason> reasons = EnumSet.noneOf(PauseReason.class);
     private volatile boolean open = true;
     private volatile long openedAt = System.nanoTime();
 
@@ -30,7 +29,7 @@ final class SocketValve {
         this.channel = channel;
     }
 
-    void set(Reason reason, boolean holds) {
+    void set(PauseReason reason, boolean holds) {
         boolean changed = holds ? reasons.add(reason) : reasons.remove(reason);
         if (changed && reasons.isEmpty() != open) {
             openedAt = System.nanoTime();

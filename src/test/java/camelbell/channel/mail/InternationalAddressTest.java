@@ -28,7 +28,7 @@ class InternationalAddressTest {
 
     private static final String OFFERED = "250-scripted\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 ENHANCEDSTATUSCODES";
 
-    private static final MailContent LETTER = new MailContent("Drucker für Jürgen", "Grüße", "<p>Grüße</p>", null);
+    private static final MailContent CONTENT = new MailContent("Drucker für Jürgen", "Grüße", "<p>Grüße</p>", null);
 
     @ParameterizedTest
     @CsvSource({
@@ -129,7 +129,7 @@ class InternationalAddressTest {
         DeliveryOutcome outcome(String address) {
             Delivery delivery = aDelivery().to(readerAt("email", address)).delivery();
             try {
-                MimeMessage message = envelopes.seal(delivery, LETTER);
+                MimeMessage message = envelopes.seal(delivery, CONTENT);
                 sender.send(message);
                 return outcomes.accepted(message);
             } catch (MessagingException | RuntimeException e) {

@@ -23,7 +23,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Room for the answers of eight requests, two of each person, whose route goes on when it is let. */
+/** Permits for the answers of eight requests, two of each person, whose route goes on when it is let. */
 @SpringBootTest(
         classes = AnswerCapacityTest.SlowHub.class,
         properties = {
@@ -40,18 +40,18 @@ class AnswerCapacityTest {
     private static final String TOKEN = "Authorization: Bearer good\r\n";
 
     private final RawClients clients;
-    private final AnswerCapacity rooms;
+    private final AnswerCapacity answers;
     private final Semaphore turns;
     private final RequestCount requests;
 
     AnswerCapacityTest(
             @Autowired HttpServers servers,
-            @Autowired AnswerCapacity rooms,
+            @Autowired AnswerCapacity answers,
             @Autowired Semaphore turns,
             @Autowired RequestCount requests) {
         this.requests = requests;
         this.clients = new RawClients(servers.port());
-        this.rooms = rooms;
+        this.answers = answers;
         this.turns = turns;
     }
 
@@ -59,17 +59,17 @@ class AnswerCapacityTest {
     void close() throws IOException {
         turns.release(100);
         clients.close();
-        await().until(() -> rooms.waiting() == 0 && requests.underWay() == 0);
+        await().until(() -> answers.waiting() == 0 && requests.underWay() == 0);
         turns.drainPermits();
     }
 
     @Test
-    void who_finds_no_room_waits_for_it_and_everybody_is_answered() throws Exception {
+    void who_finds_no_permit_waits_for_it_and_everybody_is_answered() throws Exception {
         List<Socket> asked = new ArrayList<>();
         for (int n = 0; n < 5; n++) {
             asked.add(say(clients.open("127.0.0.51"), get("/api/slow/", TOKEN, "Connection: close\r\n")));
         }
-        await().until(() -> rooms.waiting() == 3);
+        await().until(() -> answers.waiting() == 3);
         assertThat(all(say(clients.open("127.0.0.51"), get("/api/openapi.json", "Connection: close\r\n"))))
                 .startsWith("HTTP/1.1 200");
         turns.release(5);
@@ -91,36 +91,36 @@ class AnswerCapacityTest {
     }
 
     @Test
-    void who_leaves_while_waiting_takes_no_room() throws Exception {
+    void who_leaves_while_waiting_takes_no_permit() throws Exception {
         say(clients.open("127.0.0.53"), get("/api/slow/", TOKEN));
         say(clients.open("127.0.0.53"), get("/api/slow/", TOKEN));
         await().until(() -> turns.getQueueLength() == 2);
         Socket leaver = say(clients.open("127.0.0.53"), get("/api/slow/", TOKEN));
-        await().until(() -> rooms.waiting() == 1);
+        await().until(() -> answers.waiting() == 1);
         leaver.close();
-        await().until(() -> rooms.waiting() == 0);
+        await().until(() -> answers.waiting() == 0);
         turns.release(3);
         assertThat(all(say(clients.open("127.0.0.53"), get("/api/slow/", TOKEN, "Connection: close\r\n"))))
                 .startsWith("HTTP/1.1 200");
     }
 
     @Test
-    void one_person_takes_a_quarter_of_the_rooms_and_the_others_are_answered() throws Exception {
+    void one_person_takes_a_quarter_of_the_permits_and_the_others_are_answered() throws Exception {
         for (int n = 0; n < 12; n++) {
             say(clients.open("127.0.0.54"), get("/api/slow/", TOKEN));
         }
-        await().until(() -> rooms.waiting() == 10);
+        await().until(() -> answers.waiting() == 10);
         assertThat(ask("127.0.0.55", 2, "/api/things/")).startsWith("HTTP/1.1 200");
     }
 
     @Test
-    void who_waits_for_a_room_does_not_keep_what_needs_none_from_being_done() throws Exception {
+    void who_waits_for_a_permit_does_not_keep_what_needs_none_from_being_done() throws Exception {
         fill("/api/slow/", 0);
         await().until(() -> turns.getQueueLength() == 8);
         for (int n = 0; n < 12; n++) {
             say(clients.open("127.0.0.56"), get("/api/slow/", token(5)));
         }
-        await().until(() -> rooms.waiting() == 12);
+        await().until(() -> answers.waiting() == 12);
         assertThat(all(say(
                         clients.open("127.0.0.56"),
                         get("/api/things/1/mark/", token(5), "Connection: close\r\n")
@@ -153,7 +153,7 @@ class AnswerCapacityTest {
         }
     }
 
-    /** All rooms, by four people. */
+    /** All answers, by four people. */
     private List<Socket> fill(String path, int receiveBuffer) throws IOException {
         List<Socket> asked = new ArrayList<>();
         for (int n = 0; n < 8; n++) {

@@ -48,11 +48,11 @@ class KafkaBatchTest {
     }
 
     @Test
-    void a_letter_for_a_record_without_a_sensible_time_is_written_once_however_often_its_batch_comes() {
-        AcknowledgedDeadLetters letters = new AcknowledgedDeadLetters();
-        KafkaBatch ticking = new KafkaBatch(letters, Clock.systemUTC());
-        letters.add(malformed(ticking));
-        assertThat(letters.missing(List.of(malformed(ticking)))).isEmpty();
+    void a_dead_letter_for_a_record_without_a_sensible_time_is_written_once_however_often_its_batch_comes() {
+        AcknowledgedDeadLetters deadLetters = new AcknowledgedDeadLetters();
+        KafkaBatch ticking = new KafkaBatch(deadLetters, Clock.systemUTC());
+        deadLetters.add(malformed(ticking));
+        assertThat(deadLetters.missing(List.of(malformed(ticking)))).isEmpty();
     }
 
     private static MalformedEvent malformed(KafkaBatch batch) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** Files for clients that read nothing, with room for a megabyte. */
+/** Files for clients that read nothing, with a budget of a megabyte. */
 @SpringBootTest(
         classes = PublicPortTest.PublicPortHub.class,
         properties = {
@@ -35,7 +35,7 @@ class FileAnswersTest {
 
     private static final String BUNDLE = "/api/docs/swagger-ui-bundle.js";
     private static final int SMALL = 4096;
-    private static final double ROOM = 1 << 20;
+    private static final double BUDGET = 1 << 20;
 
     /** One more than fits is in its place before it is counted. */
     private static final double PIECE = 16_384;
@@ -55,7 +55,7 @@ class FileAnswersTest {
     }
 
     @Test
-    void files_that_nobody_reads_take_no_more_than_their_room_and_others_are_answered() throws Exception {
+    void files_that_nobody_reads_take_no_more_than_their_budget_and_others_are_answered() throws Exception {
         for (int n = 0; n < 60; n++) {
             say(clients.open("127.0.0.61", SMALL), get(BUNDLE).repeat(60)); // the kernel takes the first ones
         }
@@ -64,7 +64,7 @@ class FileAnswersTest {
             most.accumulateAndGet(queued(), Math::max);
             return meters.counter("camelbell.http.refused", "reason", "unread").count() > 0;
         });
-        assertThat(most.get()).isLessThanOrEqualTo(ROOM + PIECE);
+        assertThat(most.get()).isLessThanOrEqualTo(BUDGET + PIECE);
         await().until(() -> all(say(clients.open("127.0.0.62"), get(BUNDLE, "Connection: close\r\n")))
                 .startsWith("HTTP/1.1 200"));
     }
