@@ -7,18 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
@@ -31,7 +26,6 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class HandshakeHandlerTest {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int ROOM = 5;
     private static final int SILENCE = 25_000;
     private static final String HEAD = "GET /ws/notifications/ HTTP/1.1\r\nHost: localhost\r\n";
@@ -100,7 +94,7 @@ class HandshakeHandlerTest {
         });
         within(Duration.ofSeconds(2), () -> {
             try (Caller elsewhere = new Caller(hub.port(), 7)) {
-                await().until(() -> !elsewhere.frames.isEmpty());
+                await().until(() -> !elsewhere.frames().isEmpty());
             }
         });
     }
@@ -188,20 +182,10 @@ class HandshakeHandlerTest {
     private static final class LetIn extends RuntimeException {}
 
     private static HttpResponse<?> refusal(String address, String token) {
-        URI uri = URI.create(
-                "ws://localhost:" + hub.port() + "/ws/notifications/" + (token.isEmpty() ? "" : "?token=" + token));
-        try {
-            CLIENT.newWebSocketBuilder()
-                    .header("X-Forwarded-For", address)
-                    .buildAsync(uri, new WebSocket.Listener() {})
-                    .join()
-                    .abort();
-            throw new LetIn();
-        } catch (CompletionException refused) {
-            if (refused.getCause() instanceof WebSocketHandshakeException answer) {
-                return answer.getResponse();
-            }
-            throw refused;
-        }
+        return WebSocketClient.refusal(
+                        hub.port(),
+                        token.isEmpty() ? "" : "?token=" + token,
+                        builder -> builder.header("X-Forwarded-For", address))
+                .orElseThrow(LetIn::new);
     }
 }

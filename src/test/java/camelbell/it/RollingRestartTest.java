@@ -198,7 +198,7 @@ class RollingRestartTest {
         for (int client = 0; client < CLIENTS; client++) {
             if (remainder < 0 || client % 2 == remainder) {
                 Caller left = clients.get(client);
-                assertThat(left.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1012);
+                assertThat(left.closed().orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1012);
                 wanderers.get(client).leave(left);
                 clients.set(client, wanderers.get(client).connect(other));
             }

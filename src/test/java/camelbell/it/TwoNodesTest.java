@@ -168,7 +168,7 @@ class TwoNodesTest {
             a.kill();
             assign(TICKETS);
 
-            assertThat(atA.closed.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1006);
+            assertThat(atA.closed().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1006);
             assertThat(atB.get("/api/notifications/unread_count/").status()).isEqualTo(200);
             await().untilAsserted(() -> assertThat(atB.seqs()).isEqualTo(upTo(events)));
             long had = atA.seqs().size();

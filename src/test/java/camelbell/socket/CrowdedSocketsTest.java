@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import camelbell.CamelbellApplication;
 import camelbell.identity.TokenMinter;
 import camelbell.it.Stack;
+import camelbell.it.WebSocketClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class CrowdedSocketsTest {
         new InboxFixture(database).person(750, true);
         int port = camel.requestBody("bean:httpServers?method=port", null, Integer.class);
         WebSocketClient healthy = WebSocketClient.open(port, "?token=" + token());
-        await().until(() -> healthy.frames.size() == 1);
+        await().until(() -> healthy.frames().size() == 1);
         List<RawSocket> idle = new ArrayList<>();
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
@@ -65,10 +66,10 @@ class CrowdedSocketsTest {
                 assertThat(closedAsSlow()).isEqualTo(3);
             });
             assertThat(meters.get("camelbell.websocket.queued").gauge().value()).isLessThan(2_000_000);
-            int had = healthy.frames.size();
+            int had = healthy.frames().size();
             healthy.send("{\"type\":\"ping\",\"timestamp\":2}");
-            await().until(() -> healthy.frames.size() > had);
-            assertThat(healthy.closed).isNotDone();
+            await().until(() -> healthy.frames().size() > had);
+            assertThat(healthy.closed()).isNotDone();
             await().until(() ->
                     meters.get("camelbell.websocket.connections").gauge().value() == 1);
         } finally {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import camelbell.CamelbellApplication;
 import camelbell.identity.TokenMinter;
 import camelbell.it.Stack;
+import camelbell.it.WebSocketClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -140,7 +141,7 @@ class SocketLoadTest {
         List<WebSocketClient> healthy = people.stream()
                 .map(person -> WebSocketClient.open(port, "?token=" + token(person)))
                 .toList();
-        await().until(() -> healthy.stream().allMatch(client -> client.frames.size() == 1));
+        await().until(() -> healthy.stream().allMatch(client -> client.frames().size() == 1));
         push(people, healthy, () -> {}); // warms up
 
         long alone = push(people, healthy, () -> {});
@@ -183,7 +184,7 @@ class SocketLoadTest {
     private long push(List<Long> people, List<WebSocketClient> clients, Act beside) throws IOException {
         List<Long> waits = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            int had = clients.get(0).arrivals.size();
+            int had = clients.get(0).arrivals().size();
             inbox.record(people, () -> {});
             beside.run();
             long hinted = System.nanoTime();
@@ -192,9 +193,9 @@ class SocketLoadTest {
                     LongStream.concat(LongStream.of(8), people.stream().mapToLong(p -> p))
                             .boxed()
                             .toList());
-            await().pollInterval(Duration.ofMillis(10))
-                    .until(() -> clients.stream().allMatch(client -> client.arrivals.size() > had));
-            clients.forEach(client -> waits.add(client.arrivals.get(had) - hinted));
+            await().pollInterval(Duration.ofMillis(10)).until(() -> clients.stream()
+                    .allMatch(client -> client.arrivals().size() > had));
+            clients.forEach(client -> waits.add(client.arrivals().get(had) - hinted));
         }
         return waits.stream()
                         .sorted()

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import camelbell.CamelbellApplication;
 import camelbell.identity.TokenMinter;
 import camelbell.it.Stack;
+import camelbell.it.WebSocketClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
