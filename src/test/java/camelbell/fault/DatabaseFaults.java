@@ -3,6 +3,7 @@ package camelbell.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import camelbell.it.HubProcess;
+import camelbell.it.Tokens;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

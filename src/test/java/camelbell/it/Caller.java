@@ -2,12 +2,6 @@ package camelbell.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,11 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** One user's client: REST, and one WebSocket. */
@@ -40,31 +30,8 @@ final class Caller implements AutoCloseable {
     /** With more in the query, such as {@code &since=5}. */
     Caller(int port, long user, String more) {
         this.port = port;
-        this.token = token(user);
+        this.token = Tokens.of(user);
         this.socket = WebSocketClient.open(port, "?token=" + token + more);
-    }
-
-    static String token(long user) {
-        long now = Instant.now().getEpochSecond();
-        JWSObject token = new JWSObject(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new Payload(Map.<String, Object>of(
-                        "token_type",
-                        "access",
-                        "exp",
-                        now + 600,
-                        "iat",
-                        now,
-                        "jti",
-                        UUID.randomUUID().toString(),
-                        "user_id",
-                        user)));
-        try {
-            token.sign(new MACSigner(Stack.jwtSecret().getBytes(StandardCharsets.UTF_8)));
-        } catch (JOSEException impossible) {
-            throw new AssertionError(impossible);
-        }
-        return token.serialize();
     }
 
     record Answer(int status, JsonNode body) {}

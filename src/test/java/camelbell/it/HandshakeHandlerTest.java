@@ -67,7 +67,7 @@ class HandshakeHandlerTest {
         IntStream.range(0, ROOM).forEach(n -> inside.add(new Caller(hub.port(), 7)));
         await().until(() -> hub.metric("camelbell.websocket.connections") == ROOM);
 
-        HttpResponse<?> full = refusal("198.51.100.1", Caller.token(7));
+        HttpResponse<?> full = refusal("198.51.100.1", Tokens.of(7));
 
         assertThat(full.statusCode()).isEqualTo(503);
         assertThat(full.headers().firstValue("Retry-After")).isPresent();
@@ -81,14 +81,14 @@ class HandshakeHandlerTest {
     void a_thousand_handshakes_without_a_good_token_are_turned_away_before_anything_is_checked() {
         Map<Integer, Integer> statuses = new HashMap<>();
         for (int n = 0; n < 1000; n++) {
-            String token = n % 2 == 0 ? "" : Caller.token(7) + "x";
+            String token = n % 2 == 0 ? "" : Tokens.of(7) + "x";
             statuses.merge(refusal("198.51.100.2", token).statusCode(), 1, Integer::sum);
         }
         assertThat(statuses).containsOnlyKeys(401, 429);
         assertThat(statuses.getOrDefault(401, 0)).isBetween(100, 300);
         await().ignoreExceptionsInstanceOf(LetIn.class).untilAsserted(() -> {
             assertThat(refusal("198.51.100.2", "").statusCode()).isEqualTo(429); // and takes what has come back
-            HttpResponse<?> throttled = refusal("198.51.100.2", Caller.token(7));
+            HttpResponse<?> throttled = refusal("198.51.100.2", Tokens.of(7));
             assertThat(throttled.statusCode()).isEqualTo(429);
             assertThat(throttled.headers().firstValue("Retry-After")).isPresent();
         });

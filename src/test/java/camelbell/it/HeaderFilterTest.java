@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.net.ServerSocket;
@@ -23,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,7 +149,7 @@ class HeaderFilterTest {
 
     private static HttpRequest.Builder request(String uri, Map<String, String> headers) throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer " + token(1));
+                HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer " + Tokens.of(1));
         headers.forEach(request::header);
         return request;
     }
@@ -178,7 +172,7 @@ class HeaderFilterTest {
 
     private static WebSocketClient open(Hub hub, long user, String query, Map<String, String> headers)
             throws Exception {
-        return WebSocketClient.open(hub.port(), "?token=" + token(user) + query, builder -> {
+        return WebSocketClient.open(hub.port(), "?token=" + Tokens.of(user) + query, builder -> {
             headers.forEach(builder::header);
             return builder;
         });
@@ -188,15 +182,5 @@ class HeaderFilterTest {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", hub.property("camelbell.kafka.brokers")))) {
             return admin.listTopics().names().get();
         }
-    }
-
-    private static String token(long user) throws Exception {
-        long now = Instant.now().getEpochSecond();
-        JWSObject token = new JWSObject(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new Payload(Map.<String, Object>of(
-                        "token_type", "access", "exp", now + 300, "iat", now, "jti", "door", "user_id", user)));
-        token.sign(new MACSigner(Stack.jwtSecret().getBytes(StandardCharsets.UTF_8)));
-        return token.serialize();
     }
 }
