@@ -3,13 +3,9 @@ package camelbell.api;
 import camelbell.CamelbellApplication;
 import camelbell.it.Fixture;
 import camelbell.it.Stack;
+import camelbell.it.Tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,10 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -111,29 +104,11 @@ abstract class ApiHub {
     }
 
     Answer get(String path, long user) throws Exception {
-        return send("GET", path, Map.of("Authorization", "Bearer " + token(user)), "");
+        return send("GET", path, Map.of("Authorization", "Bearer " + Tokens.of(user)), "");
     }
 
     Answer post(String path, long user) throws Exception {
-        return send("POST", path, Map.of("Authorization", "Bearer " + token(user)), "");
-    }
-
-    static String token(Object user) throws Exception {
-        return signed(claims(Map.of("user_id", user)));
-    }
-
-    static Map<String, Object> claims(Map<String, Object> changed) {
-        long now = Instant.now().getEpochSecond();
-        Map<String, Object> claims = new HashMap<>(
-                Map.of("token_type", "access", "exp", now + 300, "iat", now, "jti", "0123456789abcdef", "user_id", 1));
-        claims.putAll(changed);
-        return claims;
-    }
-
-    static String signed(Map<String, Object> claims) throws Exception {
-        JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims));
-        token.sign(new MACSigner(Stack.jwtSecret().getBytes(StandardCharsets.UTF_8)));
-        return token.serialize();
+        return send("POST", path, Map.of("Authorization", "Bearer " + Tokens.of(user)), "");
     }
 
     /** @param headers by lower-case name */

@@ -2,6 +2,7 @@ package camelbell.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import camelbell.it.Tokens;
 import camelbell.model.HandshakeTickets;
 import camelbell.model.TokenCheck;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -243,7 +244,7 @@ class ApiTest extends ApiHub {
     }
 
     private static Map<String, String> bearer() throws Exception {
-        return Map.of("Authorization", "Bearer " + token(1L));
+        return Map.of("Authorization", "Bearer " + Tokens.of(1));
     }
 
     private static List<Long> ids(Answer answer) throws Exception {

@@ -2,6 +2,8 @@ package camelbell.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import camelbell.it.Stack;
+import camelbell.it.Tokens;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.Socket;
@@ -80,7 +82,7 @@ class BadRequestsTest extends ApiHub {
     @Test
     void a_token_that_ends_past_every_time_that_the_database_knows_gets_a_ticket() throws Exception {
         for (long expiry : List.of(253_402_300_800L, 9_224_318_016_000L, 9_223_372_036_854_775L)) {
-            String token = signed(claims(Map.of("exp", expiry)));
+            String token = Tokens.signed(Stack.jwtSecret(), Tokens.claims(Map.of("exp", expiry)));
             Answer answer =
                     send("POST", "/api/notifications/ws_ticket/", Map.of("Authorization", "Bearer " + token), "");
             assertThat(answer.status()).describedAs(answer.body()).isEqualTo(200);
@@ -91,7 +93,7 @@ class BadRequestsTest extends ApiHub {
     @ValueSource(strings = {"recipient=2", "user_id=2", "HubUser=2"})
     void nobody_sees_anothers_rows_by_asking(String claim) throws Exception {
         Map<String, String> headers =
-                Map.of("Authorization", "Bearer " + token(1), "X-User-Id", "2", "HubUser", "2", "user_id", "2");
+                Map.of("Authorization", "Bearer " + Tokens.of(1), "X-User-Id", "2", "HubUser", "2", "user_id", "2");
         assertThat(send("GET", LIST + "?" + claim, headers, "").json().get("results"))
                 .isEqualTo(get(LIST, 1).json().get("results"));
     }
@@ -156,7 +158,7 @@ class BadRequestsTest extends ApiHub {
     }
 
     private static Map<String, String> bearer() throws Exception {
-        return Map.of("Authorization", "Bearer " + token(1L));
+        return Map.of("Authorization", "Bearer " + Tokens.of(1));
     }
 
     /** All that comes until the hub closes the connection, perhaps before it has heard everything. */

@@ -3,6 +3,7 @@ package camelbell.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import camelbell.it.Tokens;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -104,7 +105,7 @@ class FairnessTest extends ApiHub {
                 try (Socket socket = new Socket("localhost", URI.create(base()).getPort())) {
                     socket.getOutputStream()
                             .write(("POST " + TICKET + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"
-                                            + "Authorization: Bearer " + token(1) + "\r\n\r\n")
+                                            + "Authorization: Bearer " + Tokens.of(1) + "\r\n\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
                     if (before < 2) {
                         await().until(() -> waiting() > before);

@@ -3,16 +3,12 @@ package camelbell.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import camelbell.it.Recording;
+import camelbell.it.Stack;
+import camelbell.it.Tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -198,7 +194,7 @@ class RecordedApiTest extends ApiHub {
     }
 
     private static @Nullable String authorization(String name, String as) throws Exception {
-        String good = token(1);
+        String good = Tokens.of(1);
         return switch (name) {
             case "auth header: lower case bearer" -> "bearer " + good;
             case "auth header: Token scheme" -> "Token " + good;
@@ -211,7 +207,7 @@ class RecordedApiTest extends ApiHub {
     }
 
     private static String token(String as) throws Exception {
-        Map<String, Object> claims = claims(Map.of("user_id", USERS.getOrDefault(as, 1L)));
+        Map<String, Object> claims = Tokens.claims(Map.of("user_id", USERS.getOrDefault(as, 1L)));
         long now = System.currentTimeMillis() / 1000;
         switch (as) {
             case "malformed" -> {
@@ -227,9 +223,7 @@ class RecordedApiTest extends ApiHub {
                 return "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.e30.";
             }
             case "wrong signature" -> {
-                JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims));
-                token.sign(new MACSigner("another-secret-of-more-than-32-bytes".getBytes(StandardCharsets.UTF_8)));
-                return token.serialize();
+                return Tokens.signed("another-secret-of-more-than-32-bytes", claims);
             }
             case "expired" -> claims.put("exp", now - 60);
             case "refresh", "sliding" -> claims.put("token_type", as);
@@ -242,7 +236,7 @@ class RecordedApiTest extends ApiHub {
             case "inactive user" -> claims.put("user_id", 6);
             default -> assertThat(USERS).containsKey(as);
         }
-        return signed(claims);
+        return Tokens.signed(Stack.jwtSecret(), claims);
     }
 
     private static Expected choice(String field, String value) {

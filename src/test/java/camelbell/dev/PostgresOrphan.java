@@ -1,7 +1,6 @@
 package camelbell.dev;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,24 +32,16 @@ final class PostgresOrphan {
         }
     }
 
-    /** A process that waits for the end of this JVM, whatever ends it, and then stops the server (POSIX only). */
+    /** Stops the server when this JVM has ended. */
     static void guard(Path directory) throws IOException {
         Optional<ProcessHandle> server = postmaster(directory);
-        if (server.isEmpty() || System.getProperty("os.name").startsWith("Windows")) {
-            return;
+        if (server.isPresent()) {
+            Guard.over(
+                    server.get(),
+                    "[ \"$(head -n 1 \"$1\" 2>/dev/null)\" = \"$2\" ] && kill -INT \"$2\"",
+                    pidFile(directory).toString(),
+                    String.valueOf(server.get().pid()));
         }
-        String script = "trap '' INT TERM HUP; cat >/dev/null;"
-                + " [ \"$(head -n 1 \"$1\" 2>/dev/null)\" = \"$2\" ] && kill -INT \"$2\"";
-        new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        script,
-                        "guard",
-                        pidFile(directory).toString(),
-                        String.valueOf(server.get().pid()))
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start();
     }
 
     private static Optional<ProcessHandle> postmaster(Path directory) throws IOException {

@@ -1,18 +1,15 @@
 package camelbell.fault;
 
+import camelbell.it.HubProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** I7: what a hub holds of the machine, as it was when it had just become ready. */
 record Baseline(long threads, long files) {
-
-    private static final Pattern VALUE = Pattern.compile("\"value\":([0-9.E]+)");
 
     /** Pools that are filled under load and may stay so: HTTP workers, SMTP and HTTP connections, Kafka clients. */
     private static final long THREADS_MORE = 120;
@@ -26,7 +23,7 @@ record Baseline(long threads, long files) {
     private static final Duration TO_GO = Duration.ofSeconds(30);
 
     static Baseline of(HubProcess hub) {
-        return new Baseline(metric(hub, "jvm.threads.live"), files(hub));
+        return new Baseline((long) hub.metric("jvm.threads.live"), files(hub));
     }
 
     void check(HubProcess hub, Findings findings) {
@@ -56,19 +53,6 @@ record Baseline(long threads, long files) {
         }
         try (Stream<Path> files = Files.list(open)) {
             return files.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static long metric(HubProcess hub, String name) {
-        try {
-            Matcher value =
-                    VALUE.matcher(hub.management("/actuator/metrics/" + name).body());
-            if (!value.find()) {
-                throw new IllegalStateException("the hub does not tell its " + name);
-            }
-            return (long) Double.parseDouble(value.group(1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package camelbell.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import camelbell.it.HubProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package camelbell.fault;
 
+import camelbell.it.HubProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -2,6 +2,8 @@ package camelbell.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import camelbell.it.HubProcess;
+import camelbell.it.Tokens;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -120,8 +122,8 @@ class DatabaseFaults {
     /** Status of a call that needs the database. */
     private static int api(Under run, HubProcess hub) throws IOException {
         long began = System.nanoTime();
-        HttpResponse<String> answer = HubProcess.get(
-                hub.url("/api/notifications/"), "Authorization", "Bearer " + Tokens.of(run.rig.jwtSecret(), 1));
+        HttpResponse<String> answer =
+                hub.get("/api/notifications/", "Authorization", "Bearer " + Tokens.of(run.rig.jwtSecret(), 1));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
         return answer.statusCode();
     }

@@ -2,6 +2,7 @@ package camelbell.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import camelbell.it.HubProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,10 @@
 package camelbell.fault;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import camelbell.it.WebSocketClient;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,39 +15,43 @@ import org.jspecify.annotations.Nullable;
 /** A well-behaved client of the WebSocket: counts its frames, and comes back by {@code since} when it was cut. */
 final class GoodSocket implements AutoCloseable {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final long BACK_AFTER_MS = 500;
+    private static final Duration MAY_TAKE = Duration.ofSeconds(10);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final int port;
+    private final String token;
     private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(Daemons.named("socket"));
-    private final String address;
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger resyncs = new AtomicInteger();
     private volatile long last;
     private volatile boolean done;
-    private volatile @Nullable WebSocket open;
+    private volatile @Nullable WebSocketClient open;
 
     /** Connects at once, and for ever. */
     GoodSocket(int port, String token) {
-        address = "ws://127.0.0.1:" + port + "/ws/notifications/?token=" + token;
-        connect();
+        this.port = port;
+        this.token = token;
+        again.execute(this::connect);
     }
 
     private void connect() {
-        URI uri = URI.create(address + "&since=" + last);
-        var unused = client.newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(10))
-                .buildAsync(uri, new Listener())
-                .whenComplete((socket, fault) -> {
-                    open = socket;
-                    if (fault != null) {
-                        comeBack();
-                    }
-                });
+        String query = "?token=" + token + "&since=" + last;
+        try {
+            WebSocketClient client =
+                    WebSocketClient.open(port, query, builder -> builder.connectTimeout(MAY_TAKE), this::note);
+            open = client;
+            var unused = client.closed().thenRun(this::cut);
+        } catch (CompletionException fault) {
+            comeBack();
+        }
+    }
+
+    private void cut() {
+        if (!done) {
+            cuts.incrementAndGet();
+            comeBack();
+        }
     }
 
     private void comeBack() {
@@ -60,22 +60,13 @@ final class GoodSocket implements AutoCloseable {
         }
     }
 
-    private void note(String text) {
-        JsonNode frame = read(text);
+    private void note(JsonNode frame) {
         if (frame.path("type").asText().equals("resync")) {
             resyncs.incrementAndGet();
         }
         if (frame.has("event_id")) { // the greeting's seq is the newest there is, not the newest that has come
             last = Math.max(last, frame.path("seq").asLong());
             seen.putIfAbsent(frame.path("event_id").asText(), Moment.now());
-        }
-    }
-
-    private static JsonNode read(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The hub sent a frame that is no JSON", e);
         }
     }
 
@@ -94,47 +85,13 @@ final class GoodSocket implements AutoCloseable {
         return resyncs.get();
     }
 
-    private final class Listener implements WebSocket.Listener {
-
-        private final StringBuilder part = new StringBuilder();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean whole) {
-            part.append(data);
-            if (whole) {
-                note(part.toString());
-                part.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            cut();
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            cut();
-        }
-
-        private void cut() {
-            if (!done) {
-                cuts.incrementAndGet();
-                comeBack();
-            }
-        }
-    }
-
     @Override
     public void close() {
         done = true;
         again.shutdownNow();
-        WebSocket socket = open;
-        if (socket != null) {
-            socket.abort();
+        WebSocketClient client = open;
+        if (client != null) {
+            client.close();
         }
     }
 }

@@ -1,5 +1,7 @@
 package camelbell.fault;
 
+import camelbell.it.HubProcess;
+import camelbell.it.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

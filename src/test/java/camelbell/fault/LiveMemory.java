@@ -1,5 +1,6 @@
 package camelbell.fault;
 
+import camelbell.it.HubProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,6 @@ final class LiveMemory {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Baseline.metric(hub, "jvm.memory.used?tag=area:heap");
+        return (long) hub.metric("jvm.memory.used?tag=area:heap");
     }
 }

@@ -2,6 +2,8 @@ package camelbell.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import camelbell.it.HubProcess;
+import camelbell.it.Tokens;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -49,7 +51,7 @@ class NodesFaults {
                 run.events(500);
                 run.awaitStored(before + 500);
             }
-            gatherer.terminate();
+            gatherer.stop();
             run.rig.toSmtp.heal();
             run.rig.toCloud.heal();
             run.rig.database.execute(
@@ -86,7 +88,7 @@ class NodesFaults {
                 run.events(200);
                 Wait.pass(Duration.ofMillis(run.random.nextInt(1500)));
                 Caller caller = new Caller(stays, run.rig.jwtSecret(), failures);
-                Duration took = leaver.terminate();
+                Duration took = leaver.stop();
                 caller.stop();
                 longest = took.compareTo(longest) > 0 ? took : longest;
                 HubProcess fresh = run.rig.hub("CAMELBELL_NODE=" + (round % 2 == 0 ? "one" : "two"));
@@ -121,10 +123,7 @@ class NodesFaults {
 
         private static boolean isServed(HubProcess hub, String secret) {
             try {
-                return HubProcess.get(
-                                        hub.url("/api/notifications/unread_count/"),
-                                        "Authorization",
-                                        "Bearer " + Tokens.of(secret, 1))
+                return hub.get("/api/notifications/unread_count/", "Authorization", "Bearer " + Tokens.of(secret, 1))
                                 .statusCode()
                         == 200;
             } catch (IOException e) {

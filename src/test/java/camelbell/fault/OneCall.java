@@ -3,6 +3,7 @@ package camelbell.fault;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import camelbell.it.HubProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

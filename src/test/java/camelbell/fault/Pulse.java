@@ -1,5 +1,6 @@
 package camelbell.fault;
 
+import camelbell.it.HubProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;

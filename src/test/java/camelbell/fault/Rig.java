@@ -5,6 +5,7 @@ import camelbell.dev.CloudApiDouble;
 import camelbell.dev.KafkaBroker;
 import camelbell.dev.Ports;
 import camelbell.dev.PostgresServer;
+import camelbell.it.HubProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class Rig implements AutoCloseable {
     /** Starts one more hub: {@code NAME=value} of its environment over the usual ones, {@code -X…} for its JVM. */
     HubProcess starting(String... settings) {
         Map<String, String> environment = environment();
-        List<String> options = new ArrayList<>();
+        List<String> options = new ArrayList<>(List.of("-Xmx512m"));
         for (String setting : settings) {
             if (setting.startsWith("-")) {
                 options.add(setting);
@@ -84,7 +85,7 @@ final class Rig implements AutoCloseable {
             }
             environment.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
-        HubProcess hub = HubProcess.start(environment, options, folder, "hub-" + hubs.size());
+        HubProcess hub = HubProcess.start("hub-" + hubs.size(), environment, folder, options.toArray(String[]::new));
         hubs.add(hub);
         return hub;
     }
@@ -100,8 +101,6 @@ final class Rig implements AutoCloseable {
 
     private Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("CAMELBELL_HTTP_PORT", String.valueOf(Ports.free()));
-        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(Ports.free()));
         environment.put("CAMELBELL_KAFKA_BROKERS", "localhost:" + toKafka.port());
         environment.put("CAMELBELL_KAFKA_BATCH_SIZE", "50");
         environment.put("CAMELBELL_KAFKA_SESSION_TIMEOUT_MS", "6000");

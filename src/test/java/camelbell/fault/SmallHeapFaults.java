@@ -1,5 +1,6 @@
 package camelbell.fault;
 
+import camelbell.it.HubProcess;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package camelbell.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import camelbell.it.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

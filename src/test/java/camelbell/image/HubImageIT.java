@@ -3,25 +3,16 @@ package camelbell.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import camelbell.dev.Ports;
+import camelbell.it.HubProcess;
 import camelbell.it.Stack;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,10 +27,7 @@ class HubImageIT {
 
     private final Compose compose = new Compose();
     private final Dockerfile dockerfile = new Dockerfile();
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> settings = Stack.properties();
-    private final int http = Ports.free();
-    private final int management = Ports.free();
 
     @TempDir
     private Path folder = Path.of("");
@@ -54,29 +42,21 @@ class HubImageIT {
         Path data = Files.createDirectory(folder.resolve("data"));
         run(folder, Map.of(), "sh", "-c", compose.command("secret").replace("/data", data.toString()));
         Map<String, String> environment = environment(data);
-        Path log = folder.resolve("log");
-        Process hub = process(image, environment, dockerfile.entrypoint(STAGE), log);
-        try {
-            await().ignoreExceptionsInstanceOf(IOException.class).until(() -> {
-                assertThat(hub.isAlive()).as(Files.readString(log)).isTrue();
-                return get(management, "/actuator/health/readiness", "").statusCode() == 200;
-            });
+        try (HubProcess hub = HubProcess.run("hub", environment, image, dockerfile.entrypoint(STAGE))) {
+            hub.awaitReady();
             String welcome = welcome(image, data, environment);
 
             Matcher token = Pattern.compile("(?m)^  (eyJ\\S+)$").matcher(welcome);
             assertThat(token.find()).as(welcome).isTrue();
-            await().untilAsserted(() -> assertThat(
-                            get(http, "/api/notifications/", token.group(1)).statusCode())
-                    .isEqualTo(200));
+            await().untilAsserted(
+                            () -> assertThat(hub.get("/api/notifications/", "Authorization", "Bearer " + token.group(1))
+                                            .statusCode())
+                                    .isEqualTo(200));
             assertThat(welcome).contains("5 records");
             assertThat(welcome(image, data, environment))
                     .doesNotContain("records")
                     .contains("eyJ");
-        } finally {
-            hub.destroy();
-            if (!hub.waitFor(1, TimeUnit.MINUTES)) {
-                hub.destroyForcibly();
-            }
+            hub.stop();
         }
     }
 
@@ -84,13 +64,8 @@ class HubImageIT {
     private Path image() throws Exception {
         Path build = Files.createDirectory(folder.resolve("build"));
         Path target = Files.createDirectory(build.resolve("target"));
-        try (Stream<Path> built = Files.list(Path.of("target"))) {
-            Path jar = built.filter(
-                            file -> file.getFileName().toString().matches("camelbell-[0-9.]+(-SNAPSHOT)?\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("there is no jar in target: run mvn package first"));
-            Files.copy(jar, target.resolve(jar.getFileName()));
-        }
+        Path jar = Path.of(PackagedJar.path());
+        Files.copy(jar, target.resolve(jar.getFileName()));
         for (String command : dockerfile.buildCommands("target/layers")) {
             run(build, Map.of(), "sh", "-c", command);
         }
@@ -117,8 +92,7 @@ class HubImageIT {
                 "SERVER_ADDRESS", "127.0.0.1"));
         assertThat(environment).containsKeys(elsewhere.keySet().toArray(String[]::new));
         environment.putAll(elsewhere);
-        environment.put("CAMELBELL_HTTP_PORT", String.valueOf(http));
-        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(management));
+        environment.put("PATH", path());
         settings.forEach((key, value) -> {
             if (key.startsWith("camelbell.kafka.")) { // topics of this test's own
                 environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value);
@@ -144,32 +118,20 @@ class HubImageIT {
 
     private String run(Path where, Map<String, String> environment, String... command) throws Exception {
         Path printed = folder.resolve("printed");
-        Process process = process(where, environment, List.of(command), printed);
-        int exitCode = process.waitFor();
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(where.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile());
+        process.environment().put("PATH", path());
+        process.environment().putAll(environment);
+        int exitCode = process.start().waitFor();
         assertThat(exitCode).as(Files.readString(printed)).isZero();
         return Files.readString(printed);
     }
 
-    private static Process process(Path where, Map<String, String> environment, List<String> command, Path log)
-            throws IOException {
-        List<String> line = new ArrayList<>(command);
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        line.replaceAll(word -> word.equals("java") ? java.toString() : word);
-        ProcessBuilder process = new ProcessBuilder(line)
-                .directory(where.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        process.environment().merge("PATH", java.getParent() + ":", (path, first) -> first + path);
-        process.environment().putAll(environment);
-        return process.start();
-    }
-
-    private HttpResponse<String> get(int port, String path, String token) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
+    /** On which the Java of these tests comes first. */
+    private static String path() {
+        return Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
     }
 
     private String setting(String key) {

@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import camelbell.dev.Ports;
+import camelbell.it.HubProcess;
 import camelbell.it.Stack;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,7 +33,6 @@ class NewerJavaIT {
     private static final int NEWER = 25;
 
     private final Map<String, String> settings = Stack.properties();
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @TempDir
     private Path folder = Path.of("");
@@ -53,85 +45,48 @@ class NewerJavaIT {
                 "no JDK " + NEWER + " is named by JAVA_" + NEWER + "_HOME or lies beside the one that runs the tests");
         Path java = newer.orElseThrow();
         Path prepared = folder.resolve("prepared");
-        finish(start(
-                java, "prepare", Map.of(), "sh", "src/deploy/prepare.sh", PackagedJar.path(), prepared.toString()));
+        run(java, "prepare.log", "sh", "src/deploy/prepare.sh", PackagedJar.path(), prepared.toString());
 
         Path loaded = folder.resolve("loaded");
         sends(java, prepared, "e1", Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded));
         assertThat(Files.readString(loaded))
                 .containsPattern("camelbell\\.CamelbellApplication source: shared objects file");
-        assertThat(Files.readString(folder.resolve("e1"))).doesNotContain("was made of another jar");
+        assertThat(Files.readString(folder.resolve("e1.log"))).doesNotContain("was made of another jar");
 
         change(prepared.resolve("camelbell.jar"));
-        finish(start(java, "stale", Map.of(), "sh", prepared + "/camelbell", "--version"));
-        assertThat(Files.readString(folder.resolve("stale")))
+        run(java, "stale.log", "sh", prepared + "/camelbell", "--version");
+        assertThat(Files.readString(folder.resolve("stale.log")))
                 .contains("camelbell.cache.commands was made of another jar or by another Java")
                 .contains("--make-cache");
 
         Files.delete(prepared.resolve("camelbell.cache.of"));
         sends(java, prepared, "e2", Map.of());
-        assertThat(Files.readString(folder.resolve("e2"))).doesNotContain("was made of another jar");
+        assertThat(Files.readString(folder.resolve("e2.log"))).doesNotContain("was made of another jar");
     }
 
     /** An event becomes a mail. */
     private void sends(Path java, Path prepared, String event, Map<String, String> more) throws Exception {
-        int management = Ports.free();
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putAll(more);
+        environment.put("JAVA_HOME", java.toString());
         long before = Stack.mailbox().counts().messages();
-        Process hub = start(java, event, environment(management, more), "sh", prepared + "/camelbell");
-        try {
-            await().atMost(5, TimeUnit.MINUTES)
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> {
-                        assertThat(hub.isAlive()).as(log(event)).isTrue();
-                        return ready(management);
-                    });
+        try (HubProcess hub = HubProcess.run(event, environment, folder, List.of("sh", prepared + "/camelbell"))) {
+            hub.awaitReady();
             post("users", "1", USER);
             post("ticket-events", "1", EVENT.replace("ID", event));
 
-            await().atMost(1, TimeUnit.MINUTES)
-                    .until(() -> Stack.mailbox().counts().messages() > before);
-        } finally {
-            hub.destroy();
-            if (!hub.waitFor(1, TimeUnit.MINUTES)) {
-                hub.destroyForcibly();
-            }
+            await().until(() -> Stack.mailbox().counts().messages() > before);
+            hub.stop();
         }
     }
 
-    private boolean ready(int management) throws IOException, InterruptedException {
-        URI readiness = URI.create("http://localhost:" + management + "/actuator/health/readiness");
-        return client.send(HttpRequest.newBuilder(readiness).build(), BodyHandlers.discarding())
-                        .statusCode()
-                == 200;
-    }
-
-    private Map<String, String> environment(int management, Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(more);
-        settings.forEach((key, value) ->
-                environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
-        environment.put("CAMELBELL_HTTP_PORT", String.valueOf(Ports.free()));
-        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(management));
-        return environment;
-    }
-
-    private Process start(Path java, String log, Map<String, String> environment, String... command)
-            throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
+    private void run(Path java, String log, String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(log).toFile());
-        builder.environment().keySet().removeIf(key -> key.startsWith("CAMELBELL") || key.startsWith("SPRING"));
-        builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", java.toString());
-        return builder.start();
-    }
-
-    private void finish(Process process) throws Exception {
-        int exitCode = process.waitFor();
-        assertThat(exitCode).as(process.info() + " " + folder).isZero();
-    }
-
-    private String log(String name) throws IOException {
-        return Files.readString(folder.resolve(name));
+        int exitCode = builder.start().waitFor();
+        assertThat(exitCode).as(Files.readString(folder.resolve(log))).isZero();
     }
 
     /** The same classes in another file. */

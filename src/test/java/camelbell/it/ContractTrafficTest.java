@@ -61,7 +61,7 @@ class ContractTrafficTest {
             browse(caller);
             await().until(() -> !caller.frames("unread_count").isEmpty());
 
-            caller.frames.forEach(contracts::checkFrame);
+            caller.frames().forEach(contracts::checkFrame);
             status.all().forEach(entry -> contracts.check("notification-status", entry.json()));
         }
         Set<String> unseen = new TreeSet<>(contracts.schemas.keySet());

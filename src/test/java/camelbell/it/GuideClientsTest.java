@@ -73,7 +73,7 @@ class GuideClientsTest {
         browser.assumePresent();
         long user = Objects.requireNonNull(USERS.get(browser));
         GuideScript site = Objects.requireNonNull(sites.get(browser));
-        site.script(hub.port(), Caller.token(user));
+        site.script(hub.port(), Tokens.of(user));
 
         assertGuideWorks(site, user, browser.command(profile, site.origin() + "/"), profile.resolve("output.log"));
     }
@@ -85,7 +85,7 @@ class GuideClientsTest {
                 works(folder, node, "-e", "process.exit(typeof WebSocket === 'function' ? 0 : 1)"),
                 "no Node with WebSocket (20.10 or later) on this machine");
         Path script = folder.resolve("app.js");
-        Files.writeString(script, nodeScript.script(hub.port(), Caller.token(NODE)));
+        Files.writeString(script, nodeScript.script(hub.port(), Tokens.of(NODE)));
 
         assertGuideWorks(
                 nodeScript,

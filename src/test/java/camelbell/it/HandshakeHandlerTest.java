@@ -7,18 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
@@ -31,7 +26,6 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class HandshakeHandlerTest {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int MOST = 5;
     private static final int SILENCE = 25_000;
     private static final String HEAD = "GET /ws/notifications/ HTTP/1.1\r\nHost: localhost\r\n";
@@ -73,7 +67,7 @@ class HandshakeHandlerTest {
         IntStream.range(0, MOST).forEach(n -> inside.add(new Caller(hub.port(), 7)));
         await().until(() -> hub.metric("camelbell.websocket.connections") == MOST);
 
-        HttpResponse<?> full = refusal("198.51.100.1", Caller.token(7));
+        HttpResponse<?> full = refusal("198.51.100.1", Tokens.of(7));
 
         assertThat(full.statusCode()).isEqualTo(503);
         assertThat(full.headers().firstValue("Retry-After")).isPresent();
@@ -87,20 +81,20 @@ class HandshakeHandlerTest {
     void a_thousand_handshakes_without_a_good_token_are_turned_away_before_anything_is_checked() {
         Map<Integer, Integer> statuses = new HashMap<>();
         for (int n = 0; n < 1000; n++) {
-            String token = n % 2 == 0 ? "" : Caller.token(7) + "x";
+            String token = n % 2 == 0 ? "" : Tokens.of(7) + "x";
             statuses.merge(refusal("198.51.100.2", token).statusCode(), 1, Integer::sum);
         }
         assertThat(statuses).containsOnlyKeys(401, 429);
         assertThat(statuses.getOrDefault(401, 0)).isBetween(100, 300);
         await().ignoreExceptionsInstanceOf(LetIn.class).untilAsserted(() -> {
             assertThat(refusal("198.51.100.2", "").statusCode()).isEqualTo(429); // and takes what has come back
-            HttpResponse<?> throttled = refusal("198.51.100.2", Caller.token(7));
+            HttpResponse<?> throttled = refusal("198.51.100.2", Tokens.of(7));
             assertThat(throttled.statusCode()).isEqualTo(429);
             assertThat(throttled.headers().firstValue("Retry-After")).isPresent();
         });
         within(Duration.ofSeconds(2), () -> {
             try (Caller elsewhere = new Caller(hub.port(), 7)) {
-                await().until(() -> !elsewhere.frames.isEmpty());
+                await().until(() -> !elsewhere.frames().isEmpty());
             }
         });
     }
@@ -188,20 +182,10 @@ class HandshakeHandlerTest {
     private static final class LetIn extends RuntimeException {}
 
     private static HttpResponse<?> refusal(String address, String token) {
-        URI uri = URI.create(
-                "ws://localhost:" + hub.port() + "/ws/notifications/" + (token.isEmpty() ? "" : "?token=" + token));
-        try {
-            CLIENT.newWebSocketBuilder()
-                    .header("X-Forwarded-For", address)
-                    .buildAsync(uri, new WebSocket.Listener() {})
-                    .join()
-                    .abort();
-            throw new LetIn();
-        } catch (CompletionException refused) {
-            if (refused.getCause() instanceof WebSocketHandshakeException answer) {
-                return answer.getResponse();
-            }
-            throw refused;
-        }
+        return WebSocketClient.refusal(
+                        hub.port(),
+                        token.isEmpty() ? "" : "?token=" + token,
+                        builder -> builder.header("X-Forwarded-For", address))
+                .orElseThrow(LetIn::new);
     }
 }

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.net.ServerSocket;
@@ -20,18 +15,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -158,66 +149,38 @@ class HeaderFilterTest {
 
     private static HttpRequest.Builder request(String uri, Map<String, String> headers) throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer " + token(1));
+                HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer " + Tokens.of(1));
         headers.forEach(request::header);
         return request;
     }
 
     private static void assertFrames(Hub hub, Map<String, String> evil) throws Exception {
-        Client other = open(hub, 2, "", Map.of());
         String query = evil.entrySet().stream()
                 .map(entry -> "&" + entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining());
-        Client stranger = open(hub, 1, query, evil);
-        stranger.socket
-                .sendText(
-                        "{\"type\":\"ping\",\"timestamp\":\"" + EVIL
-                                + "\",\"CamelVertxWebsocket.sendToAll\":true,\"kafka.TOPIC\":\"x\"}",
-                        true)
-                .join();
-        await().untilAsserted(() -> assertThat(stranger.texts).anyMatch(text -> text.contains("pong")));
-        other.socket.sendText("{\"type\":\"ping\",\"timestamp\":7}", true).join();
-        await().untilAsserted(() -> assertThat(other.texts).anyMatch(text -> text.contains("pong")));
-        assertThat(other.texts).noneMatch(text -> text.contains(EVIL));
-        assertThat(stranger.texts).first().asString().contains("\"user_id\":1");
-        other.socket.abort();
-        stranger.socket.abort();
+        try (WebSocketClient other = open(hub, 2, "", Map.of());
+                WebSocketClient stranger = open(hub, 1, query, evil)) {
+            stranger.send("{\"type\":\"ping\",\"timestamp\":\"" + EVIL
+                    + "\",\"CamelVertxWebsocket.sendToAll\":true,\"kafka.TOPIC\":\"x\"}");
+            await().untilAsserted(() -> assertThat(stranger.frames("pong")).isNotEmpty());
+            other.send("{\"type\":\"ping\",\"timestamp\":7}");
+            await().untilAsserted(() -> assertThat(other.frames("pong")).isNotEmpty());
+            assertThat(other.frames().toString()).doesNotContain(EVIL);
+            assertThat(stranger.frames().get(0).path("user_id").asLong()).isEqualTo(1);
+        }
     }
 
-    private static Client open(Hub hub, long user, String query, Map<String, String> headers) throws Exception {
-        Inbox inbox = new Inbox();
-        WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
-        headers.forEach(builder::header);
-        URI address = URI.create("ws://localhost:" + hub.port() + "/ws/notifications/?token=" + token(user) + query);
-        return new Client(builder.buildAsync(address, inbox).join(), inbox.texts);
+    private static WebSocketClient open(Hub hub, long user, String query, Map<String, String> headers)
+            throws Exception {
+        return WebSocketClient.open(hub.port(), "?token=" + Tokens.of(user) + query, builder -> {
+            headers.forEach(builder::header);
+            return builder;
+        });
     }
 
     private static Set<String> topics(Hub hub) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", hub.property("camelbell.kafka.brokers")))) {
             return admin.listTopics().names().get();
-        }
-    }
-
-    private static String token(long user) throws Exception {
-        long now = Instant.now().getEpochSecond();
-        JWSObject token = new JWSObject(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new Payload(Map.<String, Object>of(
-                        "token_type", "access", "exp", now + 300, "iat", now, "jti", "one", "user_id", user)));
-        token.sign(new MACSigner(Stack.jwtSecret().getBytes(StandardCharsets.UTF_8)));
-        return token.serialize();
-    }
-
-    private record Client(WebSocket socket, List<String> texts) {}
-
-    private static final class Inbox implements WebSocket.Listener {
-        private final List<String> texts = new CopyOnWriteArrayList<>();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            texts.add(data.toString());
-            from.request(1);
-            return CompletableFuture.completedFuture(null);
         }
     }
 }

@@ -256,7 +256,7 @@ class LiveReloadTest {
         int first = reloaded.events();
         AtomicBoolean enough = new AtomicBoolean();
         try (Caller client = new Caller(hub.port(), ReloadedHub.CLIENT)) {
-            await().until(() -> !client.frames.isEmpty());
+            await().until(() -> !client.frames().isEmpty());
             Thread posting = new Thread(() -> {
                 while (!enough.get()) {
                     reloaded.event("ticket_opened");
@@ -280,13 +280,13 @@ class LiveReloadTest {
             assertThat(all).isGreaterThan(100);
             await().until(() -> hub.query("SELECT count(*) FROM ticket_event") >= reloaded.events()
                     && hub.query("SELECT count(*) FROM delivery") == 0);
-            await().until(() -> client.frames.size() == all + 1);
+            await().until(() -> client.frames().size() == all + 1);
 
             assertThat(hub.mailbox().counts().messages() - mailed.messages()).isEqualTo(all);
             assertThat(hub.mailbox().counts().duplicates()).isEqualTo(mailed.duplicates());
             assertThat(hub.query("SELECT count(*) FROM notification_log WHERE status = 'PENDING'"))
                     .isZero();
-            assertThat(client.closed).isNotDone();
+            assertThat(client.closed()).isNotDone();
         }
     }
 

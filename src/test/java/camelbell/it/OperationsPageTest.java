@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 import camelbell.browser.Browser;
 import camelbell.browser.Browsers;
 import camelbell.browser.Page;
-import camelbell.identity.TokenMinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -174,7 +171,7 @@ class OperationsPageTest {
     void a_new_link_pasted_over_an_old_one_is_taken_and_leaves_the_address() {
         try (Page page = browsers.get(Browser.CHROMIUM).openElsewhere(hub.url("/operations/") + "#token=nonsense")) {
             await().untilAsserted(() -> assertThat(page.text("#trouble")).contains("not accepted"));
-            page.evaluate("location.hash = 'token=" + token(ADMIN) + "'");
+            page.evaluate("location.hash = 'token=" + Tokens.of(ADMIN) + "'");
 
             await().untilAsserted(() -> assertThat(page.text("#state")).startsWith("UP"));
             assertThat(page.evaluate("location.href").asText()).endsWith("/operations/");
@@ -183,7 +180,7 @@ class OperationsPageTest {
 
     /** In a profile of its own, since the page keeps the token. */
     private Page open(int user) {
-        return browsers.get(Browser.CHROMIUM).openElsewhere(hub.url("/operations/") + "#token=" + token(user));
+        return browsers.get(Browser.CHROMIUM).openElsewhere(hub.url("/operations/") + "#token=" + Tokens.of(user));
     }
 
     private static String elements(Page page) {
@@ -198,10 +195,6 @@ class OperationsPageTest {
             await().untilAsserted(
                             () -> assertThat(client.text("#trouble")).contains("This page is for administrators"));
         }
-    }
-
-    private static String token(int user) {
-        return TokenMinter.mint(Stack.jwtSecret(), user, Instant.now(), Duration.ofMinutes(5));
     }
 
     private static JsonNode route(JsonNode now, String id) {

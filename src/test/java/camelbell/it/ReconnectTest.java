@@ -3,6 +3,7 @@ package camelbell.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that lose the line at any moment, thousands of times, and come back to either of two nodes while events flow
@@ -40,6 +42,9 @@ class ReconnectTest {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    @TempDir
+    private static Path folder = Path.of("");
+
     private static List<HubProcess> nodes = List.of();
     private static Feed feed;
 
@@ -58,10 +63,10 @@ class ReconnectTest {
         properties.put("camelbell.kafka.batch-size", "20");
         properties.put("camelbell.api.query-timeout", "30s");
         nodes = Stream.of("a", "b")
-                .map(name -> HubProcess.start(name, properties))
+                .map(name -> HubProcess.start(name, properties, folder))
                 .toList();
         feed = new Feed(properties);
-        nodes.forEach(HubProcess::awaitUp);
+        nodes.forEach(HubProcess::awaitReady);
         for (long person = 1; person <= PEOPLE; person++) {
             feed.person(person, "DEVELOPER");
         }

@@ -72,7 +72,7 @@ class RecordedEventsTest {
 
     private void replay(String name, JsonNode recorded) {
         String type = name.replace("event: ", "");
-        callers.values().forEach(caller -> caller.frames.clear());
+        callers.values().forEach(caller -> caller.frames().clear());
         hub.post(
                 "ticket-events",
                 "5",

@@ -1,6 +1,5 @@
 package camelbell.it;
 
-import camelbell.identity.TokenMinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 
 /** A hub's public port, as its users call it. */
 final class Rest {
@@ -47,10 +45,9 @@ final class Rest {
 
     private Answer send(String method, String path, BodyPublisher body, long user)
             throws IOException, InterruptedException {
-        String token = TokenMinter.mint(Stack.jwtSecret(), user, Instant.now(), Duration.ofMinutes(5));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + hub.port() + path))
                 .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", "Bearer " + Tokens.of(user))
                 .method(method, body)
                 .build();
         HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());

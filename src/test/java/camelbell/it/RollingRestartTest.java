@@ -3,8 +3,8 @@ package camelbell.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes are restarted one after the other under load, and their clients lose nothing. */
 @Tag("long")
@@ -45,6 +46,10 @@ class RollingRestartTest {
     private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
     private final List<Wanderer> wanderers = new ArrayList<>();
     private final List<Caller> clients = new ArrayList<>();
+
+    @TempDir
+    private Path folder = Path.of("");
+
     private HubProcess a;
     private HubProcess b;
     private Feed feed;
@@ -55,11 +60,11 @@ class RollingRestartTest {
         properties.put("camelbell.kafka.session-timeout-ms", "6000");
         properties.put("camelbell.api.query-timeout", "30s"); // longer than a request is held up here
         properties.put("camelbell.http.drain", "20s");
-        a = HubProcess.start("a", properties);
-        b = HubProcess.start("b", properties);
+        a = HubProcess.start("a", properties, folder);
+        b = HubProcess.start("b", properties, folder);
         feed = new Feed(properties);
-        a.awaitUp();
-        b.awaitUp();
+        a.awaitReady();
+        b.awaitReady();
         for (long person = 1; person <= PEOPLE; person++) {
             feed.person(person, "DEVELOPER");
         }
@@ -97,7 +102,7 @@ class RollingRestartTest {
             stopped(a, began);
         }
 
-        a = HubProcess.start("a", properties).awaitUp();
+        a = HubProcess.start("a", properties, folder).awaitReady();
         loaded.set(false);
         load(a);
         long began = System.nanoTime();
@@ -185,18 +190,7 @@ class RollingRestartTest {
                                 .isPresent();
             }
         });
-        assertThat(isReady(stopping)).isFalse();
-    }
-
-    private static boolean isReady(HubProcess node) {
-        try {
-            return node.manage("/actuator/health/readiness").statusCode() == 200;
-        } catch (IOException refused) {
-            return false;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(stop);
-        }
+        assertThat(stopping.readiness()).isNotEqualTo(200);
     }
 
     /** Clients of the stopped node are told so, one after the other, and go on at the other; -1: all of them. */
@@ -204,7 +198,7 @@ class RollingRestartTest {
         for (int client = 0; client < CLIENTS; client++) {
             if (remainder < 0 || client % 2 == remainder) {
                 Caller left = clients.get(client);
-                assertThat(left.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1012);
+                assertThat(left.closed().orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1012);
                 wanderers.get(client).leave(left);
                 clients.set(client, wanderers.get(client).connect(other));
             }

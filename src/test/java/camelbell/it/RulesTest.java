@@ -101,13 +101,13 @@ class RulesTest {
     void a_type_of_ones_own_is_told_as_its_rules_say_and_each_person_reads_the_words_of_the_first_rule()
             throws Exception {
         try (Caller onCall = new Caller(hub.port(), ON_CALL)) {
-            await().until(() -> !onCall.frames.isEmpty());
+            await().until(() -> !onCall.frames().isEmpty());
             event("escalated-1", "ticket_escalated", 70, "\"severity\":5");
             await().until(() -> told("escalated-1").size() == 3 && unsent() == 0);
 
             assertThat(told("escalated-1")).containsExactly("1 EMAIL SENT null", "4 EMAIL SENT 1", "4 SYSTEM SENT 1");
-            await().until(() -> onCall.frames.size() > 1);
-            assertThat(onCall.frames.get(1).path("message").asText()).isEqualTo("For you: It burns");
+            await().until(() -> onCall.frames().size() > 1);
+            assertThat(onCall.frames().get(1).path("message").asText()).isEqualTo("For you: It burns");
         }
         assertThat(messages(ON_CALL, "escalated-1"))
                 .containsExactlyInAnyOrder("EMAIL For you: It burns", "SYSTEM For you: It burns");

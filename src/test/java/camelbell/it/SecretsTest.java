@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,29 +129,25 @@ class SecretsTest {
         String forged = token("another-secret-of-at-least-32-bytes", CREATOR, Duration.ofMinutes(5));
         for (String query : List.of(
                 "?token=" + good, "?ticket=" + ticket, "?ticket=" + ticket, "?token=" + expired, "?token=" + forged)) {
-            WebSocket socket = open(hub, query);
-            if (socket != null) {
+            WebSocketClient client = open(hub, query);
+            if (client != null) {
                 for (String token : List.of(good, forged)) {
-                    say(socket, "{\"type\":\"refresh\",\"token\":\"" + token + "\"}");
+                    say(client, "{\"type\":\"refresh\",\"token\":\"" + token + "\"}");
                 }
-                say(socket, "{\"type\":\"" + good);
-                socket.abort();
+                say(client, "{\"type\":\"" + good);
+                client.cut();
             }
         }
     }
 
     /** Those with an expired token are closed by the hub meanwhile. */
-    private static void say(WebSocket socket, String frame) {
-        socket.sendText(frame, true).handle((sent, closed) -> sent).join();
+    private static void say(WebSocketClient client, String frame) {
+        client.socket().sendText(frame, true).handle((sent, closed) -> sent).join();
     }
 
-    private static @Nullable WebSocket open(Hub hub, String query) {
+    private static @Nullable WebSocketClient open(Hub hub, String query) {
         try {
-            return CLIENT.newWebSocketBuilder()
-                    .buildAsync(
-                            URI.create("ws://localhost:" + hub.port() + "/ws/notifications/" + query),
-                            new WebSocket.Listener() {})
-                    .join();
+            return WebSocketClient.open(hub.port(), query);
         } catch (CompletionException refused) {
             return null;
         }

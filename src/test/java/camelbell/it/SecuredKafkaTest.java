@@ -320,22 +320,22 @@ class SecuredKafkaTest {
         plain.put("camelbell.kafka.brokers", broker.at("SASL_SSL"));
         Map<String, String> wrong = Stack.properties();
         wrong.putAll(sasl("SCRAM-SHA-512", "hub", "wrong-password"));
-        try (HubProcess atTls = HubProcess.start("plain-at-tls", plain);
-                HubProcess unknown = HubProcess.start("wrong-password", wrong)) {
+        try (HubProcess atTls = HubProcess.start("plain-at-tls", plain, folder);
+                HubProcess unknown = HubProcess.start("wrong-password", wrong, folder)) {
             for (HubProcess refused : List.of(atTls, unknown)) {
                 assertThat(refused.awaitExit(Duration.ofMinutes(4))).isEqualTo(1);
-                assertThat(refused.log("cannot be used (first contact"))
-                        .as(String.join("\n", refused.log()))
+                assertThat(refused.lines("cannot be used (first contact"))
+                        .as(String.join("\n", refused.lines()))
                         .filteredOn(line -> line.startsWith("Kafka at " + broker.at("SASL_SSL")))
                         .hasSize(1);
-                assertThat(refused.log("OutOfMemoryError")).isEmpty();
-                assertThat(refused.log("wrong-password\"")).isEmpty();
-                assertThat(refused.log("password=")).isEmpty();
+                assertThat(refused.lines("OutOfMemoryError")).isEmpty();
+                assertThat(refused.lines("wrong-password\"")).isEmpty();
+                assertThat(refused.lines("password=")).isEmpty();
             }
-            assertThat(atTls.log("speaks TLS, and the hub is told not to")).isNotEmpty();
-            assertThat(unknown.log("it refuses the user name, password or token"))
+            assertThat(atTls.lines("speaks TLS, and the hub is told not to")).isNotEmpty();
+            assertThat(unknown.lines("it refuses the user name, password or token"))
                     .isNotEmpty();
-            assertThat(unknown.log("\tat ")).isEmpty();
+            assertThat(unknown.lines("\tat ")).isEmpty();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two hub processes on one broker and one database are one hub to their clients. Hints alone reach a socket here: the
@@ -31,6 +33,9 @@ class TwoNodesTest {
 
     private static final int TICKETS = 24;
     private static final AtomicLong PERSON = new AtomicLong(100);
+
+    @TempDir
+    private static Path folder = Path.of("");
 
     private static HubProcess a;
     private static HubProcess b;
@@ -46,11 +51,11 @@ class TwoNodesTest {
         properties.put("camelbell.websocket.sweep-interval", "10m");
         properties.put("camelbell.kafka.session-timeout-ms", "15000");
         properties.put("camelbell.websocket.announce-timeout-ms", "20000");
-        a = HubProcess.start("a", properties);
-        b = HubProcess.start("b", properties);
+        a = HubProcess.start("a", properties, folder);
+        b = HubProcess.start("b", properties, folder);
         feed = new Feed(properties);
-        a.awaitUp();
-        b.awaitUp();
+        a.awaitReady();
+        b.awaitReady();
         new TwoNodesTest().awaitBothReadAndHear();
     }
 
@@ -163,7 +168,7 @@ class TwoNodesTest {
             a.kill();
             assign(TICKETS);
 
-            assertThat(atA.closed.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1006);
+            assertThat(atA.closed().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1006);
             assertThat(atB.get("/api/notifications/unread_count/").status()).isEqualTo(200);
             await().untilAsserted(() -> assertThat(atB.seqs()).isEqualTo(upTo(events)));
             long had = atA.seqs().size();

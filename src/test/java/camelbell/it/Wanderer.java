@@ -75,7 +75,7 @@ final class Wanderer {
 
     /** The unread count that the connection was told last. */
     long toldUnread(Caller client) {
-        return client.frames.stream()
+        return client.frames().stream()
                 .mapToLong(frame ->
                         frame.path("unread_count").asLong(frame.path("count").asLong(-1)))
                 .filter(count -> count >= 0)
@@ -84,13 +84,13 @@ final class Wanderer {
 
     /** Where this connection's notifications set out from: what it had, or the newest when it was told to resync. */
     private long start(Caller client) {
-        if (client.frames.isEmpty()) {
+        if (client.frames().isEmpty()) {
             return last;
         }
-        JsonNode greeting = client.frames.get(0);
+        JsonNode greeting = client.frames().get(0);
         assertThat(greeting.path("type").asText()).isEqualTo("connection_established");
         boolean tooFar = greeting.path("seq").asLong() - last > REPLAY_LIMIT;
-        if (client.frames.size() > 1) {
+        if (client.frames().size() > 1) {
             assertThat(client.frames("resync")).hasSize(tooFar ? 1 : 0);
         }
         return tooFar ? greeting.path("seq").asLong() : last;
@@ -115,11 +115,11 @@ final class Wanderer {
      */
     private void visitAndResume() {
         Caller client = new Caller(nodes.get(random.nextInt(nodes.size())).port(), person);
-        await().until(() -> !client.frames.isEmpty());
+        await().until(() -> !client.frames().isEmpty());
         client.send("{\"type\":\"resume\",\"seq\":" + last + "}");
         LockSupport.parkNanos(random.nextInt(60_000_000));
         client.cut();
-        long begin = client.frames.get(0).path("seq").asLong();
+        long begin = client.frames().get(0).path("seq").asLong();
         List<Long> older = client.seqs().stream().filter(seq -> seq <= begin).toList();
         List<Long> newer = client.seqs().stream().filter(seq -> seq > begin).toList();
         assertThat(older).isEqualTo(upwards(last + 1, older.size()));

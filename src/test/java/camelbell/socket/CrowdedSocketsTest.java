@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.CamelbellApplication;
-import camelbell.identity.TokenMinter;
-import camelbell.it.Stack;
+import camelbell.it.Tokens;
+import camelbell.it.WebSocketClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -50,13 +48,14 @@ class CrowdedSocketsTest {
     void those_who_read_nothing_are_cut_when_all_together_are_too_far_behind_and_the_others_go_on() throws IOException {
         new InboxFixture(database).person(750, true);
         int port = camel.requestBody("bean:httpServers?method=port", null, Integer.class);
-        WebSocketClient healthy = WebSocketClient.open(port, "?token=" + token());
-        await().until(() -> healthy.frames.size() == 1);
+        WebSocketClient healthy = WebSocketClient.open(port, "?token=" + Tokens.of(750));
+        await().until(() -> healthy.frames().size() == 1);
         List<RawSocket> idle = new ArrayList<>();
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             for (int n = 0; n < 3; n++) {
-                RawSocket socket = new RawSocket(port, "GET /ws/notifications/?token=" + token() + " HTTP/1.1", 4096);
+                RawSocket socket =
+                        new RawSocket(port, "GET /ws/notifications/?token=" + Tokens.of(750) + " HTTP/1.1", 4096);
                 idle.add(socket);
                 threads.execute(() -> flood(socket));
             }
@@ -65,10 +64,10 @@ class CrowdedSocketsTest {
                 assertThat(closedAsSlow()).isEqualTo(3);
             });
             assertThat(meters.get("camelbell.websocket.queued").gauge().value()).isLessThan(2_000_000);
-            int had = healthy.frames.size();
+            int had = healthy.frames().size();
             healthy.send("{\"type\":\"ping\",\"timestamp\":2}");
-            await().until(() -> healthy.frames.size() > had);
-            assertThat(healthy.closed).isNotDone();
+            await().until(() -> healthy.frames().size() > had);
+            assertThat(healthy.closed()).isNotDone();
             await().until(() ->
                     meters.get("camelbell.websocket.connections").gauge().value() == 1);
         } finally {
@@ -95,9 +94,5 @@ class CrowdedSocketsTest {
         return meters.find("camelbell.websocket.closes").tag("code", "4408").counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
-    }
-
-    private static String token() {
-        return TokenMinter.mint(Stack.jwtSecret(), 750, Instant.now(), Duration.ofMinutes(10));
     }
 }

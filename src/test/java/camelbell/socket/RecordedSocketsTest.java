@@ -3,26 +3,19 @@ package camelbell.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import camelbell.CamelbellApplication;
-import camelbell.identity.TokenMinter;
 import camelbell.it.Fixture;
 import camelbell.it.Recording;
 import camelbell.it.Stack;
+import camelbell.it.Tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -219,32 +212,19 @@ class RecordedSocketsTest {
         return "GET /ws/notifications/" + query + " HTTP/1.1\r\n" + header;
     }
 
-    private static String token(String as) throws Exception {
-        Instant now = Instant.now();
+    private static String token(String as) {
         if (as.equals("admin") || as.equals("client")) {
-            return TokenMinter.mint(Stack.jwtSecret(), as.equals("admin") ? 1 : 2, now, Duration.ofMinutes(10));
+            return Tokens.of(as.equals("admin") ? 1 : 2);
         }
-        Map<String, Object> claims = new HashMap<>(Map.of(
-                "token_type",
-                "access",
-                "exp",
-                now.getEpochSecond() + 600,
-                "iat",
-                now.getEpochSecond(),
-                "jti",
-                "j",
-                "user_id",
-                1));
+        Map<String, Object> claims = Tokens.claims(Map.of());
         switch (as) {
             case "no jti", "no user_id" -> claims.remove(as.substring(3));
-            case "expired" -> claims.put("exp", now.getEpochSecond() - 60);
+            case "expired" -> claims.put("exp", Instant.now().getEpochSecond() - 60);
             case "refresh" -> claims.put("token_type", as);
             case "user_id not a number" -> claims.put("user_id", "abc");
             case "unknown user" -> claims.put("user_id", 999);
             default -> throw new IllegalArgumentException(as);
         }
-        JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims));
-        token.sign(new MACSigner(Stack.jwtSecret().getBytes(StandardCharsets.UTF_8)));
-        return token.serialize();
+        return Tokens.signed(Stack.jwtSecret(), claims);
     }
 }

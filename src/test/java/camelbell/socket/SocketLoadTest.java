@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.CamelbellApplication;
-import camelbell.identity.TokenMinter;
-import camelbell.it.Stack;
+import camelbell.it.Tokens;
+import camelbell.it.WebSocketClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -94,10 +93,10 @@ class SocketLoadTest {
         List<RawSocket> halfOpen = new ArrayList<>();
         for (int n = 0; n < connections; n++) {
             if (n % ways == 2) {
-                halfOpen.add(new RawSocket(port, "?token=" + token(7)));
+                halfOpen.add(new RawSocket(port, "?token=" + Tokens.of(7)));
                 continue;
             }
-            WebSocketClient client = WebSocketClient.open(port, "?token=" + token(7));
+            WebSocketClient client = WebSocketClient.open(port, "?token=" + Tokens.of(7));
             if (n % ways == 0) {
                 client.socket().sendClose(WebSocket.NORMAL_CLOSURE, "").join();
             } else {
@@ -138,14 +137,15 @@ class SocketLoadTest {
         people.forEach(person -> inbox.person(person, true));
         inbox.person(8, true);
         List<WebSocketClient> healthy = people.stream()
-                .map(person -> WebSocketClient.open(port, "?token=" + token(person)))
+                .map(person -> WebSocketClient.open(port, "?token=" + Tokens.of(person)))
                 .toList();
-        await().until(() -> healthy.stream().allMatch(client -> client.frames.size() == 1));
+        await().until(() -> healthy.stream().allMatch(client -> client.frames().size() == 1));
         push(people, healthy, () -> {}); // warms up
 
         long alone = push(people, healthy, () -> {});
         long beside;
-        try (RawSocket stalled = new RawSocket(port, "GET /ws/notifications/?token=" + token(8) + " HTTP/1.1", 4096)) {
+        try (RawSocket stalled =
+                new RawSocket(port, "GET /ws/notifications/?token=" + Tokens.of(8) + " HTTP/1.1", 4096)) {
             assertThat(stalled.next()).contains("connection_established");
             for (int part = 0; part < 16; part++) { // 16 MB: more than the kernel's buffers hold
                 inbox.recordMany(8, 500, 2000);
@@ -183,7 +183,7 @@ class SocketLoadTest {
     private long push(List<Long> people, List<WebSocketClient> clients, Act beside) throws IOException {
         List<Long> waits = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            int had = clients.get(0).arrivals.size();
+            int had = clients.get(0).arrivals().size();
             inbox.record(people, () -> {});
             beside.run();
             long hinted = System.nanoTime();
@@ -192,9 +192,9 @@ class SocketLoadTest {
                     LongStream.concat(LongStream.of(8), people.stream().mapToLong(p -> p))
                             .boxed()
                             .toList());
-            await().pollInterval(Duration.ofMillis(10))
-                    .until(() -> clients.stream().allMatch(client -> client.arrivals.size() > had));
-            clients.forEach(client -> waits.add(client.arrivals.get(had) - hinted));
+            await().pollInterval(Duration.ofMillis(10)).until(() -> clients.stream()
+                    .allMatch(client -> client.arrivals().size() > had));
+            clients.forEach(client -> waits.add(client.arrivals().get(had) - hinted));
         }
         return waits.stream()
                         .sorted()
@@ -202,9 +202,5 @@ class SocketLoadTest {
                         .findFirst()
                         .orElse(0L)
                 / 1_000_000;
-    }
-
-    private static String token(long user) {
-        return TokenMinter.mint(Stack.jwtSecret(), user, Instant.now(), Duration.ofMinutes(10));
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.CamelbellApplication;
-import camelbell.identity.TokenMinter;
-import camelbell.it.Stack;
+import camelbell.it.Tokens;
+import camelbell.it.WebSocketClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -159,7 +158,7 @@ class UnreadSocketsTest {
     }
 
     private RawSocket open(long person) throws IOException {
-        RawSocket socket = new RawSocket(port, "GET /ws/notifications/?token=" + token(person) + " HTTP/1.1", 4096);
+        RawSocket socket = new RawSocket(port, "GET /ws/notifications/?token=" + Tokens.of(person) + " HTTP/1.1", 4096);
         sockets.add(socket);
         return socket;
     }
@@ -168,7 +167,7 @@ class UnreadSocketsTest {
     private void assertAnswered() {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port + "/api/notifications/ws_ticket/"))
-                .header("Authorization", "Bearer " + token(FIRST + STRANGERS))
+                .header("Authorization", "Bearer " + Tokens.of(FIRST + STRANGERS))
                 .POST(BodyPublishers.noBody())
                 .build();
         for (int n = 0; n < 20; n++) {
@@ -176,7 +175,7 @@ class UnreadSocketsTest {
                     .sendAsync(request, BodyHandlers.discarding())
                     .thenApply(answer -> answer.statusCode());
             assertThat(status).succeedsWithin(SOON).isNotEqualTo(503);
-            WebSocketClient.open(port, "?token=" + token(FIRST + STRANGERS)).cut();
+            WebSocketClient.open(port, "?token=" + Tokens.of(FIRST + STRANGERS)).cut();
         }
     }
 
@@ -193,9 +192,5 @@ class UnreadSocketsTest {
         return meters.find("camelbell.websocket.closes").tag("code", "4408").counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
-    }
-
-    private static String token(long user) {
-        return TokenMinter.mint(Stack.jwtSecret(), user, Instant.now(), Duration.ofMinutes(10));
     }
 }

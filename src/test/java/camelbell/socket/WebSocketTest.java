@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import camelbell.CamelbellApplication;
 import camelbell.identity.TokenMinter;
 import camelbell.it.Stack;
+import camelbell.it.WebSocketClient;
 import camelbell.model.HandshakeTickets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -97,13 +98,13 @@ class WebSocketTest {
         announce();
         client.send("{\"type\":\"ping\",\"timestamp\":1735038600000}");
 
-        await().untilAsserted(() -> assertThat(client.frames).hasSize(3));
-        assertThat(client.frames.get(0).toString())
+        await().untilAsserted(() -> assertThat(client.frames()).hasSize(3));
+        assertThat(client.frames().get(0).toString())
                 .startsWith("{\"type\":\"connection_established\",\"message\":\"Connected successfully as user_"
                         + person + "\",\"user_id\":" + person);
-        assertThat(client.frames).anySatisfy(frame -> assertThat(frame.toString())
+        assertThat(client.frames()).anySatisfy(frame -> assertThat(frame.toString())
                 .isEqualTo("{\"type\":\"pong\",\"timestamp\":1735038600000}"));
-        assertThat(client.frames).anySatisfy(frame -> assertThat(frame.toString())
+        assertThat(client.frames()).anySatisfy(frame -> assertThat(frame.toString())
                 .startsWith("{\"notification_type\":\"ticket_created\",\"message\":"));
     }
 
@@ -174,7 +175,7 @@ class WebSocketTest {
         WebSocketClient client =
                 WebSocketClient.open(port, "", builder -> builder.header("Authorization", "Bearer " + token(600)));
 
-        await().untilAsserted(() -> assertThat(client.frames).hasSize(1));
+        await().untilAsserted(() -> assertThat(client.frames()).hasSize(1));
     }
 
     @Test
@@ -184,7 +185,7 @@ class WebSocketTest {
 
         WebSocketClient client = WebSocketClient.open(port, "?ticket=" + ticket);
 
-        await().untilAsserted(() -> assertThat(client.frames).hasSize(1));
+        await().untilAsserted(() -> assertThat(client.frames()).hasSize(1));
         assertThat(status("?ticket=" + ticket)).isEqualTo(401);
         assertThat(status("?ticket=" + tickets.issue(person, expiry) + "&token=" + token(600)))
                 .isEqualTo(401);
@@ -194,8 +195,8 @@ class WebSocketTest {
     void an_expired_token_is_accepted_then_closed_4401() {
         WebSocketClient client = WebSocketClient.open(port, "?token=" + token(-60));
 
-        assertThat(client.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(4401);
-        assertThat(client.frames).isEmpty();
+        assertThat(client.closed().orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(4401);
+        assertThat(client.frames()).isEmpty();
     }
 
     @ParameterizedTest
@@ -228,7 +229,7 @@ class WebSocketTest {
     void a_token_that_ends_meanwhile_closes_4401() {
         WebSocketClient ending = WebSocketClient.open(port, "?token=" + token(2));
 
-        assertThat(ending.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(4401);
+        assertThat(ending.closed().orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(4401);
     }
 
     @Test
@@ -237,13 +238,13 @@ class WebSocketTest {
         WebSocketClient refreshed = open(60);
         refreshed.send("{\"type\":\"refresh\",\"token\":\"" + token(600) + "\"}");
         refreshed.send("{\"type\":\"ping\"}");
-        await().untilAsserted(() -> assertThat(refreshed.frames).hasSize(2));
+        await().untilAsserted(() -> assertThat(refreshed.frames()).hasSize(2));
 
         heartbeat.beat(Instant.now().plusSeconds(120));
 
-        assertThat(ending.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(4401);
+        assertThat(ending.closed().orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(4401);
         refreshed.send("{\"type\":\"ping\"}");
-        await().untilAsserted(() -> assertThat(refreshed.frames).hasSize(3));
+        await().untilAsserted(() -> assertThat(refreshed.frames()).hasSize(3));
     }
 
     @Test
@@ -253,12 +254,12 @@ class WebSocketTest {
             devices.add(open(""));
         }
         await().untilAsserted(() -> assertThat(devices)
-                .allSatisfy(device -> assertThat(device.frames).hasSize(1)));
+                .allSatisfy(device -> assertThat(device.frames()).hasSize(1)));
 
         WebSocketClient eleventh = WebSocketClient.open(port, "?token=" + token(600));
 
-        assertThat(eleventh.closed.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(4409);
-        assertThat(devices).allSatisfy(device -> assertThat(device.closed).isNotDone());
+        assertThat(eleventh.closed().orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(4409);
+        assertThat(devices).allSatisfy(device -> assertThat(device.closed()).isNotDone());
         devices.forEach(WebSocketClient::cut);
     }
 
@@ -452,7 +453,7 @@ class WebSocketTest {
     }
 
     private static WebSocketClient greeted(WebSocketClient client) {
-        await().untilAsserted(() -> assertThat(client.frames).isNotEmpty());
+        await().untilAsserted(() -> assertThat(client.frames()).isNotEmpty());
         return client;
     }
 

@@ -3,6 +3,7 @@ package camelbell.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import camelbell.it.WebSocketClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
@@ -12,14 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -307,20 +305,7 @@ class RateLimitsTest {
     }
 
     private int handshake(String address, String query) {
-        try {
-            client.newWebSocketBuilder()
-                    .header("X-Forwarded-For", address)
-                    .buildAsync(
-                            URI.create("ws://localhost:" + port + "/ws/notifications/" + query),
-                            new WebSocket.Listener() {})
-                    .join()
-                    .abort();
-            return 101;
-        } catch (CompletionException refused) {
-            return refused.getCause() instanceof WebSocketHandshakeException handshake
-                    ? handshake.getResponse().statusCode()
-                    : 0;
-        }
+        return WebSocketClient.status(port, query, builder -> builder.header("X-Forwarded-For", address));
     }
 
     private double counted(String by) {
