@@ -39,6 +39,7 @@ class DeadLetterOperations {
     private final ReplayedDeadLetters replayed;
     private final Audit audit;
     private final Rate rate;
+    private final String usersDeadLetters;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -52,6 +53,7 @@ class DeadLetterOperations {
             JdbcClient jdbc,
             DeadLetters deadLetters,
             @Value("${camelbell.operations.replay-rate}") int perSecond,
+            @Value("${camelbell.kafka.topics.users-dead-letters}") String usersDeadLetters,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.authorization = authorization;
@@ -60,6 +62,7 @@ class DeadLetterOperations {
         this.replayed = new ReplayedDeadLetters(jdbc);
         this.audit = new Audit(jdbc);
         this.rate = new Rate(perSecond);
+        this.usersDeadLetters = usersDeadLetters;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -94,10 +97,14 @@ class DeadLetterOperations {
                     StoredDeadLetter deadLetter = deadLetter(call.id());
                     return deadLetter == null
                             ? Answer.notFound()
-                            : Answer.ok(DeadLetterView.whole(deadLetter)
+                            : Answer.ok(DeadLetterView.whole(deadLetter, holdsAddresses(deadLetter))
                                     .replayed(replayed.among(List.of(deadLetter.place()))
                                             .get(deadLetter.id())));
                 }));
+    }
+
+    private boolean holdsAddresses(StoredDeadLetter deadLetter) {
+        return deadLetter.record().topic().equals(usersDeadLetters);
     }
 
     /** Posts one dead letter again, also when it was before. */

@@ -52,9 +52,14 @@ record DeadLetterView(
         return of(deadLetter, deadLetter.truncated() ? deadLetter.sha256() : null, null, null, false);
     }
 
-    /** With its value. */
-    static DeadLetterView whole(StoredDeadLetter deadLetter) {
-        byte[] all = deadLetter.record().value();
+    /**
+     * With its value.
+     *
+     * @param masked without what people's own URLs keep secret
+     */
+    static DeadLetterView whole(StoredDeadLetter deadLetter, boolean masked) {
+        byte[] kept = deadLetter.record().value();
+        byte[] all = kept != null && masked ? MaskedUrls.in(kept) : kept;
         byte[] shown = all == null ? null : head(all, VALUE);
         String text = text(shown);
         return of(

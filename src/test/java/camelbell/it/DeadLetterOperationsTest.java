@@ -64,6 +64,31 @@ class DeadLetterOperationsTest {
     }
 
     @Test
+    void a_letter_of_a_user_record_keeps_what_is_secret_in_a_persons_url() throws Exception {
+        hub.post(
+                "users-dead-letters",
+                "3",
+                """
+                {"id":3,"role":"NOBODY","slack_url":"https://hooks.slack.com/services/T0/B0/oneSecret",
+                 "webhook_url":"HTTPS:\\/\\/me:anotherSecret@example.org:8443?key=thirdSecret","name":"Ann"}""",
+                Map.of("camelbell-error-code", "OF_A_PERSON"));
+        hub.flush();
+        JsonNode listed = rest.get(PATH + "?code=OF_A_PERSON", ADMIN).json().at("/results/0");
+
+        String shown = rest.get(PATH + listed.get("id").asText() + "/", ADMIN)
+                .json()
+                .get("value")
+                .asText();
+
+        assertThat(shown)
+                .contains(
+                        "\"slack_url\":\"https://hooks.slack.com/...\"",
+                        "\"webhook_url\":\"HTTPS:\\/\\/example.org:8443/...\"",
+                        "\"name\":\"Ann\"")
+                .doesNotContain("oneSecret", "anotherSecret", "thirdSecret");
+    }
+
+    @Test
     void only_admins_see_or_replay_them_and_only_what_lies_there() throws Exception {
         String topic = hub.property("camelbell.kafka.topics.dead-letters");
         assertThat(rest.get(PATH, CLIENT).status()).isEqualTo(403);
@@ -121,13 +146,24 @@ class DeadLetterOperationsTest {
     void what_still_cannot_be_processed_is_a_new_dead_letter_and_the_old_one_stays_replayed() throws Exception {
         hub.post("users", "9", "{\"id\":9}");
         hub.flush();
-        await().until(() -> hub.endOf("users-dead-letters") == 1);
-        String replay = PATH + "replay/?topic=" + hub.property("camelbell.kafka.topics.users-dead-letters");
+        String refused = "?code=INVALID_USER&topic=" + hub.property("camelbell.kafka.topics.users-dead-letters");
+        await().until(() ->
+                rest.get(PATH + refused, ADMIN).json().get("results").size() == 1);
 
-        assertThat(rest.post(replay, ADMIN).json().get("count").asInt()).isEqualTo(1);
-        await().until(() -> hub.endOf("users-dead-letters") == 2);
-        assertThat(rest.post(replay, ADMIN).json().get("count").asInt()).isEqualTo(1);
-        await().until(() -> hub.endOf("users-dead-letters") == 3);
+        assertThat(rest.post(PATH + "replay/" + refused, ADMIN)
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+        await().until(() ->
+                rest.get(PATH + refused, ADMIN).json().get("results").size() == 2);
+        assertThat(rest.post(PATH + "replay/" + refused, ADMIN)
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+        await().until(() ->
+                rest.get(PATH + refused, ADMIN).json().get("results").size() == 3);
     }
 
     private long notified(String event) {
