@@ -22,8 +22,12 @@ class StoreRulesTest {
 
     private static final Path MAIN = Path.of("src/main/java/camelbell");
     private static final Pattern WRITE = Pattern.compile(
-            "\\b(?:INSERT\\s+INTO|UPDATE|DELETE\\s+FROM|TRUNCATE|MERGE\\s+INTO)\\s+([a-z_]+)\\b", Pattern.DOTALL);
-    private static final Pattern ENTITY = Pattern.compile("@Table\\(name = \"([a-z_]+)\"\\)");
+            "\\b(?:INSERT\\s+INTO|UPDATE|DELETE\\s+FROM|TRUNCATE(?:\\s+TABLE)?|MERGE\\s+INTO|COPY)\\s+(?:ONLY\\s+)?"
+                    + "(?:\"?public\"?\\s*\\.\\s*)?\\\\?\"?([a-z_]+)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ENTITY = Pattern.compile("@Table\\([^)]*name = \"([a-z_]+)\"");
+    private static final Pattern UNSEEN = Pattern.compile(
+            "\\b(?:INSERT\\s+INTO|UPDATE|DELETE\\s+FROM|TRUNCATE(?:\\s+TABLE)?|MERGE\\s+INTO)\\s+(?:ONLY\\s+)?(?:%|\"\\s*\\+)");
     private static final Pattern CREATED = Pattern.compile("CREATE TABLE (?:IF NOT EXISTS )?([a-z_]+)");
 
     @Test
@@ -51,6 +55,12 @@ class StoreRulesTest {
     }
 
     @Test
+    void R9_which_table_is_written_stands_in_the_statement() {
+        assertThat(files(MAIN, ".java"))
+                .allSatisfy(file -> assertThat(file).content().doesNotContainPattern(UNSEEN));
+    }
+
+    @Test
     void what_the_store_claims_leaves_the_plan_of_the_event_where_it_is_for_it_may_name_everybody() {
         assertThat(files(MAIN.resolve("store"), ".java"))
                 .allSatisfy(file -> assertThat(file).content().doesNotContain(" e.*"));
@@ -64,7 +74,7 @@ class StoreRulesTest {
             String source = Files.readString(file);
             Stream.of(WRITE, ENTITY)
                     .flatMap(pattern -> pattern.matcher(source).results())
-                    .map(found -> found.group(1))
+                    .map(found -> found.group(1).toLowerCase(Locale.ROOT))
                     .filter(tables::contains)
                     .forEach(table -> writers.computeIfAbsent(table, any -> new TreeSet<>())
                             .add(MAIN.relativize(file).getName(0).toString()));
