@@ -77,6 +77,16 @@ class ChannelRoutesTest {
     }
 
     @Test
+    void an_attempt_that_the_lease_does_not_cover_is_refused_and_counts_nowhere() {
+        known.tooLong = Duration.ofSeconds(5);
+
+        assertThatThrownBy(() -> start(SMS, "channel-sms"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("SMS takes too long");
+        assertThat(known.limits).isEmpty();
+    }
+
+    @Test
     void what_sends_starts_before_what_asks_for_it() throws Exception {
         assertThat(start(SMS, "channel-sms")).containsExactly("channel-sms-attempt", "channel-sms");
     }
@@ -152,10 +162,14 @@ class ChannelRoutesTest {
 
         private final Map<String, ChannelLimit> limits = new HashMap<>();
         private final List<String> begun = new ArrayList<>();
+        private @Nullable Duration tooLong;
 
         @Override
         public void mustSuffice(String channel, ChannelLimit limit) {
             assertThat(limits).doesNotContainKey(channel);
+            if (limit.attemptTimeout().equals(tooLong)) {
+                throw new StartRefused(channel + " takes too long");
+            }
         }
 
         @Override
