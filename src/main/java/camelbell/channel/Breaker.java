@@ -121,7 +121,7 @@ final class Breaker {
     private static boolean reachedNobody(DeliveryOutcome outcome) {
         return outcome instanceof Skipped
                 || (outcome instanceof FailedForGood failed && UNUSABLE.contains(failed.reason()))
-                || (outcome instanceof FailedForNow fault && fault.reason().startsWith(Unexpected.SIGN));
+                || (outcome instanceof FailedForNow fault && fault.reason().equals(Unexpected.REASON));
     }
 
     private void tell(StateTransition change) {

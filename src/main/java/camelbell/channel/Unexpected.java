@@ -1,5 +1,6 @@
 package camelbell.channel;
 
+import camelbell.model.Delivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,18 +9,19 @@ public final class Unexpected {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unexpected.class);
 
-    /** The word for all of them in routes/retries.yaml. */
-    public static final String SIGN = "UNEXPECTED";
+    /** The word for all of them, in routes/retries.yaml and as the reason of an attempt: no class gives it its name. */
+    public static final String REASON = "UNEXPECTED";
 
     private Unexpected() {}
 
-    /** The message is left out of reason and log, because it may quote personal data. */
-    public static String reason(Throwable fault) {
+    /** Tells of it once. The message is left out, because it may quote personal data. */
+    public static void log(Delivery delivery, Throwable fault) {
         StackTraceElement[] trace = fault.getStackTrace();
         LOG.error(
-                "channel failed unexpectedly exception={} at={}; report it with this line",
+                "channel failed unexpectedly notification={} channel={} exception={} at={}; report it with this line",
+                delivery.notificationId(),
+                delivery.channel().code(),
                 fault.getClass().getName(),
                 trace.length == 0 ? "?" : trace[0]);
-        return SIGN + " " + fault.getClass().getSimpleName();
     }
 }

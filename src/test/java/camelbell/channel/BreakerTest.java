@@ -77,7 +77,7 @@ class BreakerTest {
             attempt(new FailedForGood("SMTP 550"));
             attempt(new FailedForNow("META 131056", null));
             attempt(new FailedForGood("INVALID_ADDRESS"));
-            attempt(new FailedForNow("UNEXPECTED X", null));
+            attempt(new FailedForNow("UNEXPECTED", null));
         }
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
         assertThat(breaker.admits(1000)).isEqualTo(1000);

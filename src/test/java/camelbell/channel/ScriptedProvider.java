@@ -15,7 +15,7 @@ public interface ScriptedProvider {
 
     /** How that is said. */
     default String fault() {
-        return "UNEXPECTED IllegalArgumentException";
+        return "UNEXPECTED";
     }
 
     /** The directory field with the address. */

@@ -61,7 +61,8 @@ public class HttpFailures {
         if (chain.find(IOException.class) != null && chain.find(JsonProcessingException.class) == null) {
             return classes.now().outcome(delivery, "HTTP NO ANSWER");
         }
-        return classes.now().outcome(delivery, Unexpected.reason(chain.first()), null, List.of(Unexpected.SIGN));
+        Unexpected.log(delivery, chain.first());
+        return classes.now().outcome(delivery, Unexpected.REASON);
     }
 
     private static boolean neverLeft(Chain chain) {

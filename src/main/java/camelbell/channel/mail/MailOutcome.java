@@ -61,7 +61,8 @@ class MailOutcome {
                     : outcome;
         }
         if (chain.find(MessagingException.class) == null && chain.find(IOException.class) == null) {
-            return classes.now().outcome(delivery, Unexpected.reason(chain.first()), null, List.of(Unexpected.SIGN));
+            Unexpected.log(delivery, chain.first());
+            return classes.now().outcome(delivery, Unexpected.REASON);
         }
         String kind = connection(chain);
         String fault = kind.equals(TLS) ? TlsFault.of(chain) : null;
