@@ -50,6 +50,30 @@ class LauncherTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "17.0.15, Effective CPU Count: 2, '', true, true",
+        "25.0.3, Effective CPU Count: 1, -Xmx1g, true, true",
+        "25.0.3, Effective CPU Count: 3, '', false, false",
+        "17.0.15, Effective CPU Count: 2, -Xms1g, true, false",
+        "17.0.15, Effective CPU Count: 2, -XX:InitialRAMPercentage=20, true, false",
+        "17.0.15, Effective CPU Count: 2, -XX:+UseG1GC, false, true",
+        "17.0.15, Effective CPU Count: 2, -XX:+UseZGC -Xms1g, false, false"
+    })
+    void there_its_heap_begins_small_with_one_collector_unless_others_are_asked_for(
+            String java, String system, String options, boolean collector, boolean heap) throws Exception {
+        String given = launch(java, system, options, "--camelbell.node=a");
+        assertThat(given.contains("-XX:+UseSerialGC")).as(given).isEqualTo(collector);
+        assertThat(given.contains("-Xms32m")).as(given).isEqualTo(heap);
+    }
+
+    @Test
+    void a_command_has_no_collector_of_ours_beside_one_that_is_asked_for() throws Exception {
+        assertThat(launch("17.0.15", "Effective CPU Count: 16", "-XX:+UseG1GC", "check"))
+                .contains(ONE_COMPILER)
+                .doesNotContain("-XX:+UseSerialGC");
+    }
+
+    @ParameterizedTest
     @CsvSource({"17.0.15", "25.0.3"})
     void a_jvm_that_does_not_say_how_many_it_has_is_started_all_the_same(String java) throws Exception {
         assertThat(launch(java, "System not containerized.", "", "--camelbell.node=a"))
