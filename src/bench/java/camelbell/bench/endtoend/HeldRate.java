@@ -27,7 +27,7 @@ final class HeldRate {
     }
 
     void run(Contender contender, String name) throws Exception {
-        try (Providers providers = new Providers(name, options);
+        try (Providers providers = new Providers(name, options.mailMillis(), options.whatsappMillis());
                 Contender.Running running = contender.start(name, options, providers);
                 Upstream upstream = new Upstream(running.properties())) {
             Turn.people(contender, running, upstream);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The process of both doubles, as whoever measures sees it. One for each turn, so that its counts begin at nothing. */
-final class Providers implements AutoCloseable {
+public final class Providers implements AutoCloseable {
 
     private final Child process;
     private final int mailPort;
@@ -19,27 +19,27 @@ final class Providers implements AutoCloseable {
      *
      * @param p50 of the mails since the last look, from when the event was posted; ms
      */
-    record Seen(
+    public record Seen(
             long mails, long differentMails, long p50, long p99, long longest, long messages, long differentMessages) {}
 
-    Providers(String turn, Options options) throws InterruptedException {
+    public Providers(String turn, int mailMillis, int whatsappMillis) throws InterruptedException {
         List<String> command = Child.java(List.of("-Xmx1g"), true, Doubles.class);
-        command.addAll(List.of(String.valueOf(options.mailMillis()), String.valueOf(options.whatsappMillis())));
+        command.addAll(List.of(String.valueOf(mailMillis), String.valueOf(whatsappMillis)));
         process = new Child(turn + "-providers", command, Map.of());
         String[] ports = process.await(Pattern.compile("ports (.*)")).split(" ", -1);
         mailPort = Integer.parseInt(ports[0]);
         cloudApiPort = Integer.parseInt(ports[1]);
     }
 
-    int mailPort() {
+    public int mailPort() {
         return mailPort;
     }
 
-    int cloudApiPort() {
+    public int cloudApiPort() {
         return cloudApiPort;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -48,7 +48,7 @@ final class Providers implements AutoCloseable {
         return Long.parseLong(process.ask("count", Pattern.compile("count (\\d+)")));
     }
 
-    Seen seen() throws IOException, InterruptedException {
+    public Seen seen() throws IOException, InterruptedException {
         long[] n = Arrays.stream(
                         process.ask("seen", Pattern.compile("seen (.*)")).split(" ", -1))
                 .mapToLong(Long::parseLong)

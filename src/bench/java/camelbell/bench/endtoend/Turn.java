@@ -39,7 +39,7 @@ final class Turn {
     record Result(double first, double later, double cpuFirst, double cpuLater, double[] around, List<String> wrong) {}
 
     Result run(Contender contender, String name) throws Exception {
-        try (Providers providers = new Providers(name, options);
+        try (Providers providers = new Providers(name, options.mailMillis(), options.whatsappMillis());
                 Contender.Running running = contender.start(name, options, providers);
                 Upstream upstream = new Upstream(running.properties())) {
             people(contender, running, upstream);

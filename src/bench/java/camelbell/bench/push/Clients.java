@@ -14,18 +14,12 @@ final class Clients {
     private static final long ONE = 1;
     private static final int AT_ONCE = 200;
 
-    private final int port;
-    private final int management;
-    private final long pid;
-    private final String secret;
+    private final Target target;
     private final Events events;
 
-    private Clients(Map<String, String> of) {
-        this.port = Integer.parseInt(of.getOrDefault("port", ""));
-        this.management = Integer.parseInt(of.getOrDefault("management", ""));
-        this.pid = Long.parseLong(of.getOrDefault("pid", ""));
-        this.secret = of.getOrDefault("secret", "");
-        this.events = new Events(of.getOrDefault("brokers", ""), of.getOrDefault("topic", ""));
+    private Clients(Target target) {
+        this.target = target;
+        this.events = new Events(target.settings());
     }
 
     /** Arguments: key=value pairs from {@link PushBenchmark}, and the names of the parts. */
@@ -34,47 +28,55 @@ final class Clients {
         Arrays.stream(args)
                 .filter(arg -> arg.contains("="))
                 .forEach(arg -> settings.put(arg.split("=", 2)[0], arg.split("=", 2)[1]));
-        Clients clients = new Clients(settings);
+        Clients clients = new Clients(new Target(settings));
         for (String part : args) {
             if (!part.contains("=")) {
-                clients.run(part);
+                clients.run(Part.of(part));
             }
         }
         System.exit(0);
     }
 
-    private void run(String part) throws Exception {
-        List<String> words = List.of(part.split(":", -1));
-        int size = words.size() > 1 ? Integer.parseInt(words.get(1)) : 0;
-        switch (words.get(0)) {
-            case "one" -> atRest(part, 1, size == 0 ? 400 : size, 10, 300);
-            case "sockets" -> atRest(part, size, 30, 1, 40);
-            case "admins" -> fanOut(part, size);
-            case "connects" -> connects(part, size);
-            case "idle" -> idle(part, size);
-            default -> throw new IllegalArgumentException(
-                    "No part " + part + ": one[:N], sockets:N, admins:N, connects:N, idle:N");
+    private void run(Part part) throws Exception {
+        String name = part.name();
+        int size = part.size();
+        Bursts bursts = new Bursts(target, events);
+        switch (part.kind()) {
+            case "one" -> atRest(name, 1, size == 0 ? 400 : size, 10, 300);
+            case "sockets" -> atRest(name, size, 30, 1, 40);
+            case "admins" -> {
+                if (part.times() == 0) {
+                    fanOut(name, size);
+                } else {
+                    bursts.toAdmins(part);
+                }
+            }
+            case "connects" -> connects(name, size);
+            case "idle" -> idle(name, size);
+            case "half" -> new HalfLoad(target, events).run(part);
+            case "burst" -> bursts.toSocketsOfOne(part);
+            case "own" -> bursts.toEachTheirOwn(part);
+            default -> throw new IllegalArgumentException("No part " + name + ": " + Part.HELP);
         }
     }
 
     /** Events for one person with so many sockets, so many a second, after so many that warm up. */
     private void atRest(String part, int sockets, int warm, int perSecond, int count) throws Exception {
-        try (Crowd crowd = new Crowd(port, events)) {
-            crowd.connect(sockets, AT_ONCE, secret, client -> ONE);
-            crowd.measureFrom(0);
+        try (Crowd crowd = new Crowd(target, events)) {
+            crowd.connect(sockets, AT_ONCE, client -> ONE);
+            Arrivals arrivals = crowd.expect(warm * sockets, Arrivals.Places.everybody(sockets));
             pace(Math.max(20, warm / 20), warm);
-            crowd.awaitFrames(warm * sockets);
+            arrivals.await(crowd);
             TimeUnit.SECONDS.sleep(3); // at rest again
-            Steps steps = Steps.now(management);
-            double cpu = HubUnderTest.cpu(pid);
-            crowd.measureFrom(0);
+            Steps steps = Steps.now(target.managementPort());
+            double cpu = target.cpu();
+            arrivals = crowd.expect(count * sockets, Arrivals.Places.everybody(sockets));
             pace(perSecond, count);
-            crowd.awaitFrames(count * sockets);
-            say(
-                    part,
-                    "%s; hub's CPU %.2f ms an event"
-                            .formatted(crowd.times(), (HubUnderTest.cpu(pid) - cpu) * 1000 / count));
-            say(part, Steps.now(management).since(steps));
+            arrivals.await(crowd);
+            say(part, "%s; hub's CPU %.2f ms an event".formatted(arrivals.times(), (target.cpu() - cpu) / count));
+            say(part, Steps.now(target.managementPort()).since(steps));
+            TimeUnit.SECONDS.sleep(3); // the sweep of all sockets would bring what is too much
+            verdict(part, crowd.wrong());
         }
     }
 
@@ -91,43 +93,45 @@ final class Clients {
 
     /** One event for so many admins, each with a socket and a frame of their own: until the last has it. */
     private void fanOut(String part, int admins) throws Exception {
-        try (Crowd crowd = new Crowd(port, events)) {
-            crowd.connect(admins, AT_ONCE, secret, client -> client + ONE);
+        try (Crowd crowd = new Crowd(target, events)) {
+            crowd.connect(admins, AT_ONCE, client -> client + ONE);
             Figures last = new Figures();
             Figures frames = new Figures();
             double cpu = 0;
             for (int round = -10; round < 10; round++) {
                 TimeUnit.SECONDS.sleep(1);
                 if (round == 0) {
-                    cpu = HubUnderTest.cpu(pid);
+                    cpu = target.cpu();
                 }
-                crowd.measureFrom(0);
+                Arrivals arrivals = crowd.expect(admins, Arrivals.Places.everybody(admins));
                 long at = events.postedAt(events.created());
-                crowd.awaitFrames(admins);
+                arrivals.await(crowd);
                 if (round >= 0) {
-                    last.add(crowd.lastAt() - at);
-                    frames.add((long) (crowd.times().percentile(50) * 1e6));
+                    last.add(arrivals.lastAt() - at);
+                    frames.add((long) (arrivals.times().percentile(50) * 1e6));
                 }
             }
             say(
                     part,
                     "last frame: %s; median frame: p50 %.1f ms; hub's CPU %.0f ms an event with its seconds of rest"
-                            .formatted(last, frames.percentile(50), (HubUnderTest.cpu(pid) - cpu) * 100));
+                            .formatted(last, frames.percentile(50), (target.cpu() - cpu) / 10));
+            TimeUnit.SECONDS.sleep(3); // as above
+            verdict(part, crowd.wrong());
         }
     }
 
     /** So many connect, each as soon as one of 200 before it is greeted. */
     private void connects(String part, int clients) throws Exception {
         for (int round = 1; round <= 5; round++) {
-            try (Crowd crowd = new Crowd(port, events)) {
-                double cpu = HubUnderTest.cpu(pid);
+            try (Crowd crowd = new Crowd(target, events)) {
+                double cpu = target.cpu();
                 long begun = System.nanoTime();
-                crowd.connect(clients, AT_ONCE, secret, client -> client % 1000 + ONE);
+                crowd.connect(clients, AT_ONCE, client -> client % 1000 + ONE);
                 double seconds = (System.nanoTime() - begun) / 1e9;
                 say(
                         part,
                         "round %d: %.0f connects/s, greeted; hub's CPU %.2f ms each"
-                                .formatted(round, clients / seconds, (HubUnderTest.cpu(pid) - cpu) * 1000 / clients));
+                                .formatted(round, clients / seconds, (target.cpu() - cpu) / clients));
             }
             TimeUnit.SECONDS.sleep(3);
         }
@@ -136,12 +140,12 @@ final class Clients {
     /** What so many sockets cost that nothing comes to. */
     private void idle(String part, int clients) throws Exception {
         TimeUnit.SECONDS.sleep(3);
-        long before = HubUnderTest.resident(pid);
-        try (Crowd crowd = new Crowd(port, events)) {
-            crowd.connect(clients, AT_ONCE, secret, client -> client % 1000 + ONE);
+        long before = HubUnderTest.resident(target.pid());
+        try (Crowd crowd = new Crowd(target, events)) {
+            crowd.connect(clients, AT_ONCE, client -> client % 1000 + ONE);
             TimeUnit.SECONDS.sleep(5);
-            long with = HubUnderTest.resident(pid);
-            double cpu = HubUnderTest.cpu(pid);
+            long with = HubUnderTest.resident(target.pid());
+            double cpu = target.cpu();
             TimeUnit.SECONDS.sleep(20);
             say(
                     part,
@@ -149,12 +153,17 @@ final class Clients {
                             .formatted(
                                     (with - before) / (double) clients,
                                     before / 1024,
-                                    (HubUnderTest.cpu(pid) - cpu) * 5,
+                                    (target.cpu() - cpu) / 200,
                                     crowd.lost()));
         }
     }
 
-    private static void say(String part, String text) {
+    /** What was lost, doubled or out of turn. */
+    static void verdict(String part, List<String> wrong) {
+        say(part, wrong.isEmpty() ? "each frame came once, in the order of seq" : "WRONG: " + wrong);
+    }
+
+    static void say(String part, String text) {
         System.out.printf(Locale.ROOT, "%-13s %s%n", part, text);
     }
 }

@@ -2,67 +2,111 @@ package camelbell.bench.push;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntToLongFunction;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /** Posts events, and remembers when: the number of an event is the end of its id. */
 final class Events implements AutoCloseable {
 
-    private static final int MOST = 200_000;
+    /** As many as six digits tell apart. */
+    private static final int MOST = 1_000_000;
 
     /** Each process posts events of its own, though their ids begin anew: what makes one is its source and its id. */
-    private static final long RUN = ProcessHandle.current().pid();
+    static final String SOURCE = "urn:bench:" + ProcessHandle.current().pid();
 
     private static final long FAR_AWAY = 4_000_000_000L;
 
-    private final AtomicReferenceArray<@Nullable Long> postedAt = new AtomicReferenceArray<>(MOST);
+    private final AtomicLongArray postedAt = new AtomicLongArray(MOST);
     private final KafkaProducer<byte[], byte[]> kafka;
     private final String topic;
     private int next;
 
-    Events(String brokers, String topic) {
-        this.topic = topic;
+    Events(Map<String, String> settings) {
+        this.topic = settings.getOrDefault("camelbell.kafka.topics.ticket-events", "");
         this.kafka = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers), new ByteArraySerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", settings.getOrDefault("camelbell.kafka.brokers", "")),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
         kafka.partitionsFor(topic); // so that the first event does not wait for it
     }
 
     /** Tells one person; answers the event's number. */
     int assigned(long person) {
-        return post("ticket_assigned", person);
+        return post(event(next++, "ticket_assigned", person));
     }
 
     /** Tells every admin. */
     int created() {
-        return post("ticket_created", 1);
+        return post(event(next++, "ticket_created", 1));
     }
 
-    private int post(String type, long assignee) {
-        int number = next++;
-        byte[] value =
+    /** Prepares so many events, of which each tells one person, by its place among them; the answer posts them all at once. */
+    Runnable assigned(int count, IntToLongFunction person) {
+        List<Event> all = new ArrayList<>(count);
+        for (int place = 0; place < count; place++) {
+            all.add(event(next++, "ticket_assigned", person.applyAsLong(place)));
+        }
+        return () -> post(all);
+    }
+
+    /** The same with events that tell every admin. */
+    Runnable created(int count) {
+        List<Event> all = new ArrayList<>(count);
+        for (int place = 0; place < count; place++) {
+            all.add(event(next++, "ticket_created", 1));
+        }
+        return () -> post(all);
+    }
+
+    private record Event(int number, byte[] value) {}
+
+    private static Event event(int number, String type, long assignee) {
+        return new Event(
+                number,
                 """
-                {"specversion":"1.0","id":"push-%06d","source":"urn:bench:%d","type":"%s","data":{"assignees":[%d],
+                {"specversion":"1.0","id":"%s","source":"%s","type":"%s","data":{"assignees":[%d],
                 "ticket":{"id":%d,"title":"Homepage not loading","priority":"HIGH","category":"BUG","status":"NEW",
                 "created_by":1,"project_name":"Main","created_at":"2026-01-01T00:00:00Z"}}}"""
-                        .formatted(number, RUN, type, assignee, number + 1)
-                        .getBytes(StandardCharsets.UTF_8);
-        byte[] key = String.valueOf(number + 1).getBytes(StandardCharsets.UTF_8);
-        postedAt.set(number, System.nanoTime());
-        var unused = kafka.send(new ProducerRecord<>(topic, key, value));
-        return number;
+                        .formatted(id(number), SOURCE, type, assignee, number + 1)
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void post(List<Event> all) {
+        all.forEach(this::post);
+        kafka.flush();
+    }
+
+    private int post(Event event) {
+        byte[] key = String.valueOf(event.number() + 1).getBytes(StandardCharsets.UTF_8);
+        postedAt.set(event.number(), System.nanoTime());
+        var unused = kafka.send(new ProducerRecord<>(topic, key, event.value()));
+        return event.number();
+    }
+
+    /** What an event is called in its record, in its frames, and by the hub's table. */
+    static String id(int number) {
+        return String.format(Locale.ROOT, "push-%06d", number);
+    }
+
+    /** The number of the event that is prepared or posted next. */
+    int next() {
+        return next;
     }
 
     /** When an event was posted, in {@link System#nanoTime}. */
     long postedAt(int number) {
-        Long at = postedAt.get(number);
-        if (at == null) {
+        long at = postedAt.get(number);
+        if (at == 0) {
             throw new IllegalStateException("A frame came of event " + number + ", which was never posted");
         }
         return at;

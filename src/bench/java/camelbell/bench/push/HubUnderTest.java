@@ -125,13 +125,6 @@ final class HubUnderTest implements AutoCloseable {
         return process.pid();
     }
 
-    /** CPU time of a process so far, in seconds. Linux counts it in hundredths. */
-    static double cpu(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
-    }
-
     /** Resident memory of a process, in KiB, after a full collection. */
     static long resident(long pid) throws IOException, InterruptedException {
         new ProcessBuilder("jcmd", String.valueOf(pid), "GC.run")

@@ -1,26 +1,24 @@
 package camelbell.bench.push;
 
 import camelbell.bench.Machine;
+import camelbell.bench.Rows;
+import camelbell.bench.endtoend.Providers;
 import camelbell.it.Stack;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * From an event to the frames at open sockets. Each contender is a hub in a process of its own on the servers in this one,
- * the clients are a third process.
+ * From an event to the frames at open sockets. Each contender is a hub in a process of its own on the servers in this one;
+ * clients and providers have one each.
  *
- * <p>Arguments: the parts, such as {@code one sockets:1000 admins:1000 connects:3000 idle:10000}; then optionally contenders,
+ * <p>Arguments: the parts, such as {@code one half:150 burst:1000x200 idle:10000}; then optionally contenders,
  * each {@code name=folder of its classes[,key=value...]}, which are measured in turn; {@code rounds=N}.
  */
 public final class PushBenchmark {
@@ -39,8 +37,10 @@ public final class PushBenchmark {
     private PushBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        List<String> parts =
-                Arrays.stream(args).filter(arg -> !arg.contains("=")).toList();
+        List<Part> parts = Arrays.stream(args)
+                .filter(arg -> !arg.contains("="))
+                .map(Part::of)
+                .toList();
         Map<String, String> contenders = new LinkedHashMap<>();
         int rounds = 1;
         for (String arg : args) {
@@ -53,7 +53,8 @@ public final class PushBenchmark {
         if (contenders.isEmpty()) {
             contenders.put("hub", "target/classes");
         }
-        System.out.println(Machine.line() + "; hubs with " + String.join(" ", JVM) + " and " + SETTINGS);
+        System.out.println(Machine.line() + "; hubs and clients with " + String.join(" ", JVM) + "; hubs with "
+                + SETTINGS + ", providers at localhost");
         for (int round = 1; round <= rounds; round++) {
             for (Map.Entry<String, String> contender : contenders.entrySet()) {
                 System.out.println("--- " + contender.getKey() + " (" + contender.getValue() + "), round " + round);
@@ -63,10 +64,9 @@ public final class PushBenchmark {
         System.exit(0);
     }
 
-    private static void measure(String contender, List<String> parts) throws Exception {
+    private static void measure(String contender, List<Part> parts) throws Exception {
         String[] words = contender.split(",", -1);
         Map<String, String> settings = new LinkedHashMap<>(Stack.properties());
-        settings.put("camelbell.http.port", "0");
         settings.putAll(SETTINGS);
         List<String> jvm = new ArrayList<>(JVM);
         for (int word = 1; word < words.length; word++) {
@@ -76,66 +76,71 @@ public final class PushBenchmark {
                 settings.put(words[word].split("=", 2)[0], words[word].split("=", 2)[1]);
             }
         }
-        int admins = parts.stream()
-                .filter(part -> part.startsWith("admins:"))
-                .mapToInt(part -> Integer.parseInt(part.substring("admins:".length())))
-                .max()
-                .orElse(1000);
-        try (HubUnderTest hub = new HubUnderTest(Path.of(words[0]), jvm, settings)) {
-            for (String part : parts) {
-                int size = part.startsWith("admins:") ? Integer.parseInt(part.substring("admins:".length())) : admins;
-                people(settings, admins, size);
-                clients(hub, settings, part);
+        int people = Math.max(1000, parts.stream().mapToInt(Part::people).max().orElse(0));
+        try (Providers providers = new Providers("push", 0, 0)) {
+            settings.put("camelbell.mail.port", String.valueOf(providers.mailPort()));
+            settings.put("camelbell.whatsapp.base-url", "http://localhost:" + providers.cloudApiPort());
+            try (HubUnderTest hub = new HubUnderTest(Path.of(words[0]), jvm, settings)) {
+                for (Part part : parts) {
+                    measure(hub, settings, part, people);
+                }
+                sends(settings, providers);
             }
         }
     }
 
-    /** Admins without addresses, so that nothing is sent beside what is measured: the first so many are active. */
-    private static void people(Map<String, String> settings, int people, int active) throws InterruptedException {
-        try (KafkaProducer<byte[], byte[]> kafka = new KafkaProducer<>(
-                Map.of("bootstrap.servers", settings.getOrDefault("camelbell.kafka.brokers", ""), "linger.ms", 20),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (int id = 1; id <= people; id++) {
-                String user = "{\"id\":%d,\"username\":\"u%d\",\"name\":\"\",\"role\":\"ADMIN\",\"active\":%b}"
-                        .formatted(id, id, id <= active);
-                var unused = kafka.send(new ProducerRecord<>(
-                        settings.getOrDefault("camelbell.kafka.topics.users", ""),
-                        String.valueOf(id).getBytes(StandardCharsets.UTF_8),
-                        user.getBytes(StandardCharsets.UTF_8)));
-            }
+    private static void measure(HubUnderTest hub, Map<String, String> settings, Part part, int people)
+            throws Exception {
+        if (part.kind().equals("half")) {
+            People.ofTheLoad(settings, people);
+        } else {
+            People.admins(settings, people, part.people() == 0 ? people : part.people());
         }
-        JdbcClient database = JdbcClient.create(new org.springframework.jdbc.datasource.DriverManagerDataSource(
-                settings.getOrDefault("spring.datasource.url", ""),
-                settings.getOrDefault("spring.datasource.username", ""),
-                settings.getOrDefault("spring.datasource.password", "")));
-        while (database.sql("SELECT count(*) FROM person WHERE active")
-                        .query(Integer.class)
-                        .single()
-                != active) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        clients(hub, settings, part);
     }
 
-    private static void clients(HubUnderTest hub, Map<String, String> settings, String part)
+    /** As many different ones have to be at the doubles as the hub says it has sent, none of them twice. */
+    private static void sends(Map<String, String> settings, Providers providers) throws Exception {
+        Providers.Seen seen = providers.seen();
+        long mails = sent(settings, "EMAIL");
+        long messages = sent(settings, "WHATSAPP");
+        boolean right = seen.mails() == mails
+                && seen.differentMails() == mails
+                && seen.messages() == messages
+                && seen.differentMessages() == messages;
+        System.out.printf(
+                Locale.ROOT,
+                "%s %d mails and %d messages recorded as sent; the doubles have %d (%d different) and %d (%d different)%n",
+                right ? "each sent once:" : "WRONG:",
+                mails,
+                messages,
+                seen.mails(),
+                seen.differentMails(),
+                seen.messages(),
+                seen.differentMessages());
+    }
+
+    private static long sent(Map<String, String> settings, String channel) throws SQLException {
+        return Rows.count(
+                settings,
+                "SELECT count(*) FROM notification_log WHERE status = 'SENT' AND channel = '" + channel + "'");
+    }
+
+    private static void clients(HubUnderTest hub, Map<String, String> settings, Part part)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                HubUnderTest.classPath(),
-                Clients.class.getName(),
-                "port=" + hub.port(),
-                "management=" + hub.managementPort(),
-                "pid=" + hub.pid(),
-                "secret=" + Stack.jwtSecret(),
-                "brokers=" + settings.get("camelbell.kafka.brokers"),
-                "topic=" + settings.get("camelbell.kafka.topics.ticket-events"),
-                part));
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        command.addAll(JVM);
+        command.addAll(List.of("-cp", HubUnderTest.classPath(), Clients.class.getName()));
+        settings.forEach((key, value) -> command.add(key + "=" + value));
+        command.addAll(List.of(
+                Target.PORT + "=" + hub.port(),
+                Target.MANAGEMENT + "=" + hub.managementPort(),
+                Target.PID + "=" + hub.pid(),
+                part.name()));
         Process clients = new ProcessBuilder(command).inheritIO().start();
         if (clients.waitFor() != 0) {
-            throw new IllegalStateException("The clients of " + part + " have failed");
+            throw new IllegalStateException("The clients of " + part.name() + " have failed");
         }
     }
 }

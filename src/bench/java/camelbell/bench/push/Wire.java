@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class Wire implements AutoCloseable {
     private final Selector selector;
     private final ByteBuffer shared = ByteBuffer.allocateDirect(1 << 20);
     private final ConcurrentLinkedQueue<Client> wanted = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<IntFunction<String>> said = new ConcurrentLinkedQueue<>();
     private final List<Client> open = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "wire");
     private volatile boolean ends;
@@ -52,6 +54,12 @@ final class Wire implements AutoCloseable {
         thread.start();
     }
 
+    /** Each client that is connected sends a text. */
+    void say(IntFunction<String> text) {
+        said.add(text);
+        selector.wakeup();
+    }
+
     /** Begins to connect one client; its number comes with its frames. */
     void connect(int number, String token) {
         wanted.add(new Client(number, token));
@@ -65,6 +73,11 @@ final class Wire implements AutoCloseable {
                 for (Client next = wanted.poll(); next != null; next = wanted.poll()) {
                     next.connect();
                     open.add(next);
+                }
+                for (IntFunction<String> text = said.poll(); text != null; text = said.poll()) {
+                    for (Client client : open) {
+                        client.say(text.apply(client.number));
+                    }
                 }
             }
             for (Client client : open) {
@@ -133,6 +146,18 @@ final class Wire implements AutoCloseable {
                             + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                             + "Sec-WebSocket-Version: 13\r\n\r\n";
             channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+        }
+
+        /** Masked, as a client has to, by a mask that changes nothing. Short enough for one byte of length and one write. */
+        void say(String text) throws IOException {
+            byte[] content = text.getBytes(StandardCharsets.US_ASCII);
+            ByteBuffer frame = ByteBuffer.allocate(6 + content.length)
+                    .put((byte) (0x80 | TEXT))
+                    .put((byte) (0x80 | content.length))
+                    .putInt(0)
+                    .put(content)
+                    .flip();
+            channel.write(frame);
         }
 
         void read() throws IOException {
