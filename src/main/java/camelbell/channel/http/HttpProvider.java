@@ -161,6 +161,10 @@ public final class HttpProvider {
         String keys =
                 "camelbell.channels." + channel.code().toLowerCase(Locale.ROOT).replace('_', '-') + ".";
         try {
+            WebhookSigner signer = new WebhookSigner(with.secret(signingSecretsKey));
+            if (!signingSecretsKey.isEmpty() && !signer.signs()) {
+                throw new IllegalArgumentException(signingSecretsKey + " has no secret, and nothing would be signed");
+            }
             HttpRequestRules rules = new HttpRequestRules(
                     url,
                     method,
@@ -169,7 +173,7 @@ public final class HttpProvider {
                     headerName,
                     with.secret(headerValueKey),
                     split(hosts),
-                    new WebhookSigner(with.secret(signingSecretsKey)));
+                    signer);
             String bearer = with.secret(bearerKey);
             HttpAnswerRules answers = new HttpAnswerRules(
                     Statuses.of(success), pointer(idPointer), idHeader, pointer(errorCode), split(deadAddress));
