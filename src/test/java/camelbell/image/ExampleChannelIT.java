@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.dev.Certificates;
+import camelbell.dev.Ports;
 import camelbell.dev.ScriptedGateway;
 import camelbell.dev.ScriptedGateway.Received;
 import camelbell.it.ExampleChannel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,14 +82,18 @@ class ExampleChannelIT {
     @Tag("long")
     void a_persons_slack_webhook_gets_one_text_in_which_nobody_is_mentioned() throws Exception {
         Certificates certificates = Certificates.in(Files.createDirectory(folder.resolve("tls")));
+        String nobody = "localhost:" + Ports.free();
         try (ScriptedGateway slack =
                         new ScriptedGateway(certificates.context(certificates.issue("slack", "localhost")));
                 PackagedHub hub = hub(
                         "SLACK",
                         Map.of(
-                                "hosts", "localhost",
-                                "networks", "127.0.0.0/8",
-                                "trust", certificates.authority().toString()))) {
+                                "hosts",
+                                host(slack) + "," + nobody,
+                                "networks",
+                                "127.0.0.0/8",
+                                "trust",
+                                certificates.authority().toString()))) {
             slack.usually(200, "ok");
             person(hub, "slack_url", slack.url("/services/T0/B0/verysecretpath"));
 
@@ -107,7 +113,10 @@ class ExampleChannelIT {
             person(hub, "slack_url", "https://169.254.169.254/latest/meta-data/");
             assertThat(endOf(hub, slack, "SLACK")).isEqualTo("FAILED ADDRESS_FORBIDDEN");
 
-            person(hub, "slack_url", "https://localhost:9/anothersecret");
+            person(hub, "slack_url", "https://localhost:9/athirdsecret");
+            assertThat(endOf(hub, slack, "SLACK")).isEqualTo("FAILED ADDRESS_FORBIDDEN");
+
+            person(hub, "slack_url", "https://" + nobody + "/anothersecret");
             post(hub);
             await().until(() -> hub.jdbc()
                             .sql("SELECT count(*) FROM attempt WHERE reason = 'HTTP CONNECT'")
@@ -115,7 +124,13 @@ class ExampleChannelIT {
                             .single()
                     > 0);
             assertThat(hub.log())
-                    .doesNotContain("verysecretpath", "localhost:9", "anothersecret", "HttpHostConnectException");
+                    .doesNotContain(
+                            "verysecretpath",
+                            "localhost:9/",
+                            "athirdsecret",
+                            nobody,
+                            "anothersecret",
+                            "HttpHostConnectException");
             assertThat(explained(hub).toString()).doesNotContain("verysecretpath");
         }
     }
@@ -130,7 +145,7 @@ class ExampleChannelIT {
                         "WEBHOOK",
                         Map.of(
                                 "hosts",
-                                "localhost",
+                                host(receiver),
                                 "networks",
                                 "127.0.0.0/8",
                                 "trust",
@@ -240,6 +255,10 @@ class ExampleChannelIT {
         assertThat(explained(hub).toString()).contains("\"OPTED_OUT\"");
         assertThat(hub.post(optOut.group(1) + "/resubscribe")).isEqualTo(200);
         assertThat(endOf(hub, provider, code)).isEqualTo("SENT");
+    }
+
+    private static String host(ScriptedGateway gateway) {
+        return URI.create(gateway.url("/")).getAuthority();
     }
 
     private PackagedHub hub(String code, Map<String, String> keys) throws Exception {

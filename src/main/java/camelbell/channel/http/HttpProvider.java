@@ -85,7 +85,7 @@ public final class HttpProvider {
         this.trust = trust;
     }
 
-    /** The hosts that a person's URL may name, parted by commas: {@code hooks.slack.com}, {@code *.example.org}. */
+    /** What a person's URL may name, parted by commas, see {@link AllowedHost}: {@code hooks.slack.com, *.example.org:8443}. */
     public void setHosts(String hosts) {
         this.hosts = hosts;
     }
@@ -172,7 +172,7 @@ public final class HttpProvider {
                     with.secret(passwordKey),
                     headerName,
                     with.secret(headerValueKey),
-                    split(hosts),
+                    split(hosts).stream().map(AllowedHost::of).toList(),
                     signer);
             String bearer = with.secret(bearerKey);
             HttpAnswerRules answers = new HttpAnswerRules(
