@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import camelbell.dev.Certificates;
+import camelbell.dev.Ports;
 import camelbell.dev.ScriptedGateway;
 import camelbell.dev.ScriptedGateway.Received;
 import camelbell.it.ExampleChannel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,14 +82,18 @@ class ExampleChannelIT {
     @Tag("long")
     void a_persons_slack_webhook_gets_one_text_in_which_nobody_is_mentioned() throws Exception {
         Certificates certificates = Certificates.in(Files.createDirectory(folder.resolve("tls")));
+        String nobody = "localhost:" + Ports.free();
         try (ScriptedGateway slack =
                         new ScriptedGateway(certificates.context(certificates.issue("slack", "localhost")));
                 PackagedHub hub = hub(
                         "SLACK",
                         Map.of(
-                                "hosts", "localhost",
-                                "networks", "127.0.0.0/8",
-                                "trust", certificates.authority().toString()))) {
+                                "hosts",
+                                host(slack) + "," + nobody,
+                                "networks",
+                                "127.0.0.0/8",
+                                "trust",
+                                certificates.authority().toString()))) {
             slack.usually(200, "ok");
             person(hub, "slack_url", slack.url("/services/T0/B0/verysecretpath"));
 
@@ -97,7 +103,8 @@ class ExampleChannelIT {
             assertThat(slack.received().get(0).body())
                     .startsWith("{\"text\":\"Your ticket has been opened: &lt;!channel&gt; &amp; more"
                             + " <http://localhost:3000/tickets/1> <https://hub.example.org/u/");
-            keepsWhatEveryChannelPromises(hub, slack, "SLACK", "Slack", "THROTTLED", "STOPPED");
+            // its webhook is a person's whole login, so one that is refused stops nobody else's
+            keepsWhatEveryChannelPromises(hub, slack, "SLACK", "Slack", "THROTTLED", "FAILED_FOR_NOW");
 
             slack.next(404, "no_service", Map.of());
             assertThat(endOf(hub, slack, "SLACK")).isEqualTo("FAILED HTTP 404");
@@ -107,7 +114,10 @@ class ExampleChannelIT {
             person(hub, "slack_url", "https://169.254.169.254/latest/meta-data/");
             assertThat(endOf(hub, slack, "SLACK")).isEqualTo("FAILED ADDRESS_FORBIDDEN");
 
-            person(hub, "slack_url", "https://localhost:9/anothersecret");
+            person(hub, "slack_url", "https://localhost:9/athirdsecret");
+            assertThat(endOf(hub, slack, "SLACK")).isEqualTo("FAILED ADDRESS_FORBIDDEN");
+
+            person(hub, "slack_url", "https://" + nobody + "/anothersecret");
             post(hub);
             await().until(() -> hub.jdbc()
                             .sql("SELECT count(*) FROM attempt WHERE reason = 'HTTP CONNECT'")
@@ -115,7 +125,13 @@ class ExampleChannelIT {
                             .single()
                     > 0);
             assertThat(hub.log())
-                    .doesNotContain("verysecretpath", "localhost:9", "anothersecret", "HttpHostConnectException");
+                    .doesNotContain(
+                            "verysecretpath",
+                            "localhost:9/",
+                            "athirdsecret",
+                            nobody,
+                            "anothersecret",
+                            "HttpHostConnectException");
             assertThat(explained(hub).toString()).doesNotContain("verysecretpath");
         }
     }
@@ -130,7 +146,7 @@ class ExampleChannelIT {
                         "WEBHOOK",
                         Map.of(
                                 "hosts",
-                                "localhost",
+                                host(receiver),
                                 "networks",
                                 "127.0.0.0/8",
                                 "trust",
@@ -240,6 +256,10 @@ class ExampleChannelIT {
         assertThat(explained(hub).toString()).contains("\"OPTED_OUT\"");
         assertThat(hub.post(optOut.group(1) + "/resubscribe")).isEqualTo(200);
         assertThat(endOf(hub, provider, code)).isEqualTo("SENT");
+    }
+
+    private static String host(ScriptedGateway gateway) {
+        return URI.create(gateway.url("/")).getAuthority();
     }
 
     private PackagedHub hub(String code, Map<String, String> keys) throws Exception {

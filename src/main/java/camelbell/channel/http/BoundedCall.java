@@ -45,8 +45,8 @@ final class BoundedCall implements ExecChainHandler {
         ScheduledFuture<?> alarm = Deadlines.TIMER.schedule(
                 underWay::cancel, settings.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            ClassicHttpResponse response = bounded(chain.proceed(request, scope), scope);
-            if (settings.proxy().isSet() && scope.clientContext.getAttribute(ARRIVED) == null) {
+            ClassicHttpResponse response = bounded(proceed(request, scope, chain), scope);
+            if (!hasArrived(scope)) {
                 throw new ProxyRefusedException(response.getCode());
             }
             return response;
@@ -55,11 +55,27 @@ final class BoundedCall implements ExecChainHandler {
         }
     }
 
-    /** Marks that the provider itself was reached, behind the proxy. */
+    private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        try {
+            return chain.proceed(request, scope);
+        } catch (IOException | HttpException broken) {
+            if (!hasArrived(scope)) {
+                throw new NotConnectedException(broken);
+            }
+            throw broken;
+        }
+    }
+
+    /** Marks that the connection to the provider itself is ready, TLS and proxy included, and the request may leave. */
     static ClassicHttpResponse arrived(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         scope.clientContext.setAttribute(ARRIVED, true);
         return chain.proceed(request, scope);
+    }
+
+    private static boolean hasArrived(ExecChain.Scope scope) {
+        return scope.clientContext.getAttribute(ARRIVED) != null;
     }
 
     /** Read here, while the alarm is set; an answer that is too long, or breaks off, costs the connection. */

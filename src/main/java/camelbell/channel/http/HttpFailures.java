@@ -12,13 +12,12 @@ import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.TemplateGoneException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.net.UnknownHostException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.HttpHostConnectException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.springframework.stereotype.Component;
 
 /** Reads why there is no answer over HTTP; routes/retries.yaml says what follows. What never left was sent to nobody. */
@@ -50,13 +49,14 @@ public class HttpFailures {
         if (proxy != null) {
             return classes.now().outcome(delivery, "HTTP PROXY " + proxy.status());
         }
-        if (neverLeft(chain)) {
-            return classes.now().outcome(delivery, "HTTP CONNECT");
-        }
-        if (chain.find(SSLHandshakeException.class) != null || chain.find(SSLPeerUnverifiedException.class) != null) {
+        boolean connected = chain.find(NotConnectedException.class) == null;
+        if (isTls(chain, connected)) {
             String fault = TlsFault.of(chain);
             String reason = fault == null ? TLS : TLS + " " + fault;
             return classes.now().outcome(delivery, reason, null, List.of(reason, TLS));
+        }
+        if (!connected) {
+            return classes.now().outcome(delivery, "HTTP CONNECT");
         }
         if (chain.find(IOException.class) != null && chain.find(JsonProcessingException.class) == null) {
             return classes.now().outcome(delivery, "HTTP NO ANSWER");
@@ -65,10 +65,14 @@ public class HttpFailures {
         return classes.now().outcome(delivery, Unexpected.REASON);
     }
 
-    private static boolean neverLeft(Chain chain) {
-        return chain.find(HttpHostConnectException.class) != null
-                || chain.find(ConnectTimeoutException.class) != null
-                || chain.find(ConnectionRequestTimeoutException.class) != null
-                || chain.find(UnknownHostException.class) != null;
+    /** The JDK has its general exception for peers that speak no TLS or give up, and puts it around lost connections, too. */
+    private static boolean isTls(Chain chain, boolean connected) {
+        if (chain.find(SSLHandshakeException.class) != null || chain.find(SSLPeerUnverifiedException.class) != null) {
+            return true;
+        }
+        return !connected
+                && chain.find(SSLException.class) != null
+                && chain.find(SocketException.class) == null
+                && chain.find(InterruptedIOException.class) == null;
     }
 }

@@ -85,7 +85,7 @@ public final class HttpProvider {
         this.trust = trust;
     }
 
-    /** The hosts that a person's URL may name, parted by commas: {@code hooks.slack.com}, {@code *.example.org}. */
+    /** What a person's URL may name, parted by commas, see {@link AllowedHost}: {@code hooks.slack.com, *.example.org:8443}. */
     public void setHosts(String hosts) {
         this.hosts = hosts;
     }
@@ -161,6 +161,10 @@ public final class HttpProvider {
         String keys =
                 "camelbell.channels." + channel.code().toLowerCase(Locale.ROOT).replace('_', '-') + ".";
         try {
+            WebhookSigner signer = new WebhookSigner(with.secret(signingSecretsKey));
+            if (!signingSecretsKey.isEmpty() && !signer.signs()) {
+                throw new IllegalArgumentException(signingSecretsKey + " has no secret, and nothing would be signed");
+            }
             HttpRequestRules rules = new HttpRequestRules(
                     url,
                     method,
@@ -168,8 +172,8 @@ public final class HttpProvider {
                     with.secret(passwordKey),
                     headerName,
                     with.secret(headerValueKey),
-                    split(hosts),
-                    new WebhookSigner(with.secret(signingSecretsKey)));
+                    split(hosts).stream().map(AllowedHost::of).toList(),
+                    signer);
             String bearer = with.secret(bearerKey);
             HttpAnswerRules answers = new HttpAnswerRules(
                     Statuses.of(success), pointer(idPointer), idHeader, pointer(errorCode), split(deadAddress));

@@ -22,7 +22,7 @@ final class HttpRequestRules {
     private final String login;
     private final String headerName;
     private final String headerValue;
-    private final List<String> hosts;
+    private final List<AllowedHost> hosts;
     private final WebhookSigner signer;
 
     HttpRequestRules(
@@ -32,13 +32,13 @@ final class HttpRequestRules {
             String password,
             String headerName,
             String headerValue,
-            List<String> hosts,
+            List<AllowedHost> hosts,
             WebhookSigner signer) {
         this.method = method.strip().toUpperCase(Locale.ROOT);
         this.login = username.isEmpty() ? "" : "Basic " + base64(username + ":" + password);
         this.headerName = headerName.strip();
         this.headerValue = headerValue.strip();
-        this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+        this.hosts = hosts;
         this.signer = signer;
         check(url.strip());
         this.url = url.isBlank() ? null : parsed(url.strip());
@@ -56,12 +56,6 @@ final class HttpRequestRules {
                     url.isEmpty()
                             ? "url is empty; set it, or hosts where each person's address is a URL"
                             : "url and hosts are both set; url is one address for all, hosts is for URLs of persons");
-        }
-        for (String host : hosts) {
-            if (!host.matches("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*")) {
-                throw new IllegalArgumentException(
-                        "\"" + host + "\" is no host such as hooks.slack.com or *.example.org");
-            }
         }
         if (headerName.isEmpty() != headerValue.isEmpty() || !headerName.matches("[A-Za-z0-9-]*")) {
             throw new IllegalArgumentException("headerName and headerValue belong together");
@@ -90,7 +84,7 @@ final class HttpRequestRules {
         return url == null;
     }
 
-    List<String> hosts() {
+    List<AllowedHost> hosts() {
         return hosts;
     }
 

@@ -4,12 +4,11 @@ import camelbell.channel.UnusableAddressException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An address of a person that is a URL. Whoever fills the directory chooses it, so it could name a server that only the hub
- * can reach (server-side request forgery): it is https, and its host one of a list.
+ * can reach (server-side request forgery): it is https, its host and port stand in a list.
  */
 final class PersonalUrl {
 
@@ -21,15 +20,13 @@ final class PersonalUrl {
     /**
      * The URL as it is called.
      *
-     * @param hosts as {@code hooks.slack.com}, or {@code *.example.org} for any host below
      * @throws UnusableAddressException for what is no https URL
-     * @throws ForbiddenAddressException for a host that is not listed
+     * @throws ForbiddenAddressException for a host or a port that is not listed
      */
-    static URI of(@Nullable String address, List<String> hosts) throws ForbiddenAddressException {
+    static URI of(@Nullable String address, List<AllowedHost> hosts) throws ForbiddenAddressException {
         URI url = parsed(address);
-        String host = url.getHost().toLowerCase(Locale.ROOT);
-        if (hosts.stream().noneMatch(allowed -> matches(host, allowed))) {
-            throw new ForbiddenAddressException("its host is not among those that are allowed");
+        if (hosts.stream().noneMatch(allowed -> allowed.covers(url))) {
+            throw new ForbiddenAddressException("its host and port are not among those that are allowed");
         }
         return url;
     }
@@ -53,11 +50,5 @@ final class PersonalUrl {
             throw new UnusableAddressException("no URL");
         }
         throw new UnusableAddressException("no https URL with a host, and without a login or fragment");
-    }
-
-    private static boolean matches(String host, String allowed) {
-        return allowed.startsWith("*.")
-                ? host.endsWith(allowed.substring(1)) && host.length() > allowed.length() - 1
-                : host.equals(allowed);
     }
 }

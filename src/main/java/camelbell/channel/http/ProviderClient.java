@@ -49,7 +49,8 @@ public final class ProviderClient {
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
-                .addExecInterceptorFirst("bounded-call", new BoundedCall(settings, statusIsEnough));
+                .addExecInterceptorFirst("bounded-call", new BoundedCall(settings, statusIsEnough))
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "connected", BoundedCall::arrived);
         if (settings.proxy().isSet()) {
             goThrough(settings.proxy(), builder);
         }
@@ -58,8 +59,7 @@ public final class ProviderClient {
     /** By CONNECT, so that it hears the provider's name and its own login, and nothing else. */
     private static void goThrough(ProxyProperties proxy, HttpClientBuilder builder) {
         HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
-        builder.setProxy(host)
-                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "beyond-proxy", BoundedCall::arrived);
+        builder.setProxy(host);
         if (!proxy.username().isEmpty()) {
             BasicCredentialsProvider login = new BasicCredentialsProvider();
             login.setCredentials(

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -318,6 +319,16 @@ class HttpProviderTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(sentence)
                 .hasMessageNotContaining(secret);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", " , ,"})
+    void a_list_of_secrets_that_has_none_refuses_the_start_since_nothing_would_be_signed(String none) {
+        settings.setProperty("camelbell.channels.whatsapp.secrets", none);
+
+        assertThatThrownBy(() -> provider(it -> it.setSigningSecretsKey("camelbell.channels.whatsapp.secrets")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("camelbell.channels.whatsapp.secrets has no secret");
     }
 
     private HttpProvider provider(Consumer<HttpProvider> properties) {

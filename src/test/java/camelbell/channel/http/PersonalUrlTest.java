@@ -7,6 +7,7 @@ import camelbell.channel.UnusableAddressException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +15,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonalUrlTest {
 
-    private static final List<String> HOSTS = List.of("hooks.slack.com", "*.example.org");
+    private static final List<AllowedHost> HOSTS = Stream.of(
+                    "hooks.slack.com", "*.Example.org", "*.example.net:8443", "twice.example", "twice.example:1")
+            .map(AllowedHost::of)
+            .toList();
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "https://hooks.slack.com/services/T0/B0/x",
                 "HTTPS://Hooks.Slack.com/services?a=b",
-                "https://a.example.org:8443/hook",
+                "https://hooks.slack.com:443/services",
+                "https://a.example.org:/hook",
+                "https://a.example.net:8443/hook",
+                "https://twice.example/",
+                "https://twice.example:1/",
                 " https://a.b.example.org "
             })
     void https_to_a_listed_host_is_called(String url) throws Exception {
@@ -69,6 +77,40 @@ class PersonalUrlTest {
     void a_host_that_is_not_listed_is_never_called(String url) {
         assertThatThrownBy(() -> PersonalUrl.of(url, HOSTS))
                 .isInstanceOfAny(ForbiddenAddressException.class, UnusableAddressException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://hooks.slack.com:9/services",
+                "https://a.example.org:8443/hook",
+                "https://a.example.net/hook",
+                "https://a.example.net:443/hook",
+                "https://a.example.net:8444/hook",
+                "https://twice.example:2/"
+            })
+    void a_port_that_is_not_listed_is_never_called(String url) {
+        assertThatThrownBy(() -> PersonalUrl.of(url, HOSTS)).isInstanceOf(ForbiddenAddressException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a",
+                "a/b",
+                "a b",
+                "*",
+                "*.",
+                "*a.example.org",
+                "a.*.org",
+                "a:",
+                "a:0",
+                "a:65536",
+                "a:x",
+                ""
+            })
+    void what_is_no_host_is_refused(String entry) {
+        assertThatThrownBy(() -> AllowedHost.of(entry)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -123,6 +123,14 @@ class CloudApiProxyTest {
     }
 
     @Test
+    void a_proxy_that_hangs_up_instead_of_connecting_has_passed_nothing_on() throws IOException {
+        meta.stop(0);
+
+        assertThat(outcome(new ProxyProperties("localhost", proxy.port(), "hub", "way-out")))
+                .isEqualTo(new Unavailable("HTTP CONNECT", null));
+    }
+
+    @Test
     void a_proxy_before_an_address_without_tls_refuses_the_start_since_it_would_read_the_token() {
         ProxyProperties proxied = new ProxyProperties("localhost", 3128, "", "");
         Duration soon = Duration.ofSeconds(1);
