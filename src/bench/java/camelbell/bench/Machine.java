@@ -9,10 +9,10 @@ public final class Machine {
 
     private Machine() {}
 
-    /** Cores, load, JDK and commit in one line. */
+    /** Cores, load, JDK, commit and how the database is unlike a real one, in one line. */
     public static String line() {
         var system = ManagementFactory.getOperatingSystemMXBean();
-        return "%d cores, load average %.1f, %s %s, JDK %s, commit %s"
+        return "%d cores, load average %.1f, %s %s, JDK %s, commit %s, PostgreSQL without fsync and full_page_writes"
                 .formatted(
                         system.getAvailableProcessors(),
                         system.getSystemLoadAverage(),
