@@ -49,7 +49,7 @@ final class Answers {
         return sorted.isEmpty() ? -1 : sorted.get((int) Math.ceil(share * sorted.size()) - 1);
     }
 
-    /** Stretches without a good answer: from the first question that got none, or waited longer than this, to the next good one. */
+    /** Intervals without a good answer: from the first question that got none, or waited longer than this, to the next good one. */
     List<Span> outages(Span time, long patienceMs) {
         List<Span> outages = new ArrayList<>();
         long from = -1;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the books say after a fault.
+ * What the records say after a fault.
  *
  * @param events valid ones that were posted
  * @param lost events, notifications and messages that are nowhere

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A record that can never be an event, and why.
  *
  * @param key the record's key, by which its dead letter is known; no other record has it
- * @param truncated whether its letter must be marked as holding less, because the topic refuses its size
+ * @param truncated whether its dead letter must be marked as holding less, because the topic refuses its size
  */
 record Bad(
         String key,

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** F6 to F9 and F23: the broker goes away, the group is shaken, letters find no place, events repeat themselves. */
+/** F6 to F9 and F23: the broker goes away, the group is shaken, dead letters find no place, events repeat themselves. */
 class BrokerFaults {
 
     @AfterAll

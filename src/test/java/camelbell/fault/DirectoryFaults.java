@@ -44,10 +44,10 @@ class DirectoryFaults {
                                 "directory: people behind the odd ones are not known",
                                 known(rig));
                         siege.findings.unless(
-                                Wait.hasCome(() -> "letters", Duration.ofSeconds(10), () -> letters(rig)
+                                Wait.hasCome(() -> "dead letters", Duration.ofSeconds(10), () -> deadLetters(rig)
                                         .equals(Set.of("garbage", "large", "unstorable"))),
                                 "directory: users that were not put aside",
-                                letters(rig));
+                                deadLetters(rig));
                     },
                     Duration.ofSeconds(20));
             siege.ends("");
@@ -58,9 +58,9 @@ class DirectoryFaults {
         return rig.database.count("SELECT count(*) FROM person WHERE id >= " + STRANGER);
     }
 
-    private static Set<String> letters(Rig rig) {
+    private static Set<String> deadLetters(Rig rig) {
         Set<String> keys = new HashSet<>();
-        rig.topics.each("users-dlt", letter -> keys.add(new String(letter.key(), UTF_8)));
+        rig.topics.each("users-dlt", deadLetter -> keys.add(new String(deadLetter.key(), UTF_8)));
         return keys;
     }
 

@@ -140,8 +140,8 @@ public final class FaultProxy implements AutoCloseable {
         try {
             Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
             links.add(link);
-            daemon("fault-proxy-up", () -> link.pump(true));
-            daemon("fault-proxy-down", () -> link.pump(false));
+            daemon("fault-proxy-up", () -> link.relay(true));
+            daemon("fault-proxy-down", () -> link.relay(false));
         } catch (IOException e) {
             reset(client); // the service is away
         }
@@ -174,7 +174,7 @@ public final class FaultProxy implements AutoCloseable {
             service.setTcpNoDelay(true);
         }
 
-        void pump(boolean up) {
+        void relay(boolean up) {
             byte[] buffer = new byte[BUFFER];
             CutAt.Search search = new CutAt.Search();
             try {

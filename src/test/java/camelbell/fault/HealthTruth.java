@@ -21,7 +21,7 @@ record HealthTruth(Pulse pulse, List<Span> outages, List<Span> waits, Findings f
     /** What a good client notices may come a little before or after what health notices. */
     private static final long AROUND_MS = 20_000;
 
-    private static final int MISSED = 3;
+    private static final int FAILED_IN_A_ROW = 3;
 
     void check(Span time) {
         for (Beat beat : pulse.readiness(time)) {
@@ -50,10 +50,10 @@ record HealthTruth(Pulse pulse, List<Span> outages, List<Span> waits, Findings f
 
     /** As a supervisor looks: several in a row. */
     private void alive(Span time) {
-        int missed = 0;
+        int failed = 0;
         for (Beat beat : pulse.liveness(time)) {
-            missed = beat.up() ? 0 : missed + 1;
-            findings.unless(missed < MISSED, "health: liveness not UP " + MISSED + " times in a row", at(beat, time));
+            failed = beat.up() ? 0 : failed + 1;
+            findings.unless(failed < FAILED_IN_A_ROW, "health: liveness not UP " + FAILED_IN_A_ROW + " times in a row", at(beat, time));
         }
     }
 

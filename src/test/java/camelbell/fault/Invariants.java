@@ -36,7 +36,7 @@ final class Invariants {
     }
 
     /** Keys of records of which it is left open whether they are dead letters. */
-    Invariants mayBeLetters(List<String> keys) {
+    Invariants mayBeDeadLetters(List<String> keys) {
         either = keys;
         return this;
     }

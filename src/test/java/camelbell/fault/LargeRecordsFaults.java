@@ -12,7 +12,7 @@ class LargeRecordsFaults {
 
     private static final Duration LASTS = Duration.ofSeconds(20);
     private static final String SOURCE = "ticket-events";
-    private static final String LETTERS = "ticket-events-dlt";
+    private static final String DEAD_LETTERS = "ticket-events-dlt";
 
     /** What a producer with default settings just takes, key and framing included. */
     private static final int LARGEST_BY_DEFAULT = 1_048_300;
@@ -24,8 +24,8 @@ class LargeRecordsFaults {
 
     @Test
     void a_large_record_is_a_whole_dead_letter_on_a_topic_that_the_hub_has_made() throws Exception {
-        try (Siege siege = new Siege("1.2 MB, 1,048,300 B and 3 MB gzipped, letter topic made by the hub")) {
-            siege.rig().topics.deleted(LETTERS);
+        try (Siege siege = new Siege("1.2 MB, 1,048,300 B and 3 MB gzipped, dead letter topic made by the hub")) {
+            siege.rig().topics.deleted(DEAD_LETTERS);
             large(siege, false);
             siege.ends("12 records");
         }
@@ -33,8 +33,8 @@ class LargeRecordsFaults {
 
     @Test
     void a_large_record_is_a_marked_dead_letter_where_the_topic_refuses_its_size() throws Exception {
-        try (Siege siege = new Siege("1.2 MB, 1,048,300 B and 3 MB gzipped, small letter topic")) {
-            siege.rig().topics.set(LETTERS, "max.message.bytes", "100000");
+        try (Siege siege = new Siege("1.2 MB, 1,048,300 B and 3 MB gzipped, small dead letter topic")) {
+            siege.rig().topics.set(DEAD_LETTERS, "max.message.bytes", "100000");
             large(siege, true);
             siege.ends("12 records, topic of 100,000 B");
         }
@@ -50,7 +50,7 @@ class LargeRecordsFaults {
                             byte[] noise = new byte[1_200_000]; // no letter of it is any smaller compressed
                             siege.run.random.nextBytes(noise);
                             noise[0] = '#';
-                            plain.post(SOURCE, "large-" + i, letter(siege, "large-" + i, noise, truncated));
+                            plain.post(SOURCE, "large-" + i, deadLetter(siege, "large-" + i, noise, truncated));
                             byte[] filling = new byte[LARGEST_BY_DEFAULT];
                             siege.run.random.nextBytes(filling);
                             filling[0] = '#';
@@ -59,7 +59,7 @@ class LargeRecordsFaults {
                                     .post(
                                             SOURCE,
                                             "full-" + i,
-                                            letter(siege, "full-" + i, filling, truncated),
+                                            deadLetter(siege, "full-" + i, filling, truncated),
                                             Map.of());
                             byte[] small = ("{\"x\":\"" + "y".repeat(3_000_000) + "\"}").getBytes(UTF_8);
                             zipped.post(SOURCE, "zipped-" + i, small);
@@ -72,7 +72,7 @@ class LargeRecordsFaults {
                 LASTS);
     }
 
-    private static byte[] letter(Siege siege, String key, byte[] value, boolean truncated) {
+    private static byte[] deadLetter(Siege siege, String key, byte[] value, boolean truncated) {
         Bad bad = Bad.of(key, value, "TOO_LARGE", "");
         siege.run.bad.add(truncated ? bad.asTruncated() : bad);
         return value;

@@ -17,7 +17,7 @@ final class Report {
             "|---|---|---|---|---|---|---|---|---|"));
     private static final List<String> ATTACKS = new ArrayList<>(List.of(
             "| attack | s | REST p50/p99 ms, quiet -> attacked | event to frame p99 ms, quiet -> attacked | recovery s |"
-                    + " live heap MiB | log lines / MB | health UP | lost | verdict | remarks | seed |",
+                    + " live heap MiB | log lines / MB | health UP | lost | result | remarks | seed |",
             "|---|---|---|---|---|---|---|---|---|---|---|---|"));
 
     private Report() {}

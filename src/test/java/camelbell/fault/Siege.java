@@ -107,7 +107,7 @@ final class Siege implements AutoCloseable {
             lost = audit.lost();
             audit.broken().forEach(line -> findings.unless(false, line, remarks));
         } catch (AssertionError | IllegalStateException notSettled) {
-            findings.unless(false, "books", String.valueOf(notSettled.getMessage()));
+            findings.unless(false, "records", String.valueOf(notSettled.getMessage()));
         }
         report.add(name, lost, findings.broken(), remarks);
         if (!findings.broken().isEmpty()) {

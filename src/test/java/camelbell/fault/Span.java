@@ -1,6 +1,6 @@
 package camelbell.fault;
 
-/** A stretch of time, in milliseconds of {@link Moment}. */
+/** An interval, in milliseconds of {@link Moment}. */
 record Span(long from, long to) {
 
     boolean holds(long moment) {

@@ -121,17 +121,17 @@ class StrangeRecordsFaults {
                     .stream()
                     .map(row -> row.get(0))
                     .collect(Collectors.toSet());
-            Set<String> letters = new HashSet<>();
-            siege.rig().topics.each("ticket-events-dlt", letter -> letters.add(new String(letter.key(), UTF_8)));
+            Set<String> deadLetters = new HashSet<>();
+            siege.rig().topics.each("ticket-events-dlt", deadLetter -> deadLetters.add(new String(deadLetter.key(), UTF_8)));
             for (Odd one : odd.all()) {
                 boolean right = one.recorded()
                         ? recorded.contains(one.id())
-                        : recorded.contains(one.id()) != letters.contains(one.id());
+                        : recorded.contains(one.id()) != deadLetters.contains(one.id());
                 siege.findings.lostUnless(right, "odd event that must be " + one.right(), one.id());
             }
-            letters.retainAll(
+            deadLetters.retainAll(
                     odd.all().stream().filter(Odd::either).map(Odd::id).collect(Collectors.toSet()));
-            siege.run.either.addAll(letters);
+            siege.run.either.addAll(deadLetters);
             siege.ends(odd.all().size() + " records, " + siege.run.bad.size() + " of them bad");
         }
     }

@@ -66,7 +66,7 @@ final class Under implements AutoCloseable {
     }
 
     Invariants invariants() {
-        return new Invariants(rig, workload).deadLetters(bad).mayBeLetters(either);
+        return new Invariants(rig, workload).deadLetters(bad).mayBeDeadLetters(either);
     }
 
     /** Everything settles and every invariant holds; a line for the report. */

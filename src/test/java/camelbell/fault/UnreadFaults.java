@@ -66,7 +66,7 @@ class UnreadFaults {
                         }
                     },
                     LASTS);
-            siege.ends("120 letters; answers " + answers[0]);
+            siege.ends("120 dead letters; answers " + answers[0]);
         }
     }
 

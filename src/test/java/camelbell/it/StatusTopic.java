@@ -5,29 +5,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the notification-status topic of one hub from its beginning, each record once. */
 final class StatusTopic implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<Entry> entries = new ArrayList<>();
+    private final RecordTopic topic;
 
     StatusTopic(Hub hub) {
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", hub.property("camelbell.kafka.brokers"), "auto.offset.reset", "earliest"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.assign(hub.partitions("status"));
+        topic = new RecordTopic(hub, "status");
     }
 
     record Entry(String key, JsonNode json) {
@@ -43,10 +34,7 @@ final class StatusTopic implements AutoCloseable {
 
     /** All that has been published so far; those of one key in their order. */
     List<Entry> all() {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-            entries.add(entry(record));
-        }
-        return List.copyOf(entries);
+        return topic.all().stream().map(StatusTopic::entry).toList();
     }
 
     /** The last change of each notification, by its id. */
@@ -68,6 +56,6 @@ final class StatusTopic implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        topic.close();
     }
 }
