@@ -241,7 +241,7 @@ public final class HubProcess implements AutoCloseable {
     /** SIGKILL: not a word, not a byte more; it is gone when this returns. */
     public void kill() {
         process.destroyForcibly();
-        awaitExit(MAY_STOP);
+        process.onExit().join(); // even when the test is interrupted, so that what follows is closed, too
     }
 
     /** The exit code. */
