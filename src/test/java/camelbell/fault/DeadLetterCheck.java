@@ -43,7 +43,8 @@ record DeadLetterCheck(Rig rig, List<Bad> bad, List<String> either, Findings fin
         if (one.truncated()) {
             shortened(one, deadLetter);
         } else {
-            findings.unless(Arrays.equals(deadLetter.value(), one.value()), "I5 dead letter with other bytes", one.key());
+            findings.unless(
+                    Arrays.equals(deadLetter.value(), one.value()), "I5 dead letter with other bytes", one.key());
         }
     }
 

@@ -53,7 +53,10 @@ record HealthTruth(Pulse pulse, List<Span> outages, List<Span> waits, Findings f
         int failed = 0;
         for (Beat beat : pulse.liveness(time)) {
             failed = beat.up() ? 0 : failed + 1;
-            findings.unless(failed < FAILED_IN_A_ROW, "health: liveness not UP " + FAILED_IN_A_ROW + " times in a row", at(beat, time));
+            findings.unless(
+                    failed < FAILED_IN_A_ROW,
+                    "health: liveness not UP " + FAILED_IN_A_ROW + " times in a row",
+                    at(beat, time));
         }
     }
 

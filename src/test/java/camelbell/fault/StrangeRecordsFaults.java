@@ -122,7 +122,9 @@ class StrangeRecordsFaults {
                     .map(row -> row.get(0))
                     .collect(Collectors.toSet());
             Set<String> deadLetters = new HashSet<>();
-            siege.rig().topics.each("ticket-events-dlt", deadLetter -> deadLetters.add(new String(deadLetter.key(), UTF_8)));
+            siege.rig()
+                    .topics
+                    .each("ticket-events-dlt", deadLetter -> deadLetters.add(new String(deadLetter.key(), UTF_8)));
             for (Odd one : odd.all()) {
                 boolean right = one.recorded()
                         ? recorded.contains(one.id())

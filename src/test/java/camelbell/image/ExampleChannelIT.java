@@ -263,7 +263,7 @@ class ExampleChannelIT {
     }
 
     private PackagedHub hub(String code, Map<String, String> keys) throws Exception {
-        return start(code, keys).awaitUp();
+        return start(code, keys).awaitReady();
     }
 
     private PackagedHub start(String code, Map<String, String> keys) throws Exception {
@@ -274,7 +274,7 @@ class ExampleChannelIT {
                 Map.of("camelbell.routes", "file:" + routes, "camelbell.http.public-url", "https://hub.example.org"));
         keys.forEach(
                 (key, value) -> settings.put("camelbell.channels." + code.toLowerCase(Locale.ROOT) + "." + key, value));
-        return new PackagedHub(settings, folder.resolve("log"));
+        return new PackagedHub(settings, folder);
     }
 
     private static void person(PackagedHub hub, String field, String address) throws Exception {
