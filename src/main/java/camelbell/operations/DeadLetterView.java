@@ -58,16 +58,16 @@ record DeadLetterView(
      * @param masked without what people's own URLs keep secret
      */
     static DeadLetterView whole(StoredDeadLetter deadLetter, boolean masked) {
-        byte[] kept = deadLetter.record().value();
-        byte[] all = kept != null && masked ? MaskedUrls.in(kept) : kept;
-        byte[] shown = all == null ? null : head(all, VALUE);
+        byte[] all = deadLetter.record().value();
+        byte[] beginning = all == null ? null : head(all, VALUE);
+        byte[] shown = beginning != null && masked ? head(MaskedUrls.in(beginning), VALUE) : beginning;
         String text = text(shown);
         return of(
                 deadLetter,
                 deadLetter.sha256(),
                 text,
                 shown != null && text == null ? Base64.getEncoder().encodeToString(shown) : null,
-                all != null && shown != null && shown.length < all.length);
+                all != null && beginning != null && beginning.length < all.length);
     }
 
     private static DeadLetterView of(

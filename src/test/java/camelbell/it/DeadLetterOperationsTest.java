@@ -82,8 +82,8 @@ class DeadLetterOperationsTest {
 
         assertThat(shown)
                 .contains(
-                        "\"slack_url\":\"https://hooks.slack.com/...\"",
-                        "\"webhook_url\":\"HTTPS:\\/\\/example.org:8443/...\"",
+                        "\"slack_url\":\"https://hooks.slack.com/<hidden>\"",
+                        "\"webhook_url\":\"HTTPS://example.org/<hidden>\"",
                         "\"name\":\"Ann\"")
                 .doesNotContain("oneSecret", "anotherSecret", "thirdSecret");
     }
