@@ -57,7 +57,9 @@ class LauncherTest {
         "17.0.15, Effective CPU Count: 2, -Xms1g, true, false",
         "17.0.15, Effective CPU Count: 2, -XX:InitialRAMPercentage=20, true, false",
         "17.0.15, Effective CPU Count: 2, -XX:+UseG1GC, false, true",
-        "17.0.15, Effective CPU Count: 2, -XX:+UseZGC -Xms1g, false, false"
+        "17.0.15, Effective CPU Count: 2, -XX:+UseZGC -Xms1g, false, false",
+        "17.0.15, Effective CPU Count: 2, -XX:+UseGCOverheadLimit, true, true",
+        "17.0.15, Effective CPU Count: 2, @/etc/hub.options, false, false"
     })
     void there_its_heap_begins_small_with_one_collector_unless_others_are_asked_for(
             String java, String system, String options, boolean collector, boolean heap) throws Exception {
