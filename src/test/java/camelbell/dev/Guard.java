@@ -26,6 +26,9 @@ public final class Guard {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        var unused = guarded.onExit().thenRun(guard::destroyForcibly);
+        var unused = guarded.onExit().thenRun(() -> {
+            guard.descendants().forEach(ProcessHandle::destroyForcibly); // the cat
+            guard.destroyForcibly();
+        });
     }
 }

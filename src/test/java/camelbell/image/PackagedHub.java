@@ -39,11 +39,12 @@ final class PackagedHub implements AutoCloseable {
      */
     PackagedHub(Map<String, String> more, Path folder) throws IOException {
         settings.putAll(more);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         hub = HubProcess.run(
                 "packaged",
                 settings,
                 folder,
-                List.of("java", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", PackagedJar.path()));
+                List.of(java, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", PackagedJar.path()));
         kafka = new KafkaProducer<>(
                 Map.of("bootstrap.servers", setting("camelbell.kafka.brokers")),
                 new StringSerializer(),
