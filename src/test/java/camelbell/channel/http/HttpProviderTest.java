@@ -3,7 +3,6 @@ package camelbell.channel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import camelbell.channel.ShippedRetries;
 import camelbell.dev.Ports;
 import camelbell.dev.ScriptedGateway;
 import camelbell.model.ADelivery;
@@ -17,7 +16,6 @@ import camelbell.model.DeliveryOutcome.Slowed;
 import camelbell.model.DeliveryOutcome.Stopped;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
-import camelbell.model.HubTag;
 import camelbell.model.StartRefused;
 import camelbell.model.TemplateGoneException;
 import java.io.IOException;
@@ -26,9 +24,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -38,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 
 /** With the errors of WHATSAPP as they ship, whose answers are over HTTP, too. */
@@ -46,12 +41,7 @@ class HttpProviderTest {
 
     private final ScriptedGateway gateway = new ScriptedGateway(null);
     private final MockEnvironment settings = new MockEnvironment();
-    private final HttpProviders providers = new HttpProviders(
-            ShippedRetries.errors(),
-            new HttpFailures(ShippedRetries.errors()),
-            new HubTag("0123456789abcdef", 0, Instant.EPOCH),
-            settings,
-            new StaticListableBeanFactory().getBeanProvider(Clock.class));
+    private final HttpProviders providers = ProvidersOfTests.with(settings);
     private final Delivery delivery =
             ADelivery.aDelivery().over(ADelivery.WHATSAPP).delivery();
 

@@ -2,7 +2,6 @@ package camelbell.channel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import camelbell.channel.ShippedRetries;
 import camelbell.dev.Certificates;
 import camelbell.model.ADelivery;
 import camelbell.model.ChannelLimit;
@@ -11,7 +10,6 @@ import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.Stopped;
 import camelbell.model.DeliveryOutcome.Unavailable;
 import camelbell.model.DeliveryOutcome.Unknown;
-import camelbell.model.HubTag;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,9 +18,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 
 /** What breaks before a connection is ready has sent nothing, whatever the JDK calls it; afterwards nobody knows. */
@@ -53,12 +48,7 @@ class HttpTlsTest {
     @SuppressWarnings("NullAway.Init") // made before the first test
     private static SSLContext tls;
 
-    private final HttpProviders providers = new HttpProviders(
-            ShippedRetries.errors(),
-            new HttpFailures(ShippedRetries.errors()),
-            new HubTag("0123456789abcdef", 0, Instant.EPOCH),
-            new MockEnvironment(),
-            new StaticListableBeanFactory().getBeanProvider(Clock.class));
+    private final HttpProviders providers = ProvidersOfTests.with(new MockEnvironment());
 
     @BeforeAll
     static void certificates() {

@@ -2,7 +2,6 @@ package camelbell.channel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import camelbell.channel.ShippedRetries;
 import camelbell.dev.Certificates;
 import camelbell.dev.ScriptedGateway;
 import camelbell.model.ADelivery;
@@ -11,23 +10,19 @@ import camelbell.model.Delivery;
 import camelbell.model.DeliveryOutcome;
 import camelbell.model.DeliveryOutcome.FailedForGood;
 import camelbell.model.DeliveryOutcome.Sent;
-import camelbell.model.HubTag;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 
 /** A person's URL through the client that a provider has, to servers that do listen. */
@@ -40,12 +35,7 @@ class PersonalUrlCallTest {
     @SuppressWarnings("NullAway.Init") // made before the first test
     private static Certificates certificates;
 
-    private final HttpProviders providers = new HttpProviders(
-            ShippedRetries.errors(),
-            new HttpFailures(ShippedRetries.errors()),
-            new HubTag("0123456789abcdef", 0, Instant.EPOCH),
-            new MockEnvironment(),
-            new StaticListableBeanFactory().getBeanProvider(Clock.class));
+    private final HttpProviders providers = ProvidersOfTests.with(new MockEnvironment());
 
     @BeforeAll
     static void certificates() {
