@@ -198,8 +198,10 @@ public final class RestBenchmark {
                 }
             }
         }
+        List<Long> explained = new ArrayList<>(List.of((long) KNOWN));
+        explained.addAll(heavy);
         for (RestWork work : works) {
-            plans(work);
+            plans(work, explained);
         }
     }
 
@@ -260,23 +262,43 @@ public final class RestBenchmark {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** As the hub's connections have them after a while: made for no value in particular. */
-    private void plans(RestWork work) throws Exception {
-        if (work.marks()) {
-            return;
-        }
+    /** As the hub's connections have them after a while: made for no value in particular. Pages for each person, the plan of the last. */
+    private void plans(RestWork work, List<Long> people) throws Exception {
         rows.execute("SET plan_cache_mode = force_generic_plan");
         System.out.println("\n-- plans of " + LIST + work.name());
-        int number = 0;
         for (String statement : work.statements()) {
-            if (statement.startsWith("SELECT") || statement.startsWith("WITH")) {
-                String name = "plan_" + Integer.toHexString(work.name().hashCode()) + "_" + number++;
-                rows.execute("DEALLOCATE ALL");
-                rows.execute("PREPARE " + name + "(bigint) AS " + statement.replace(":user", "$1"));
-                rows.texts("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) EXECUTE " + name + "(1)")
-                        .forEach(System.out::println);
+            if (!statement.matches("(SELECT|WITH|UPDATE|INSERT|DELETE)\\b.*")) {
+                continue;
+            }
+            rows.execute("DEALLOCATE ALL");
+            rows.execute("PREPARE plan (bigint, bigint) AS "
+                    + statement.replace(":user", "$1").replace(":id", "$2"));
+            for (long person : people) {
+                List<String> plan = explained(person, work.marks() ? unreadOf(person) : -1);
+                System.out.println("pages for person " + person + ": "
+                        + plan.stream()
+                                .filter(line -> line.strip().startsWith("Buffers: "))
+                                .findFirst()
+                                .orElse("none"));
+                if (person == people.get(people.size() - 1)) {
+                    plan.forEach(System.out::println);
+                }
             }
         }
         rows.execute("RESET plan_cache_mode");
+    }
+
+    /** What marks is taken back. */
+    private List<String> explained(long person, long id) throws Exception {
+        rows.execute("BEGIN");
+        List<String> plan = rows.texts(
+                "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) EXECUTE plan (" + person + ", " + id + ")");
+        rows.execute("ROLLBACK");
+        return plan;
+    }
+
+    private long unreadOf(long person) throws Exception {
+        return rows.number(
+                "SELECT coalesce(min(id), -1) FROM notification_log WHERE read_at IS NULL AND recipient = " + person);
     }
 }
