@@ -31,6 +31,16 @@ public final class Rows {
         }
     }
 
+    /** One text. */
+    public static String text(Map<String, String> properties, String sql) throws SQLException {
+        try (Connection db = connect(properties);
+                Statement statement = db.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
     /** Until it is that many, or more; looks twenty times a second. */
     public static void await(Map<String, String> properties, String sql, long wanted)
             throws SQLException, InterruptedException {

@@ -21,6 +21,14 @@ final class Turn {
 
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(20);
 
+    private static final String WRITTEN_AHEAD = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint";
+    private static final String KEPT =
+            """
+            SELECT string_agg(format('%%s %%s + %%s', relname, pg_table_size(relid) / %1$d, pg_indexes_size(relid) / %1$d), ', ' ORDER BY relname)
+                   || ' bytes of rows and of indexes'
+            FROM pg_stat_user_tables WHERE relname IN ('ticket_event', 'notification_log', 'attempt', 'provider_message')
+            """;
+
     private final Options options;
 
     Turn(Options options) {
@@ -66,6 +74,7 @@ final class Turn {
             throws Exception {
         long pid = running.process().pid();
         double[] around = around(providers, running.properties());
+        long log = Rows.count(running.properties(), WRITTEN_AHEAD);
         double cpu = Cpu.millis(pid);
         long begun = System.nanoTime();
         for (int event = 0; event < options.events(); event++) {
@@ -81,6 +90,11 @@ final class Turn {
         double cpuAll = Cpu.millis(pid) - cpu;
         double[] used = around(providers, running.properties());
         if (running.management() > 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "  an event: %.0f bytes of write-ahead log, %s%n",
+                    (double) (Rows.count(running.properties(), WRITTEN_AHEAD) - log) / options.events(),
+                    Rows.text(running.properties(), KEPT.formatted(options.events())));
             System.out.printf(Locale.ROOT, "  claimed and given back unsent: %.0f%n", notBegun(running.management()));
         }
         for (int i = 0; i < used.length; i++) {
