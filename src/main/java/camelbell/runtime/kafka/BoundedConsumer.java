@@ -44,7 +44,7 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
     private static final int AT_ONCE = 4;
 
     /** The longest wait for something to come: Camel stops a route when a poll has ended, and wakes nobody for it. */
-    private static final Duration IDLE = Duration.ofMillis(100);
+    private static final Duration IDLE = Duration.ofMillis(250);
 
     /** The wait after a batch, after which it is known how far this one has read, whatever that ends in. */
     private static final Duration SETTLED = Duration.ofMillis(20);
