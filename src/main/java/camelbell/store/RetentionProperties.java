@@ -10,9 +10,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param notifications rows of the notification log, from when they were recorded
  * @param attempts what stands in the log of attempts
  * @param batch rows that one transaction deletes at most
+ * @param share of its time that a node's clean-up works at most, above 0 and up to 1; it rests for the others
  */
 @ConfigurationProperties("camelbell.retention")
 record RetentionProperties(
         @DefaultValue("0d") Duration notifications,
         @DefaultValue("90d") Duration attempts,
-        @DefaultValue("1000") int batch) {}
+        @DefaultValue("1000") int batch,
+        @DefaultValue("0.2") double share) {
+
+    RetentionProperties {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("camelbell.retention.share is " + share
+                    + "; it must be above 0 and not above 1, such as 0.2 for a fifth of the time");
+        }
+    }
+}

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -59,13 +60,14 @@ class ListLengthsTest {
                         "UPDATE notification_log SET listed = id = 1, status = CASE WHEN id = 1 THEN 'SENT' ELSE 'SKIPPED' END,"
                                 + " created_at = now() - interval '1 year'")
                 .update();
-        NotificationRetention retention = new NotificationRetention(
-                new Batches(new JdbcTransactionManager(database)),
-                jdbc,
-                counters,
-                new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10),
-                Clock.systemUTC());
-        transaction.executeWithoutResult(forgetting -> retention.forgetNotifications());
+        RetentionProperties properties = new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10, 1);
+        new NotificationRetention(
+                        new Batches(new JdbcTransactionManager(database), properties, new StaticApplicationContext()),
+                        jdbc,
+                        counters,
+                        properties,
+                        Clock.systemUTC())
+                .notifications();
         assertThat(lengths.of(7)).isEqualTo(Map.of("EMAIL", new Length(0, 0L)));
     }
 

@@ -1,6 +1,7 @@
 package camelbell.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import camelbell.it.Stack;
 import java.sql.Connection;
@@ -10,21 +11,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class NotificationRetentionTest {
 
+    private static final int BATCH = 10;
+
     private final DriverManagerDataSource database = Stack.migratedDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    private final RetentionProperties properties =
+            new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), BATCH, 1);
     private final NotificationRetention retention = new NotificationRetention(
-            new Batches(new JdbcTransactionManager(database)),
+            new Batches(new JdbcTransactionManager(database), properties, new StaticApplicationContext()),
             jdbc,
             new InboxCounters(jdbc),
-            new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10),
+            properties,
             Clock.systemUTC());
 
     @Test
@@ -56,6 +60,49 @@ class NotificationRetentionTest {
         assertThat(unread()).containsExactly(0L, 0L);
     }
 
+    @Test
+    void more_than_a_batch_that_has_to_stay_holds_up_nothing_behind_it() throws SQLException {
+        jdbc.sql("INSERT INTO notification_log SELECT n, n, 2, 'EMAIL', 'FAILED', 'SMTP 550', true, NULL,"
+                        + " now() - interval '31 days' FROM generate_series(1, ?) n")
+                .param(2 * BATCH)
+                .update();
+        failedLongAgo(100, 99 + 3 * BATCH);
+        jdbc.sql(
+                        "INSERT INTO delivery SELECT id, 'EMAIL', now(), 1, NULL, now() FROM notification_log WHERE recipient = 100")
+                .update();
+        jdbc.sql("INSERT INTO inbox SELECT DISTINCT recipient, 'EMAIL', 1, 0 FROM notification_log")
+                .update();
+        try (Connection frozen = open("SELECT 1 FROM inbox WHERE recipient = 2 FOR UPDATE")) {
+            forget();
+            assertThat(left()).hasSize(2 * BATCH + 1).contains(1L, 2L * BATCH, 100L);
+            frozen.rollback();
+        }
+        forget();
+        assertThat(left()).containsExactly(100L);
+    }
+
+    @Test
+    void a_log_in_which_nothing_is_old_is_looked_at_where_it_begins_however_long_it_is() {
+        jdbc.sql("INSERT INTO notification_log SELECT n, n, n, 'EMAIL', 'SENT', NULL, true, NULL, now()"
+                        + " FROM generate_series(1, 20000) n")
+                .update();
+        jdbc.sql("ANALYZE notification_log").update();
+        jdbc.sql("SELECT pg_stat_reset()").query(String.class).list();
+
+        forget();
+
+        await().until(() -> rowsRead() > 0);
+        assertThat(rowsRead()).isBetween((long) BATCH, 3L * BATCH);
+    }
+
+    /** Of sessions that have ended, which say it all at once. */
+    private long rowsRead() {
+        return jdbc.sql(
+                        "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'notification_log'")
+                .query(Long.class)
+                .single();
+    }
+
     /** One notification for each of these people, under the same number. */
     private void failedLongAgo(int first, int last) {
         jdbc.sql("INSERT INTO notification_log SELECT n, n, n, 'EMAIL', 'FAILED', 'SMTP 550', true, NULL,"
@@ -65,7 +112,7 @@ class NotificationRetentionTest {
     }
 
     private void forget() {
-        transaction.executeWithoutResult(forget -> retention.forgetNotifications());
+        retention.notifications();
     }
 
     private List<Long> left() {
