@@ -44,6 +44,7 @@ class Overview {
             "rest",
             "slices-waiting",
             "statusOutboxBacklog",
+            "storage",
             "tables",
             "tokenKeys");
 
