@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Clients of the REST API that cost little themselves: one kept connection each, and of an answer only its length is read. */
@@ -42,10 +44,17 @@ final class RestLoad {
 
     /** So many clients, each with one request after the other, for so long. */
     static Result run(int port, int clients, double seconds, Supplier<byte[]> requests) throws Exception {
+        return run(port, clients, seconds, 0, requests);
+    }
+
+    /** The same, but together no more than so many a second: times are from when a request was due. 0: one after the other. */
+    static Result run(int port, int clients, double seconds, int perSecond, Supplier<byte[]> requests)
+            throws Exception {
+        long period = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(clients) / perSecond;
         long end = System.nanoTime() + (long) (seconds * 1e9);
         List<Callable<long[]>> all = new ArrayList<>();
         for (int client = 0; client < clients; client++) {
-            all.add(() -> client(port, end, requests));
+            all.add(() -> client(port, end, period, requests));
         }
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
@@ -68,13 +77,17 @@ final class RestLoad {
         }
     }
 
-    private static long[] client(int port, long end, Supplier<byte[]> requests) throws IOException {
+    private static long[] client(int port, long end, long period, Supplier<byte[]> requests)
+            throws IOException, InterruptedException {
         long[] times = new long[1024];
         int count = 0;
         try (Socket socket = new Socket("localhost", port)) {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream(), BUFFER);
-            for (long begun = System.nanoTime(); begun < end; begun = System.nanoTime()) {
+            long first = System.nanoTime()
+                    + (period == 0 ? 0 : ThreadLocalRandom.current().nextLong(period));
+            for (long begun = first; begun < end; begun = period == 0 ? System.nanoTime() : begun + period) {
+                TimeUnit.NANOSECONDS.sleep(begun - System.nanoTime());
                 socket.getOutputStream().write(requests.get());
                 skipAnswer(in);
                 if (count == times.length) {
