@@ -41,6 +41,17 @@ public final class Rows {
         }
     }
 
+    /** Has the embedded server wait for the disk and write whole pages from now on, as a server does that outlives its machine. */
+    public static void makeDurable(Map<String, String> properties) throws SQLException {
+        try (Connection db = connect(properties);
+                Statement statement = db.createStatement()) {
+            statement.execute("ALTER SYSTEM SET fsync = on");
+            statement.execute("ALTER SYSTEM SET full_page_writes = on");
+            statement.execute("SELECT pg_reload_conf()");
+            statement.execute("CHECKPOINT");
+        }
+    }
+
     /** Until it is that many, or more; looks twenty times a second. */
     public static void await(Map<String, String> properties, String sql, long wanted)
             throws SQLException, InterruptedException {

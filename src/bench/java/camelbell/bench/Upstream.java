@@ -51,6 +51,26 @@ public final class Upstream implements AutoCloseable {
         }
     }
 
+    /** Bytes that the broker keeps of a topic that the settings name. */
+    public static long kept(Map<String, String> properties, String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        String name = Objects.requireNonNull(properties.get(TOPICS + topic));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers(properties)))) {
+            int broker = admin.describeCluster()
+                    .nodes()
+                    .get(30, TimeUnit.SECONDS)
+                    .iterator()
+                    .next()
+                    .id();
+            return admin.describeLogDirs(List.of(broker)).allDescriptions().get(30, TimeUnit.SECONDS).values().stream()
+                    .flatMap(directories -> directories.values().stream())
+                    .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                    .filter(replica -> replica.getKey().topic().equals(name))
+                    .mapToLong(replica -> replica.getValue().size())
+                    .sum();
+        }
+    }
+
     private static String brokers(Map<String, String> properties) {
         return Objects.requireNonNull(properties.get("camelbell.kafka.brokers"));
     }

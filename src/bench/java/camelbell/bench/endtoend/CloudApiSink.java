@@ -27,7 +27,7 @@ final class CloudApiSink extends Sink {
             String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
             int at = body.indexOf(TAG) + TAG.length();
             String tag = at < TAG.length() ? "" : body.substring(at, body.indexOf('"', at));
-            tally.add(tag, body);
+            tally.add(tag, body, length);
             provide();
             String answer = "{\"messaging_product\":\"whatsapp\",\"messages\":[{\"id\":\"wamid." + tag + "\"}]}";
             say(

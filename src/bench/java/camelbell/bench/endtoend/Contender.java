@@ -2,6 +2,7 @@ package camelbell.bench.endtoend;
 
 import camelbell.CamelbellApplication;
 import camelbell.bench.Child;
+import camelbell.bench.Rows;
 import camelbell.bench.Upstream;
 import camelbell.it.Stack;
 import java.nio.file.Path;
@@ -53,6 +54,9 @@ record Contender(String name, String jar, boolean isHub) {
         properties.put("camelbell.mail.port", String.valueOf(providers.mailPort()));
         properties.put("camelbell.whatsapp.base-url", "http://localhost:" + providers.cloudApiPort());
         properties.remove("camelbell.health.exit");
+        if (options.durable()) {
+            Rows.makeDurable(properties);
+        }
         return isHub ? hub(turn, options, properties) : loop(turn, providers, properties);
     }
 

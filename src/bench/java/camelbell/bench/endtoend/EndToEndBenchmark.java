@@ -32,7 +32,8 @@ public final class EndToEndBenchmark {
         System.out.println(Machine.line());
         System.out.println("differs from the default: providers at localhost, ports; hubs: JVM "
                 + (options.jvm().isEmpty() ? "as it is" : options.jvm()) + " by " + options.java() + ", settings "
-                + options.settings() + "; this hub: " + (options.jar().isEmpty() ? "its classes" : options.jar()));
+                + options.settings() + "; this hub: " + (options.jar().isEmpty() ? "its classes" : options.jar())
+                + (options.durable() ? "; PostgreSQL with fsync and full_page_writes after all" : ""));
         List<Contender> contenders = Contender.of(options);
         if (options.held() > 0) {
             for (Contender contender : contenders) {

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param mailMillis that the mail server takes for a mail
  * @param whatsappMillis that the Cloud API takes for a message
  * @param loop whether the hand-written loop takes part
+ * @param durable whether the database waits for the disk and writes whole pages, as a real one does
  */
 record Options(
         int events,
@@ -39,7 +40,8 @@ record Options(
         Map<String, String> settings,
         int mailMillis,
         int whatsappMillis,
-        boolean loop) {
+        boolean loop,
+        boolean durable) {
 
     static final String HELP =
             """
@@ -50,6 +52,7 @@ record Options(
             --against=JAR                             another hub that takes its turn; any number of them
             --java=java --jvm=OPTION                  what runs the hubs, and with which options
             --mail-ms=0 --whatsapp-ms=0               how long the providers take for one message
+            --durable=false                           whether the database waits for the disk, as a real one does
             --camelbell.…=VALUE                       any setting of the hubs
             """;
 
@@ -66,7 +69,8 @@ record Options(
             "jvm",
             "mail-ms",
             "whatsapp-ms",
-            "loop");
+            "loop",
+            "durable");
 
     static Options parse(String[] arguments) {
         Map<String, String> values = new HashMap<>();
@@ -109,7 +113,8 @@ record Options(
                 settings,
                 number(values, "mail-ms", 0),
                 number(values, "whatsapp-ms", 0),
-                Boolean.parseBoolean(values.getOrDefault("loop", "true")));
+                Boolean.parseBoolean(values.getOrDefault("loop", "true")),
+                Boolean.parseBoolean(values.getOrDefault("durable", "false")));
     }
 
     private static int number(Map<String, String> values, String name, int usual) {

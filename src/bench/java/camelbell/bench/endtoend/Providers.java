@@ -18,9 +18,19 @@ public final class Providers implements AutoCloseable {
      * What they have been sent so far.
      *
      * @param p50 of the mails since the last look, from when the event was posted; ms
+     * @param mailBytes of all mails, as the relay is given them
+     * @param messageBytes of the bodies of all messages
      */
     public record Seen(
-            long mails, long differentMails, long p50, long p99, long longest, long messages, long differentMessages) {}
+            long mails,
+            long differentMails,
+            long p50,
+            long p99,
+            long longest,
+            long mailBytes,
+            long messages,
+            long differentMessages,
+            long messageBytes) {}
 
     public Providers(String turn, int mailMillis, int whatsappMillis) throws InterruptedException {
         List<String> command = Child.java(List.of("-Xmx1g"), true, Doubles.class);
@@ -53,7 +63,7 @@ public final class Providers implements AutoCloseable {
                         process.ask("seen", Pattern.compile("seen (.*)")).split(" ", -1))
                 .mapToLong(Long::parseLong)
                 .toArray();
-        return new Seen(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
+        return new Seen(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[11]);
     }
 
     @Override

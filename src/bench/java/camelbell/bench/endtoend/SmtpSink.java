@@ -37,13 +37,15 @@ final class SmtpSink extends Sink {
     private void mail(InputStream in) throws IOException {
         String name = "";
         String subject = "";
+        long size = 0;
         for (String line = line(in); line != null && !line.equals("."); line = line(in)) {
+            size += line.length() + 2;
             if (name.isEmpty() && line.regionMatches(true, 0, "Message-ID:", 0, 11)) {
                 name = line.length() > 12 ? line : String.valueOf(line(in)); // a long one stands on the next line
             } else if (subject.isEmpty() && line.contains(Load.POSTED)) {
                 subject = line;
             }
         }
-        tally.add(name, subject);
+        tally.add(name, subject, size);
     }
 }

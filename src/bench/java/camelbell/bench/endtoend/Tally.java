@@ -9,6 +9,7 @@ final class Tally {
 
     private final Set<String> names = new HashSet<>();
     private long all;
+    private long bytes;
     private int[] delays = new int[1024];
     private int count;
 
@@ -17,9 +18,11 @@ final class Tally {
      *
      * @param name the same for every copy of it
      * @param text where it says when its event was posted; one that does not say it counts without
+     * @param size of all of it, bytes
      */
-    synchronized void add(String name, String text) {
+    synchronized void add(String name, String text, long size) {
         all++;
+        bytes += size;
         names.add(name);
         int at = text.indexOf(Load.POSTED) + Load.POSTED.length();
         if (at >= Load.POSTED.length() && at + 13 <= text.length()) {
@@ -30,12 +33,13 @@ final class Tally {
         }
     }
 
-    /** Five numbers: messages, different ones, and of those since the last such question p50, p99 and the longest in ms. */
+    /** Six numbers: messages, different ones, of those since the last such question p50, p99 and the longest in ms; bytes of all. */
     synchronized String line() {
         int[] sorted = Arrays.copyOf(delays, count);
         Arrays.sort(sorted);
         count = 0;
-        return all + " " + names.size() + " " + at(sorted, 0.5) + " " + at(sorted, 0.99) + " " + at(sorted, 1);
+        return all + " " + names.size() + " " + at(sorted, 0.5) + " " + at(sorted, 0.99) + " " + at(sorted, 1) + " "
+                + bytes;
     }
 
     synchronized long all() {

@@ -90,11 +90,7 @@ final class Turn {
         double cpuAll = Cpu.millis(pid) - cpu;
         double[] used = around(providers, running.properties());
         if (running.management() > 0) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "  an event: %.0f bytes of write-ahead log, %s%n",
-                    (double) (Rows.count(running.properties(), WRITTEN_AHEAD) - log) / options.events(),
-                    Rows.text(running.properties(), KEPT.formatted(options.events())));
+            System.out.println("  an event: " + bytes(running.properties(), providers.seen(), log));
             System.out.printf(Locale.ROOT, "  claimed and given back unsent: %.0f%n", notBegun(running.management()));
         }
         for (int i = 0; i < used.length; i++) {
@@ -108,6 +104,19 @@ final class Turn {
                 (cpuAll - cpuFirst) / later,
                 used,
                 wrong(running.properties(), providers, sockets, options.events(), options.sockets()));
+    }
+
+    /** What an event leaves behind, and what goes over the wire for it. */
+    private String bytes(Map<String, String> properties, Providers.Seen seen, long logBefore) throws Exception {
+        return String.format(
+                Locale.ROOT,
+                "%.0f bytes of write-ahead log, %s; in the broker %d of the event, %d of its statuses; sent %d of mails, %d of messages",
+                (double) (Rows.count(properties, WRITTEN_AHEAD) - logBefore) / options.events(),
+                Rows.text(properties, KEPT.formatted(options.events())),
+                Upstream.kept(properties, "ticket-events") / options.events(),
+                Upstream.kept(properties, "status") / options.events(),
+                seen.mailBytes() / options.events(),
+                seen.messageBytes() / options.events());
     }
 
     /** Attempts for nothing, of the metric {@code camelbell.delivery.attempts}. */
