@@ -16,6 +16,7 @@ final class PgBench {
     private final String port;
     private final String database;
     private final String user;
+    private final String schema;
 
     /** @param url {@code jdbc:postgresql://host:port/database} */
     PgBench(String url, String user) {
@@ -24,6 +25,20 @@ final class PgBench {
         this.port = parts[1];
         this.database = parts[2];
         this.user = user;
+        this.schema = "public";
+    }
+
+    private PgBench(PgBench other, String schema) {
+        this.host = other.host;
+        this.port = other.port;
+        this.database = other.database;
+        this.user = other.user;
+        this.schema = schema;
+    }
+
+    /** The same with tables of this schema before those of the hub. */
+    PgBench in(String first) {
+        return new PgBench(this, first);
     }
 
     static String version() throws IOException, InterruptedException {
@@ -62,11 +77,12 @@ final class PgBench {
                 "-U",
                 user,
                 database);
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder start = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
+                .redirectOutput(said.toFile());
+        start.environment().put("PGOPTIONS", "-c search_path=" + schema + ",public");
+        Process process = start.start();
         if (!process.waitFor(seconds + 60L, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IOException("pgbench failed: " + Files.readString(said) + "\n" + script);

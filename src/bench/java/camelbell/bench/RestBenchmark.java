@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ import java.util.function.Supplier;
  *
  * <p>Arguments: [seconds a measurement, 10] [rows of the last table in millions, 2; 0: the small one alone]. System properties:
  * {@code bench.only} names of requests, separated by spaces; {@code bench.jvm} options of the hub's JVM; {@code bench.classes}
- * see {@link RestHub}; {@code bench.warm-up} seconds.
+ * see {@link RestHub}; {@code bench.warm-up} seconds; {@code bench.partitions} numbers of partitions, for {@link Months}.
  */
 public final class RestBenchmark {
 
@@ -37,6 +38,11 @@ public final class RestBenchmark {
     private static final int WARM_UP = Integer.getInteger("bench.warm-up", 5); // seconds for each kind
     private static final String ONLY = System.getProperty("bench.only", "");
     private static final int UNREAD = 100_000;
+    private static final int[] MONTHS = Arrays.stream(
+                    System.getProperty("bench.partitions", "").split(" ", -1))
+            .filter(number -> !number.isBlank())
+            .mapToInt(Integer::parseInt)
+            .toArray();
 
     private final Map<String, String> properties;
     private final RestRows rows;
@@ -92,6 +98,9 @@ public final class RestBenchmark {
             }
             System.out.println(rows.add(900_000, 2, 1_000_000) + " rows");
             table(hub, works, List.of(1L, 2L));
+            for (int partitions : MONTHS) {
+                new Months(rows, pgbench, seconds).compare(works, partitions, List.of((long) KNOWN, 1L, 2L));
+            }
             if (millions > 2) {
                 System.out.println(rows.add((millions - 2) * 1_000_000, 3, 0) + " rows");
                 table(hub, works, List.of(1L, 2L));
