@@ -4,23 +4,20 @@ import camelbell.store.Batches;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Forgets which dead letters were replayed, once their topic no longer has them. A batch in the caller's transaction;
+ * Forgets which dead letters were replayed, once their topic no longer has them. A batch in each transaction;
  * nodes that do it at once share the work.
  */
 @Component("replayRetention")
 class ReplayRetention {
 
     private final Batches batches;
-    private final JdbcClient jdbc;
     private final Clock clock;
 
-    ReplayRetention(Batches batches, JdbcClient jdbc, Clock clock) {
+    ReplayRetention(Batches batches, Clock clock) {
         this.batches = batches;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -32,15 +29,15 @@ class ReplayRetention {
     public void replays(String kept, int batch) {
         Duration time = DurationStyle.detectAndParse(kept);
         if (!time.isZero()) {
-            batches.whileMore(() -> jdbc.sql(
-                                    """
-                                    DELETE FROM dead_letter_replay WHERE ctid = ANY(ARRAY(
-                                        SELECT ctid FROM dead_letter_replay WHERE put_aside_at < ? LIMIT ?
-                                        FOR UPDATE SKIP LOCKED))
-                                    """)
-                            .params(DeliveryFilter.utc(clock.instant().minus(time)), batch)
-                            .update()
-                    == batch);
+            batches.forget(
+                    """
+                    DELETE FROM dead_letter_replay WHERE ctid = ANY(ARRAY(
+                        SELECT ctid FROM dead_letter_replay WHERE put_aside_at >= ? AND put_aside_at < ? LIMIT ?
+                        FOR UPDATE SKIP LOCKED))
+                    RETURNING put_aside_at
+                    """,
+                    clock.instant().minus(time),
+                    batch);
         }
     }
 }

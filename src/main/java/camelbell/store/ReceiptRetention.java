@@ -2,25 +2,21 @@ package camelbell.store;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Forgets which message was which, and receipts that belong to nobody, once nothing more can be heard of them. A batch in the
- * caller's transaction; nodes that do it at once share the work.
+ * Forgets which message was which, and receipts that belong to nobody, once nothing more can be heard of them. A batch in each
+ * transaction; nodes that do it at once share the work.
  */
 @Component("receiptRetention")
 class ReceiptRetention {
 
     private final Batches batches;
-    private final JdbcClient jdbc;
     private final Clock clock;
 
-    ReceiptRetention(Batches batches, JdbcClient jdbc, Clock clock) {
+    ReceiptRetention(Batches batches, Clock clock) {
         this.batches = batches;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -33,7 +29,8 @@ class ReceiptRetention {
         forget(
                 """
                 DELETE FROM provider_message WHERE ctid = ANY(ARRAY(
-                    SELECT ctid FROM provider_message WHERE noted_at < ? LIMIT ? FOR UPDATE SKIP LOCKED))
+                    SELECT ctid FROM provider_message WHERE noted_at >= ? AND noted_at < ? LIMIT ? FOR UPDATE SKIP LOCKED))
+                RETURNING noted_at
                 """,
                 kept,
                 batch);
@@ -44,7 +41,8 @@ class ReceiptRetention {
         forget(
                 """
                 DELETE FROM parked_receipt WHERE ctid = ANY(ARRAY(
-                    SELECT ctid FROM parked_receipt WHERE parked_at < ? LIMIT ? FOR UPDATE SKIP LOCKED))
+                    SELECT ctid FROM parked_receipt WHERE parked_at >= ? AND parked_at < ? LIMIT ? FOR UPDATE SKIP LOCKED))
+                RETURNING parked_at
                 """,
                 kept,
                 batch);
@@ -53,10 +51,7 @@ class ReceiptRetention {
     private void forget(String sql, String kept, int batch) {
         Duration time = DurationStyle.detectAndParse(kept);
         if (!time.isZero()) {
-            batches.whileMore(() -> jdbc.sql(sql)
-                            .params(clock.instant().minus(time).atOffset(ZoneOffset.UTC), batch)
-                            .update()
-                    == batch);
+            batches.forget(sql, clock.instant().minus(time), batch);
         }
     }
 }

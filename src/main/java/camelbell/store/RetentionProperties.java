@@ -20,6 +20,10 @@ record RetentionProperties(
         @DefaultValue("0.2") double share) {
 
     RetentionProperties {
+        if (batch < 1) {
+            throw new IllegalArgumentException(
+                    "camelbell.retention.batch is " + batch + "; it must be 1 or more, such as 1000");
+        }
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("camelbell.retention.share is " + share
                     + "; it must be above 0 and not above 1, such as 0.2 for a fifth of the time");

@@ -62,7 +62,8 @@ class ListLengthsTest {
                 .update();
         RetentionProperties properties = new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10, 1);
         new NotificationRetention(
-                        new Batches(new JdbcTransactionManager(database), properties, new StaticApplicationContext()),
+                        new Batches(
+                                new JdbcTransactionManager(database), jdbc, properties, new StaticApplicationContext()),
                         jdbc,
                         counters,
                         properties,

@@ -25,7 +25,7 @@ class NotificationRetentionTest {
     private final RetentionProperties properties =
             new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), BATCH, 1);
     private final NotificationRetention retention = new NotificationRetention(
-            new Batches(new JdbcTransactionManager(database), properties, new StaticApplicationContext()),
+            new Batches(new JdbcTransactionManager(database), jdbc, properties, new StaticApplicationContext()),
             jdbc,
             new InboxCounters(jdbc),
             properties,
@@ -79,6 +79,27 @@ class NotificationRetentionTest {
         }
         forget();
         assertThat(left()).containsExactly(100L);
+    }
+
+    @Test
+    void what_has_become_old_since_a_look_that_left_nothing_goes_with_the_next_one() {
+        failedLongAgo(1, 2 * BATCH);
+        forget();
+        assertThat(left()).isEmpty();
+        failedLongAgo(100, 99 + 2 * BATCH);
+        forget();
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void what_a_transaction_writes_that_drew_its_numbers_before_a_look_goes_with_the_next_one() {
+        failedLongAgo(5000, 5000);
+        jdbc.sql("INSERT INTO notification_log SELECT 6000, 6000, 6000, 'EMAIL', 'SENT', NULL, true, NULL, now()")
+                .update();
+        forget();
+        failedLongAgo(1, 3);
+        forget();
+        assertThat(left()).containsExactly(6000L);
     }
 
     @Test
