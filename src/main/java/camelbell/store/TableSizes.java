@@ -17,7 +17,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How large the tables are that grow with events or change with them, and how much of them is dead rows, which PostgreSQL's
@@ -32,14 +34,33 @@ class TableSizes implements HealthIndicator {
     private static final Size UNKNOWN = new Size(Double.NaN, Double.NaN, Double.NaN);
 
     static final List<String> TABLES = List.of(
-            "notification_log", "ticket_event", "attempt", "provider_message", "inbox", "delivery", "status_outbox");
+            "notification_log",
+            "ticket_event",
+            "attempt",
+            "provider_message",
+            "inbox",
+            "delivery",
+            "status_outbox",
+            "event_slice",
+            "parked_receipt");
+
+    /** A table that is locked as a whole, such as by VACUUM FULL, would keep whoever asks for health waiting. */
+    private static final String SHORT_WAIT = "SELECT set_config('lock_timeout', '500ms', true)";
+
+    private static final String SIZES =
+            """
+            SELECT relname, n_live_tup, n_dead_tup, pg_total_relation_size(relid)
+            FROM pg_stat_user_tables WHERE schemaname = current_schema() AND relname = ANY(?)
+            """;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
     private final LoadingCache<String, Map<String, Size>> cache =
             Caffeine.newBuilder().expireAfterWrite(STALENESS).build(key -> read());
 
-    TableSizes(JdbcClient jdbc, MeterRegistry metrics) {
+    TableSizes(JdbcClient jdbc, PlatformTransactionManager transactions, MeterRegistry metrics) {
         this.jdbc = jdbc;
+        this.transactions = new TransactionTemplate(transactions);
         for (String table : TABLES) {
             gauge(metrics, table, "rows", "rows of a table, as PostgreSQL estimates them", Size::rows);
             gauge(
@@ -84,14 +105,11 @@ class TableSizes implements HealthIndicator {
     private Map<String, Size> read() {
         Map<String, Size> sizes = new LinkedHashMap<>();
         try {
-            jdbc.sql(
-                            """
-                            SELECT relname, n_live_tup, n_dead_tup, pg_total_relation_size(relid)
-                            FROM pg_stat_user_tables WHERE schemaname = current_schema() AND relname = ANY(?)
-                            """)
-                    .param(TABLES.toArray(String[]::new))
-                    .query((RowCallbackHandler) row -> sizes.put(
-                            row.getString(1), new Size(row.getDouble(2), row.getDouble(3), row.getDouble(4))));
+            transactions.executeWithoutResult(reading -> {
+                jdbc.sql(SHORT_WAIT).query(String.class).single();
+                jdbc.sql(SIZES).param(TABLES.toArray(String[]::new)).query((RowCallbackHandler) row ->
+                        sizes.put(row.getString(1), new Size(row.getDouble(2), row.getDouble(3), row.getDouble(4))));
+            });
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("sizes of tables not known: {}", e.getMessage());
         }
