@@ -64,7 +64,7 @@ class OpenTransactions implements HealthIndicator {
         watch = new Watch("transactions", every(), this::look);
     }
 
-    /** A third of what is long: more often costs the broker six questions each time, and nobody is told sooner. */
+    /** A third of what is long, by which it is told later at most: more often costs the broker six questions each time. */
     private Duration every() {
         Duration third = health.stall().dividedBy(3);
         return third.compareTo(health.lookEvery()) > 0 ? third : health.lookEvery();
