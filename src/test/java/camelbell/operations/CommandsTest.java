@@ -44,6 +44,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "capacity",
                 "replay",
                 "send",
                 "token",
@@ -78,7 +79,8 @@ class CommandsTest {
         for (String code : Commands.class.getAnnotation(Command.class).exitCodeList()) {
             assertThat(page).contains("| " + code.replaceFirst(":.*", " | "));
         }
-        assertThat(page).contains("deliveries", "dead-letters", "listen", "replay", "send", "simulate", "token");
+        assertThat(page)
+                .contains("capacity", "deliveries", "dead-letters", "listen", "replay", "send", "simulate", "token");
     }
 
     @Test
