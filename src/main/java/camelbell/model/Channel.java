@@ -18,8 +18,12 @@ public record Channel(String code, String display, String route, @Nullable Strin
         return new Channel(code, code, "", null, false);
     }
 
-    /** The queue in front of the channel's route. */
+    /**
+     * The queue in front of the channel's route. What finds it full is left out, and taken from the table when its lease has run
+     * out; of the inbox the sweep of sockets finds it. Where the queue may refuse, camel-seda 4.17 throws past the exchange:
+     * everybody behind it in the batch would be left out, and the batch would never end.
+     */
     public String endpoint() {
-        return "seda:" + route;
+        return "seda:" + route + "?discardWhenFull=true";
     }
 }
