@@ -46,7 +46,7 @@ record Options(
     static final String HELP =
             """
             --events=20000 --first=10000 --rounds=2   so many events each round, and the first of them counted by themselves
-            --held=SECONDS --rate=500                 a rate that is held instead: mails' delay, heap after collections
+            --held=SECONDS --rate=500                 a rate that is held instead: mails' delay, memory, connections, and their curves
             --sockets=100 --loop=true                 open at each hub; whether the hand-written loop takes its turn
             --jar=JAR                                 this hub as packaged, instead of this checkout's classes
             --against=JAR                             another hub that takes its turn; any number of them
