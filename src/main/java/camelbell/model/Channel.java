@@ -19,11 +19,12 @@ public record Channel(String code, String display, String route, @Nullable Strin
     }
 
     /**
-     * The queue in front of the channel's route. What finds it full is left out, and taken from the table when its lease has run
-     * out; of the inbox the sweep of sockets finds it. Where the queue may refuse, camel-seda 4.17 throws past the exchange:
-     * everybody behind it in the batch would be left out, and the batch would never end.
+     * The queue in front of the channel's route. It has room for all that is taken for the channel; should it be full all the same,
+     * whoever brings more waits. Hints for the inbox are not counted: one that finds no room is left out, and the sweep of sockets
+     * finds whom it was for. Either is said here because camel-seda 4.17 throws past the exchange where it may refuse: everybody
+     * behind in the batch would be left out, and the batch would never end.
      */
     public String endpoint() {
-        return "seda:" + route + "?discardWhenFull=true";
+        return "seda:" + route + (inbox ? "?discardWhenFull=true" : "?blockWhenFull=true");
     }
 }

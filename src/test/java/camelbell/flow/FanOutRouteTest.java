@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Route 40 with queues of two places, the one of which is worked off and the other is not. */
+/** Route 40 with queues of two places: that of mails is worked off, that of hints for sockets is not. */
 class FanOutRouteTest {
 
     private static final int PEOPLE = 200;
@@ -56,7 +56,8 @@ class FanOutRouteTest {
     }
 
     @Test
-    void a_channel_whose_queue_is_full_keeps_nobody_behind_it_from_the_other_channels() throws Exception {
+    void a_queue_of_hints_that_is_full_keeps_nobody_behind_from_the_channels_and_one_of_a_channel_is_waited_for()
+            throws Exception {
         List<Dispatch> everybody = LongStream.rangeClosed(1, PEOPLE)
                 .mapToObj(person -> new Dispatch(List.of(
                         ADelivery.aDelivery().over(INBOX).delivery(1000 + person),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import camelbell.it.Stack;
 import camelbell.model.Channel;
-import camelbell.model.ChannelGate;
 import camelbell.model.ChannelLimit;
 import camelbell.model.ChannelLimits;
 import camelbell.model.Directory;
@@ -115,32 +114,6 @@ class UnsentDeliveriesTest {
         @Override
         public List<Person> activeInGroup(String group) {
             return List.of();
-        }
-    }
-
-    private static final class OpenGate implements ChannelGate {
-
-        @Override
-        public boolean admitsNew(String channel) {
-            return true;
-        }
-
-        @Override
-        public int admits(String channel, int most) {
-            return most;
-        }
-
-        @Override
-        public void giveBack(String channel, int unused) {}
-
-        @Override
-        public String state(String channel) {
-            return "closed";
-        }
-
-        @Override
-        public String reason(String channel) {
-            return "";
         }
     }
 
