@@ -6,7 +6,6 @@ import camelbell.model.ChannelLimit;
 import camelbell.model.ChannelLimits;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
@@ -69,26 +68,24 @@ class ChannelCapacity {
         return channels.values().stream().anyMatch(State::hasBacklog);
     }
 
-    /** By the limit of now: a route file that is saved may have another one, and a queue of another size. */
     private State state(String channel) {
-        State state = channels.computeIfAbsent(channel, code -> new State());
-        state.under(limits.of(channel));
-        return state;
+        return channels.computeIfAbsent(channel, code -> {
+            ChannelLimit limit = limits.of(code);
+            return limit == null
+                    ? new State(usual, null)
+                    : new State(limit.inMemory(), new Tempo(limit, lease, System::nanoTime));
+        });
     }
 
-    private final class State {
-        private @Nullable ChannelLimit limit;
-        private int size = usual;
-        private @Nullable Tempo tempo;
+    private static final class State {
+        private final int size;
+        private final @Nullable Tempo tempo;
         private int held;
         private boolean backlog = true; // what an earlier run left behind goes first
 
-        synchronized void under(@Nullable ChannelLimit now) {
-            if (!Objects.equals(limit, now)) {
-                limit = now;
-                size = now == null ? usual : now.inMemory();
-                tempo = now == null ? null : new Tempo(now, lease, System::nanoTime);
-            }
+        State(int size, @Nullable Tempo tempo) {
+            this.size = size;
+            this.tempo = tempo;
         }
 
         private int free() {

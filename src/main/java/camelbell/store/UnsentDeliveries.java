@@ -14,9 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Takes work that waits in the table: what found no room, what is to be tried again, what a crashed node left behind.
@@ -84,7 +82,7 @@ class UnsentDeliveries {
                 if (!channel.inbox()) {
                     dispatches.addAll(claim(channel));
                 }
-            } catch (DataAccessException | TransactionException e) {
+            } catch (RuntimeException e) { // whatever it is: what is claimed of the others would be sent by nobody
                 if (dispatches.isEmpty()) {
                     throw e;
                 }

@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ class FanOutRouteTest {
     private final CamelContext camel = new DefaultCamelContext();
     private final Queue<Long> mailed = new ConcurrentLinkedQueue<>();
     private final CountDownLatch opened = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
 
     @BeforeEach
     void start() throws Exception {
@@ -39,7 +41,8 @@ class FanOutRouteTest {
             @Override
             public void configure() {
                 from("seda:channel-websocket?size=2").process(hint -> opened.await());
-                from("seda:channel-mail")
+                from("seda:channel-mail?size=2")
+                        .process(sent -> begun.await())
                         .process(sent -> mailed.add(sent.getMessage()
                                 .getBody(Dispatch.class)
                                 .over("EMAIL")
@@ -51,6 +54,7 @@ class FanOutRouteTest {
 
     @AfterEach
     void stop() {
+        begun.countDown();
         opened.countDown();
         camel.stop();
     }
@@ -66,6 +70,9 @@ class FanOutRouteTest {
 
         try (ProducerTemplate caller = camel.createProducerTemplate()) {
             caller.sendBody("direct:dispatch", everybody);
+            await().until(() ->
+                    camel.getEndpoint("seda:channel-mail", SedaEndpoint.class).getCurrentQueueSize() == 2);
+            begun.countDown();
 
             await().until(() -> mailed.size() == PEOPLE);
             await().until(() -> camel.getInflightRepository().size("fan-out") == 0);

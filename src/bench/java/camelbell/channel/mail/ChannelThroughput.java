@@ -88,7 +88,7 @@ final class ChannelThroughput {
     private double route(ADelivery delivery) throws InterruptedException {
         ProducerTemplate camel = hub.getBean(ProducerTemplate.class);
         Ends ends = hub.getBean(Ends.class);
-        String endpoint = delivery.channel().endpoint() + "?blockWhenFull=true&waitForTaskToComplete=Never";
+        String endpoint = delivery.channel().endpoint() + "&waitForTaskToComplete=Never";
         long begun = System.nanoTime();
         Thread feeder = new Thread(() -> {
             for (long i = 0; i < messages; i++) {
