@@ -64,7 +64,7 @@ final class CapacityCommand implements Callable<Integer> {
         known("--events-per-second", events, true);
         known("--deliveries", deliveries, false);
         known("--notifications", notifications, false);
-        known("--sockets", sockets, false);
+        known("--sockets", (double) sockets, false);
         if (notifications < deliveries) {
             throw new ParameterException(
                     spec.commandLine(),

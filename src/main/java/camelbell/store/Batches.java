@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.springframework.context.ApplicationContext;
@@ -87,19 +86,19 @@ public class Batches {
      *     how many at most
      */
     public void forget(String sql, Instant before, int batch) {
-        AtomicReference<OffsetDateTime> done = new AtomicReference<>(BEGINNING);
+        OffsetDateTime[] done = {BEGINNING};
         whileMore(() -> {
             // for a few rows at its head the planner takes the whole table, of which the head is what has been deleted
             jdbc.sql("SELECT set_config('enable_seqscan', 'off', true)")
                     .query(String.class)
                     .single();
             List<OffsetDateTime> gone = jdbc.sql(sql)
-                    .params(done.get(), before.atOffset(ZoneOffset.UTC), batch)
+                    .params(done[0], before.atOffset(ZoneOffset.UTC), batch)
                     .query(OffsetDateTime.class)
                     .list();
             boolean all = gone.size() < batch;
-            boolean fromBeginning = done.get().equals(BEGINNING);
-            done.set(all ? BEGINNING : Collections.min(gone));
+            boolean fromBeginning = done[0].equals(BEGINNING);
+            done[0] = all ? BEGINNING : Collections.min(gone);
             return !(all && fromBeginning);
         });
     }
@@ -110,9 +109,9 @@ public class Batches {
 
     /** Answers whether there is still time for the next one. */
     private boolean rested(long worked) {
-        double rest = worked * (1 - properties.share()) / properties.share();
+        double rest = (double) worked * (1 - properties.share()) / properties.share();
         try {
-            return !closing.await((long) Math.min(rest, LONGEST_REST.toNanos()), TimeUnit.NANOSECONDS);
+            return !closing.await((long) Math.min(rest, (double) LONGEST_REST.toNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
