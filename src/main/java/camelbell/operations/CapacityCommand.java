@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "  camelbell capacity --events-per-second 100",
-            "  camelbell capacity --events-per-second 20 --deliveries 50 --notifications 75 --sockets 10000",
+            "  camelbell capacity --events-per-second 20 --deliveries 50 --notifications 75",
+            "  camelbell capacity --events-per-second 20 --sockets 10000",
             "  camelbell capacity --events-per-second 1000 --json"
         },
         mixinStandardHelpOptions = true)

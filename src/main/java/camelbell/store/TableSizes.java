@@ -62,20 +62,20 @@ class TableSizes implements HealthIndicator {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactions);
         for (String table : TABLES) {
-            gauge(metrics, table, "rows", "rows of a table, as PostgreSQL estimates them", Size::rows);
+            gauge(metrics, table, "camelbell.table.rows", "rows of a table, as PostgreSQL estimates them", Size::rows);
             gauge(
                     metrics,
                     table,
-                    "dead",
+                    "camelbell.table.dead",
                     "rows of it that are gone and that no vacuum has made room of yet",
                     Size::dead);
-            gauge(metrics, table, "bytes", "what it takes on disk, with its indexes", Size::bytes);
+            gauge(metrics, table, "camelbell.table.bytes", "what it takes on disk, with its indexes", Size::bytes);
         }
     }
 
     private void gauge(
-            MeterRegistry metrics, String table, String what, String description, ToDoubleFunction<Size> value) {
-        Gauge.builder("camelbell.table." + what, () -> value.applyAsDouble(of(table)))
+            MeterRegistry metrics, String table, String name, String description, ToDoubleFunction<Size> value) {
+        Gauge.builder(name, () -> value.applyAsDouble(of(table)))
                 .description(description)
                 .tag("table", table)
                 .register(metrics);
