@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 record Capacity(double eventsPerSecond, double deliveries, double notifications, long sockets) {
 
-    // milliseconds of one core; of the hub with one compiler, warm, statuses published
+    // milliseconds of one core, warm, statuses published
     static final double HUB_EVENT = 0.3;
     static final double HUB_DELIVERY = 0.9;
     static final double DATABASE_EVENT = 0.28;

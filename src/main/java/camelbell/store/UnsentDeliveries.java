@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -86,7 +87,12 @@ class UnsentDeliveries {
                 if (dispatches.isEmpty()) {
                     throw e;
                 }
-                LOG.warn("waiting work not claimed channel={}: {}; it is tried again", channel.code(), e.getMessage());
+                LOG.warn(
+                        "waiting work not claimed channel={}: {}; it is tried again",
+                        channel.code(),
+                        e instanceof NestedRuntimeException
+                                ? e.getMessage()
+                                : e.getClass().getName()); // others may quote people
                 break;
             }
         }
