@@ -61,6 +61,10 @@ public final class RestBenchmark {
     }
 
     public static void main(String[] args) throws Exception {
+        Thread.currentThread().setUncaughtExceptionHandler((main, failure) -> {
+            failure.printStackTrace();
+            System.exit(1); // the servers' threads would go on
+        });
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         int millions = args.length > 1 ? Integer.parseInt(args[1]) : 2;
         System.out.println(PgBench.version() + "; " + Machine.line());
@@ -148,10 +152,10 @@ public final class RestBenchmark {
         return works;
     }
 
-    /** All that it has said since, which comes through a pipe: when nothing more comes. */
+    /** All that it has said since, which comes through a pipe: when nothing more comes, between two of its timers. */
     private static String after(RestHub hub, String before) {
         int[] said = {before.length()};
-        await().pollInterval(Duration.ofMillis(250)).until(() -> {
+        await().pollInterval(Duration.ofMillis(50)).until(() -> {
             int now = hub.log().length();
             boolean over = now > before.length() && now == said[0];
             said[0] = now;
