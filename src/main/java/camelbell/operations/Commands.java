@@ -85,6 +85,7 @@ public final class Commands {
 
     CommandLine commandLine() {
         CommandLine line = new CommandLine(this)
+                .addSubcommand(new ArchiveCommand())
                 .addSubcommand(new CapacityCommand())
                 .addSubcommand(new CheckCommand(check))
                 .addSubcommand(new CompletionCommand())

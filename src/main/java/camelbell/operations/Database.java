@@ -4,15 +4,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The hub's database for one command: one order, one transaction. */
+/** The hub's database for one command: one order, one transaction unless it says otherwise. */
 final class Database {
 
     private Database() {}
@@ -35,14 +38,20 @@ final class Database {
 
     /** Errors: CommandFailedException with a sentence when a server does not answer. */
     static <T> T work(Settings settings, Function<JdbcClient, T> order) {
+        return inTransactions(settings, (jdbc, transactions) -> new TransactionTemplate(transactions)
+                .execute(status -> order.apply(jdbc)));
+    }
+
+    /** The same for an order that takes many transactions, which are its own. */
+    static <T> T inTransactions(
+            Settings settings, BiFunction<JdbcClient, PlatformTransactionManager, @Nullable T> order) {
         DriverManagerDataSource database = new DriverManagerDataSource(
                 url(settings),
                 settings.text("spring.datasource.username"),
                 settings.text("spring.datasource.password"));
         database.setConnectionProperties(limits(settings));
         try {
-            T result = new TransactionTemplate(new JdbcTransactionManager(database))
-                    .execute(status -> order.apply(JdbcClient.create(database)));
+            T result = order.apply(JdbcClient.create(database), new JdbcTransactionManager(database));
             if (result == null) {
                 throw new IllegalStateException("an order always answers");
             }

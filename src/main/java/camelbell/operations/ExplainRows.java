@@ -25,7 +25,11 @@ class ExplainRows {
     private static final String EVENT =
             """
             id, source, event_id, type, occurred_at, received_at, actor, ticket_id, left(ticket_title, 4096) AS ticket_title,
-            ticket_created_by, assignees""";
+            ticket_created_by, assignees, archived IS NOT NULL AS left_for_file, (
+                SELECT array_agg(file ORDER BY file) FROM archive
+                WHERE dropped_at IS NOT NULL AND (archive.id = archived OR kind <> 'events' AND month BETWEEN
+                    date_trunc('month', received_at AT TIME ZONE 'UTC')
+                    AND date_trunc('month', received_at AT TIME ZONE 'UTC') + interval '1 month')) AS files""";
 
     /** A plan may name tens of thousands. */
     private static final String PLAN_OF_ONE =
@@ -146,6 +150,7 @@ class ExplainRows {
     }
 
     private static Recorded recorded(ResultSet row, int number) throws SQLException {
+        boolean left = row.getBoolean("left_for_file");
         ExplainedEvent event = new ExplainedEvent(
                 row.getString("source"),
                 row.getString("event_id"),
@@ -154,10 +159,11 @@ class ExplainRows {
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 row.getObject("actor", Long.class),
                 row.getLong("ticket_id"),
-                row.getString("ticket_title"),
-                row.getLong("ticket_created_by"),
-                ids(row.getArray("assignees")));
-        return new Recorded(row.getLong("id"), event, row.getString("plan"));
+                left ? null : row.getString("ticket_title"),
+                left ? null : row.getLong("ticket_created_by"),
+                ids(row.getArray("assignees")),
+                texts(row.getArray("files")));
+        return new Recorded(row.getLong("id"), event, left, row.getString("plan"));
     }
 
     private static SentRow sent(ResultSet row, int number) throws SQLException {
@@ -182,6 +188,10 @@ class ExplainRows {
         return time == null ? null : time.toInstant();
     }
 
+    private static List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
     private static List<Long> ids(Array array) throws SQLException {
         return List.of((Long[]) array.getArray());
     }
@@ -189,8 +199,13 @@ class ExplainRows {
     /** An event's key, and about how many bytes it takes. */
     record EventSize(long key, long bytes) {}
 
-    /** @param plan JSON, or null for an event from before plans were kept */
-    record Recorded(long key, ExplainedEvent event, @Nullable String plan) {}
+    /**
+     * One event.
+     *
+     * @param left for a file: but for its name, type, times and ticket
+     * @param plan JSON, or null for an event from before plans were kept, or that has left
+     */
+    record Recorded(long key, ExplainedEvent event, boolean left, @Nullable String plan) {}
 
     /** One notification row. */
     record SentRow(long event, long recipient, Notification notification) {}

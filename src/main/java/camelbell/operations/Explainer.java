@@ -100,7 +100,7 @@ class Explainer {
         Map<Long, String> unwritten =
                 rows.unwritten(List.of(event.key()), people).getOrDefault(event.key(), Map.of());
         return people.stream()
-                .map(user -> candidate(plan, user, sent, unwritten.get(user), attempts))
+                .map(user -> candidate(event, plan, user, sent, unwritten.get(user), attempts))
                 .toList();
     }
 
@@ -141,7 +141,7 @@ class Explainer {
                             event.event(),
                             ExplainedRule.of(event.event().type(), plan),
                             fates(plan),
-                            List.of(candidate(plan, user, theirs, waits, attempts)),
+                            List.of(candidate(event, plan, user, theirs, waits, attempts)),
                             null);
                 })
                 .toList();
@@ -152,6 +152,7 @@ class Explainer {
     }
 
     private static Candidate candidate(
+            Recorded event,
             @Nullable KeptPlan plan,
             long user,
             List<SentRow> sent,
@@ -164,7 +165,7 @@ class Explainer {
         return new Candidate(
                 user,
                 plan == null ? List.of() : plan.because(user),
-                outcome(plan, unwritten, user, theirs),
+                outcome(event, plan, unwritten, user, theirs),
                 plan == null ? List.of() : plan.byRule(user),
                 theirs);
     }
@@ -174,9 +175,12 @@ class Explainer {
     }
 
     private static String outcome(
-            @Nullable KeptPlan plan, @Nullable String unwritten, long user, List<Notification> theirs) {
+            Recorded event, @Nullable KeptPlan plan, @Nullable String unwritten, long user, List<Notification> theirs) {
         if (!theirs.isEmpty()) {
             return "TOLD";
+        }
+        if (event.left()) {
+            return "ARCHIVED";
         }
         if (unwritten != null) {
             return unwritten;

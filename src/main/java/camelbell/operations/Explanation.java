@@ -23,7 +23,12 @@ record Explanation(
     /** What the fields of one entry take at most, but for reasons. */
     private static final int BYTES = 400;
 
-    /** The event as it came, and when. */
+    /**
+     * The event as it came, and when.
+     *
+     * @param archived files below the folder of the archive in which what is missing here may be: of the event itself, where it
+     *     has left (what is null here stands there), and of notifications and attempts of its month and the next one
+     */
     record ExplainedEvent(
             String source,
             String id,
@@ -32,9 +37,10 @@ record Explanation(
             Instant receivedAt,
             @Nullable Long actor,
             long ticket,
-            String ticketTitle,
-            long createdBy,
-            List<Long> assignees) {}
+            @Nullable String ticketTitle,
+            @Nullable Long createdBy,
+            List<Long> assignees,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> archived) {}
 
     /** Whom the rules that counted meant, and over what, as it was then. */
     record ExplainedRule(String type, List<String> tell, List<String> over) {
@@ -48,8 +54,8 @@ record Explanation(
      * One person whom a rule meant.
      *
      * @param because the audiences that the person stood in; more than one: told once all the same
-     * @param outcome TOLD; TO_BE_WRITTEN, or REFUSED by the database; or why not: CONDITION_FAILED, CONDITION_NOT_MET,
-     *     INACTIVE, UNKNOWN, NOT_MEANT;
+     * @param outcome TOLD; TO_BE_WRITTEN, or REFUSED by the database; ARCHIVED, where the event has left for a file; or why not:
+     *     CONDITION_FAILED, CONDITION_NOT_MET, INACTIVE, UNKNOWN, NOT_MEANT;
      *     NOT_RECORDED for events from before plans were kept, and where a condition left out more people than are listed
      * @param rules what each rule came to for the person; absent where there was one that always counts
      */

@@ -25,7 +25,7 @@ class RecentEvents {
     private static final String NEWEST =
             """
             SELECT id, source, event_id, type, received_at, ticket_id, left(ticket_title, 200) AS ticket_title
-            FROM ticket_event WHERE ?::bigint IS NULL OR id < ? ORDER BY id DESC LIMIT ?
+            FROM ticket_event WHERE archived IS NULL AND (?::bigint IS NULL OR id < ?) ORDER BY id DESC LIMIT ?
             """;
 
     private static final String BECOME =

@@ -132,7 +132,8 @@ record SimulatedEvent(
                 event.ticket().id(),
                 event.ticket().title(),
                 event.ticket().createdBy(),
-                event.assignees());
+                event.assignees(),
+                List.of());
     }
 
     private static Map<Long, List<Notice>> notices(Plan plan, List<Long> people) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +25,7 @@ class NotificationRetention {
 
     private final Batches batches;
     private final JdbcClient jdbc;
-    private final InboxCounters counters;
+    private final NotificationRemoval removal;
     private final RetentionProperties properties;
     private final Clock clock;
 
@@ -34,17 +33,21 @@ class NotificationRetention {
     private volatile long from;
 
     NotificationRetention(
-            Batches batches, JdbcClient jdbc, InboxCounters counters, RetentionProperties properties, Clock clock) {
+            Batches batches,
+            JdbcClient jdbc,
+            NotificationRemoval removal,
+            RetentionProperties properties,
+            Clock clock) {
         this.batches = batches;
         this.jdbc = jdbc;
-        this.counters = counters;
+        this.removal = removal;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** All attempts that are old enough. */
+    /** All attempts that are old enough; none where they leave for files. */
     public void attempts() {
-        if (!properties.attempts().isZero()) {
+        if (!properties.attempts().isZero() && !properties.archived()) {
             batches.forget(
                     """
                     DELETE FROM attempt WHERE ctid = ANY(ARRAY(
@@ -56,9 +59,9 @@ class NotificationRetention {
         }
     }
 
-    /** All notifications that are. */
+    /** All notifications that are; none where they leave for files. */
     public void notifications() {
-        if (!properties.notifications().isZero()) {
+        if (!properties.notifications().isZero() && !properties.archived()) {
             Look look = new Look(from);
             batches.whileMore(() -> forgetNotifications(look));
             from = Math.max(from, Math.min(look.kept, look.done) - UNDER_WAY);
@@ -77,9 +80,7 @@ class NotificationRetention {
     }
 
     /**
-     * With their attempts; they leave the counts of what is listed and of what is unread. What is still to be delivered
-     * stays, also what an operator has retried since the look; and for later stays what belongs to an inbox that somebody
-     * holds. Goes through the log in the order of its numbers, which is that of time but for transactions that ran at once and
+     * With their attempts. Goes through the log in the order of its numbers, which is that of time but for transactions that ran at once and
      * for clocks that differ, and looks at nothing twice; it ends where nothing is old, so that a log of any length costs no
      * more than what is to be forgotten of it.
      */
@@ -89,8 +90,8 @@ class NotificationRetention {
                 .params(before(properties.notifications()).atOffset(ZoneOffset.UTC), look.done, properties.batch())
                 .query((row, number) -> new Numbered(row.getLong("id"), row.getBoolean("old")))
                 .list();
-        Set<Long> gone =
-                forget(next.stream().filter(Numbered::old).map(Numbered::id).toList());
+        Set<Long> gone = removal.remove(
+                next.stream().filter(Numbered::old).map(Numbered::id).toList(), true);
         for (Numbered one : next) {
             look.done = one.id;
             if (!gone.contains(one.id)) {
@@ -101,42 +102,6 @@ class NotificationRetention {
     }
 
     private record Numbered(long id, boolean old) {}
-
-    /** Answers which of them are gone. */
-    private Set<Long> forget(List<Long> old) {
-        Set<Long> mayGo = new HashSet<>(old);
-        mayGo.removeAll(outstanding(old));
-        mayGo.removeAll(counters.heldOf(mayGo));
-        return mayGo.isEmpty()
-                ? Set.of()
-                : new HashSet<>(jdbc.sql(
-                                """
-                                WITH gone AS (
-                                    DELETE FROM notification_log WHERE id = ANY(ARRAY(
-                                        SELECT id FROM notification_log WHERE id = ANY(?) AND status <> 'PENDING'
-                                        FOR UPDATE SKIP LOCKED))
-                                    RETURNING id, recipient, channel, listed, read_at IS NULL AS unread),
-                                attempts AS (DELETE FROM attempt WHERE notification_id IN (SELECT id FROM gone)),
-                                less AS (
-                                    SELECT recipient, channel, count(*) FILTER (WHERE unread) AS n, count(*) AS gone
-                                    FROM gone WHERE listed GROUP BY 1, 2),
-                                counted AS (%s)
-                                SELECT id FROM gone
-                                """
-                                        .formatted(InboxCounters.SUBTRACT))
-                        .param(mayGo.toArray(Long[]::new))
-                        .query(Long.class)
-                        .list());
-    }
-
-    private List<Long> outstanding(List<Long> old) {
-        return old.isEmpty()
-                ? List.of()
-                : jdbc.sql("SELECT notification_id FROM delivery WHERE notification_id = ANY(?)")
-                        .param(old.toArray(Long[]::new))
-                        .query(Long.class)
-                        .list();
-    }
 
     private Instant before(Duration kept) {
         return clock.instant().minus(kept);

@@ -11,13 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attempts what stands in the log of attempts
  * @param batch rows that one transaction deletes at most
  * @param share of its time that a node's clean-up works at most, above 0 and up to 1; it rests for the others
+ * @param archive folder of the files that what is old leaves for; empty: it is deleted
  */
 @ConfigurationProperties("camelbell.retention")
 record RetentionProperties(
         @DefaultValue("0d") Duration notifications,
         @DefaultValue("90d") Duration attempts,
         @DefaultValue("1000") int batch,
-        @DefaultValue("0.2") double share) {
+        @DefaultValue("0.2") double share,
+        @DefaultValue("") String archive) {
 
     RetentionProperties {
         if (batch < 1) {
@@ -28,5 +30,10 @@ record RetentionProperties(
             throw new IllegalArgumentException("camelbell.retention.share is " + share
                     + "; it must be above 0 and not above 1, such as 0.2 for a fifth of the time");
         }
+    }
+
+    /** Whether what is old leaves for files, instead of being deleted. */
+    boolean archived() {
+        return !archive.isBlank();
     }
 }

@@ -48,8 +48,11 @@ class DependencyRulesTest {
             .ignoreDependency(alwaysTrue(), resideInAPackage("camelbell.address"))
             // every write to what was recorded: who changes it asks there (StoreRulesTest)
             .ignoreDependency(
-                    resideInAnyPackage("camelbell.api", "camelbell.operations", "camelbell.receipt"),
+                    resideInAnyPackage(
+                            "camelbell.api", "camelbell.archive", "camelbell.operations", "camelbell.receipt"),
                     resideInAPackage("camelbell.store"))
+            // the files of what is old: operators list, verify and restore them
+            .ignoreDependency(resideInAPackage("camelbell.operations"), resideInAPackage("camelbell.archive"))
             // what an event would come to: it knows no stage, the stages' ports alone
             .ignoreDependency(resideInAPackage("camelbell.operations"), resideInAPackage("camelbell.simulation"))
             // how answers, queries and times are written over HTTP; it knows no stage
@@ -194,6 +197,9 @@ class DependencyRulesTest {
     private static final Set<String> OPEN_IN_THE_STORE = Set.of(
             "Recording",
             "AfterCommit",
+            "AgedRow",
+            "AgedRows", // what leaves for files
+            "RowKind",
             "AttemptLog",
             "Batches",
             "Condition",
@@ -202,6 +208,10 @@ class DependencyRulesTest {
             "StoredPlan", // explain's words, for a plan that is not stored
             "ReadMarks",
             "ReceiptCount");
+
+    /** What the commands of the archive may ask for. */
+    private static final Set<String> OPEN_IN_THE_ARCHIVE =
+            Set.of("ArchiveFault", "ArchivedFile", "Archives", "Restoration");
 
     /** What the operations may ask a simulation for, and what it answers. */
     private static final Set<String> OPEN_IN_SIMULATIONS =
@@ -223,6 +233,7 @@ class DependencyRulesTest {
             .and()
             .areTopLevelClasses()
             .and(describe("stay inside", type -> !OPEN_IN_THE_STORE.contains(type.getSimpleName())))
+            .and(describe("stay inside", type -> !OPEN_IN_THE_ARCHIVE.contains(type.getSimpleName())))
             .and(describe("stay inside", type -> !OPEN_IN_SIMULATIONS.contains(type.getSimpleName())))
             .and()
             .doNotHaveSimpleName("Commands") // CamelbellApplication joins the command line ...

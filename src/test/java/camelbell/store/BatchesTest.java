@@ -80,7 +80,7 @@ class BatchesTest {
     }
 
     private static RetentionProperties properties(double share) {
-        return new RetentionProperties(Duration.ZERO, Duration.ZERO, 10, share);
+        return new RetentionProperties(Duration.ZERO, Duration.ZERO, 10, share, "");
     }
 
     @Test
@@ -100,7 +100,7 @@ class BatchesTest {
 
     @Test
     void a_batch_of_nothing_is_refused_since_it_would_never_end() {
-        assertThatThrownBy(() -> new RetentionProperties(Duration.ZERO, Duration.ZERO, 0, 1))
+        assertThatThrownBy(() -> new RetentionProperties(Duration.ZERO, Duration.ZERO, 0, 1, ""))
                 .hasMessageContaining("camelbell.retention.batch is 0");
     }
 

@@ -60,12 +60,12 @@ class ListLengthsTest {
                         "UPDATE notification_log SET listed = id = 1, status = CASE WHEN id = 1 THEN 'SENT' ELSE 'SKIPPED' END,"
                                 + " created_at = now() - interval '1 year'")
                 .update();
-        RetentionProperties properties = new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10, 1);
+        RetentionProperties properties = new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), 10, 1, "");
         new NotificationRetention(
                         new Batches(
                                 new JdbcTransactionManager(database), jdbc, properties, new StaticApplicationContext()),
                         jdbc,
-                        counters,
+                        new NotificationRemoval(jdbc, counters),
                         properties,
                         Clock.systemUTC())
                 .notifications();

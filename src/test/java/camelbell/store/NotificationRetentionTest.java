@@ -23,11 +23,11 @@ class NotificationRetentionTest {
     private final DriverManagerDataSource database = Stack.migratedDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final RetentionProperties properties =
-            new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), BATCH, 1);
+            new RetentionProperties(Duration.ofDays(30), Duration.ofDays(90), BATCH, 1, "");
     private final NotificationRetention retention = new NotificationRetention(
             new Batches(new JdbcTransactionManager(database), jdbc, properties, new StaticApplicationContext()),
             jdbc,
-            new InboxCounters(jdbc),
+            new NotificationRemoval(jdbc, new InboxCounters(jdbc)),
             properties,
             Clock.systemUTC());
 
