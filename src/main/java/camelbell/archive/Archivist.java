@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -84,8 +85,12 @@ class Archivist {
         } catch (NotOurTurn e) {
             LOG.debug("another node archives, or a command restores");
         } catch (RuntimeException e) {
-            health.looked("A look for what is old ended with " + e.getClass().getSimpleName() + ", see the log.");
-            LOG.warn("a look for what is old ended early; the next one goes on", e);
+            // by its class alone: what a database says of a row may quote people
+            String why = "A look for what is old ended early with "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName()
+                    + "; the next one goes on.";
+            health.looked(why);
+            LOG.warn("{}", why);
         } finally {
             atWork.unlock();
         }
@@ -125,14 +130,12 @@ class Archivist {
         return readBack(file, path) && drop(folder, file, path);
     }
 
-    private boolean vanished(ArchivedFile file, Path named) {
+    private boolean vanished(ArchivedFile file, Path unnamed) {
         if (file.verified() == null) {
-            rows.forget(file);
-            return true;
+            return inTurn(() -> rows.forget(file));
         }
-        throw new ArchiveFault(
-                named + " is not there, though rows are still to leave for it: bring it back, with or without .tmp"
-                        + " behind its name. Nodes that archive need the same folder.");
+        throw new ArchiveFault(unnamed + " is not there, though rows are still to leave for it: bring it back."
+                + " Nodes that archive need the same folder.");
     }
 
     /** The oldest month of which something is old enough; none where nothing is, or the hub stops. */
@@ -189,7 +192,7 @@ class Archivist {
             finished(folder, file, drop);
             return true;
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw ArchiveFolder.fault(path + " cannot be read any more", e);
+            throw ArchiveFolder.fault(path + " cannot be read any more, or not be given its name", e);
         }
     }
 

@@ -28,22 +28,29 @@ final class ArchivedHub {
 
     static final Clock NOW = Clock.fixed(Instant.parse("2026-06-03T12:00:00Z"), ZoneOffset.UTC);
 
-    final HikariDataSource database = pooled(Stack.migratedDatabase());
+    private final DriverManagerDataSource server = Stack.migratedDatabase();
+    final HikariDataSource database = pooled(server, true);
+
+    /** As the hub has it: what is said outside a transaction is undone. */
+    final HikariDataSource hubs = pooled(server, false);
+
     final JdbcClient jdbc = JdbcClient.create(database);
     final ArchiveHealth health = new ArchiveHealth(new SimpleMeterRegistry());
     private Path folder;
 
-    private static HikariDataSource pooled(DriverManagerDataSource database) {
+    private static HikariDataSource pooled(DriverManagerDataSource database, boolean commits) {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(database.getUrl());
         pool.setUsername(database.getUsername());
         pool.setPassword(database.getPassword());
         pool.setMaximumPoolSize(3);
+        pool.setAutoCommit(commits);
         return pool;
     }
 
     void close() {
         database.close();
+        hubs.close();
     }
 
     ArchivedHub(Path folder) {
@@ -114,7 +121,7 @@ final class ArchivedHub {
 
     /** One look. */
     void archive() {
-        archive(database, folder.toString());
+        archive(hubs, folder.toString());
     }
 
     void archive(DataSource through, String into) {

@@ -157,7 +157,7 @@ class ArchivistTest {
             Files.writeString(
                     Files.createDirectories(own.resolve("2026-03")).resolve("attempts.ndjson.zst.killed.tmp"), "half");
             hub.jdbc.sql("UPDATE archive_turn SET until = now()").update();
-            hub.archive(hub.database, own.toString(), "next");
+            hub.archive(hub.hubs, own.toString(), "next");
 
             assertThat(hub.all("SELECT file FROM archive WHERE dropped_at IS NOT NULL ORDER BY 1"))
                     .as("after statement %d", statements)
@@ -179,7 +179,7 @@ class ArchivistTest {
     private static boolean untilKilled(ArchivedHub hub, Path own, int statements) {
         AtomicInteger left = new AtomicInteger(statements);
         try {
-            hub.archive(dying(hub.database, left), own.toString());
+            hub.archive(dying(hub.hubs, left), own.toString());
             return left.get() >= 0;
         } catch (RuntimeException killed) {
             return false;
@@ -358,6 +358,22 @@ class ArchivistTest {
         assertThat(hub.count("notification_log")).isEqualTo(before);
     }
 
+    @Test
+    void a_file_that_has_gone_before_it_was_read_back_is_written_anew() {
+        ArchivedHub hub = hub();
+        hub.jdbc
+                .sql(
+                        "INSERT INTO archive (kind, month, part, file, begun, rows, bytes, sha256, walk_from, written_at) VALUES"
+                                + " ('notifications', '2026-03-01', 1, '2026-03/notifications.ndjson.zst',"
+                                + " '2026-03/notifications.ndjson.zst.killed.tmp', 4, 1, '', 1, now())")
+                .update();
+        hub.archive();
+
+        assertThat(hub.fault()).isEqualTo("null");
+        assertThat(hub.count("notification_log")).isEqualTo(4);
+        assertThat(hub.wrong()).isEmpty();
+    }
+
     /** One whose notifications of March have been written and verified, and have not left all. */
     private ArchivedHub held() throws SQLException {
         ArchivedHub hub = hub();
@@ -419,7 +435,7 @@ class ArchivistTest {
     void a_folder_that_is_not_there_is_not_made_since_its_disk_may_not_be_mounted() {
         ArchivedHub hub = hub();
         Path absent = folder.resolve("absent");
-        hub.archive(hub.database, absent.toString());
+        hub.archive(hub.hubs, absent.toString());
 
         assertThat(hub.fault()).contains("The folder " + absent + " of camelbell.retention.archive is not there");
         assertThat(absent).doesNotExist();
