@@ -130,7 +130,8 @@ public final class HubTables implements AutoCloseable {
             includeFilters =
                     @Filter(
                             type = FilterType.REGEX,
-                            pattern = ".*\\.(PersonRows|CachedDirectory|SuppressionRows|StoredSuppressions)"))
+                            pattern =
+                                    ".*\\.(PersonRows|CachedDirectory|DirectoryProgress|UnchangedOffsets|SuppressionRows|StoredSuppressions)"))
     @ConfigurationPropertiesScan({"camelbell.message", "camelbell.identity"})
     private static final class Beans {}
 

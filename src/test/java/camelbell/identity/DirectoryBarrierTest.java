@@ -93,7 +93,11 @@ class DirectoryBarrierTest {
             }
         };
         return new DirectoryBarrier(
-                topic, progress, properties, new CachedDirectory(new PersonRows(jdbc), properties), quiet);
+                topic,
+                progress,
+                properties,
+                new CachedDirectory(new PersonRows(jdbc), progress, quiet, properties, "users"),
+                quiet);
     }
 
     private static void catchUp(DirectoryBarrier barrier) {
