@@ -2,8 +2,6 @@ package camelbell.runtime.kafka;
 
 import camelbell.kafka.KafkaSettings;
 import camelbell.kafka.KafkaTrouble;
-import camelbell.model.UsersTopic;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +13,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,21 +25,16 @@ import org.springframework.stereotype.Component;
 
 /** Asks the broker about topics, and creates those that are missing. */
 @Component("kafkaTopics")
-class KafkaTopics implements UsersTopic {
+class KafkaTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
     private static final long PATIENCE_SECONDS = 10;
     private static final Executor AFTER_A_PAUSE = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS);
 
-    private static final OffsetSpec LATEST = OffsetSpec.latest();
-
     private final Admin admin;
     private final KafkaSettings settings;
     private final KafkaProperties kafka;
     private final DeadLetterSizeLimit deadLetterSizeLimit;
-
-    /** Of the users topic, as last seen. */
-    private volatile Map<TopicPartition, OffsetSpec> partitions = Map.of();
 
     KafkaTopics(Admin admin, KafkaSettings settings, KafkaProperties kafka, DeadLetterSizeLimit deadLetterSizeLimit) {
         this.settings = settings;
@@ -116,38 +105,6 @@ class KafkaTopics implements UsersTopic {
         return topic.configs(name.equals(kafka.topics().users()) ? Map.of("cleanup.policy", "compact") : Map.of());
     }
 
-    @Override
-    public String name() {
-        return kafka.topics().users();
-    }
-
-    /** Asked for each batch of events, which wait for it: its partitions and their ends at once, for they seldom become more. */
-    @Override
-    public Map<Integer, Long> endOffsets() {
-        try {
-            KafkaFuture<Map<String, TopicDescription>> topic =
-                    admin.describeTopics(List.of(name())).allTopicNames();
-            Map<TopicPartition, OffsetSpec> guessed = partitions;
-            KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> ends = askEnds(guessed);
-            Map<TopicPartition, OffsetSpec> known = partitions(await(topic).values());
-            partitions = known;
-            return ends(await(known.equals(guessed) ? ends : askEnds(known)));
-        } catch (UnknownTopicOrPartitionException e) {
-            return Map.of();
-        }
-    }
-
-    private Map<TopicPartition, OffsetSpec> partitions(Collection<TopicDescription> topics) {
-        Map<TopicPartition, OffsetSpec> found = new HashMap<>();
-        topics.forEach(topic -> topic.partitions()
-                .forEach(partition -> found.put(new TopicPartition(name(), partition.partition()), LATEST)));
-        return Map.copyOf(found);
-    }
-
-    private KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> askEnds(Map<TopicPartition, OffsetSpec> of) {
-        return admin.listOffsets(of, Offsets.COMMITTED).all();
-    }
-
     /** Next offset that a consumer group would read, or null while it has committed none. */
     @Nullable
     Long committed(String group, TopicPartition partition) {
@@ -157,16 +114,6 @@ class KafkaTopics implements UsersTopic {
         return committed == null ? null : committed.offset();
     }
 
-    private static Map<Integer, Long> ends(Map<TopicPartition, ListOffsetsResultInfo> offsets) {
-        Map<Integer, Long> ends = new HashMap<>();
-        offsets.forEach((partition, end) -> {
-            if (end.offset() > 0) {
-                ends.put(partition.partition(), end.offset());
-            }
-        });
-        return ends;
-    }
-
     private static <T> T await(KafkaFuture<T> answer) {
         try {
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -174,13 +121,13 @@ class KafkaTopics implements UsersTopic {
             if (e.getCause() instanceof RuntimeException fault) {
                 throw fault;
             }
-            throw new IllegalStateException("The broker did not say how far the users topic goes", e);
+            throw new IllegalStateException("The broker did not say how far a group has read", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while asking how far the users topic goes", e);
+            throw new IllegalStateException("Interrupted while asking how far a group has read", e);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "The broker did not say within " + PATIENCE_SECONDS + " s how far the users topic goes;"
+                    "The broker did not say within " + PATIENCE_SECONDS + " s how far a group has read;"
                             + " check camelbell.kafka.brokers",
                     e);
         }
