@@ -3,9 +3,9 @@ package camelbell.model;
 import java.util.function.LongSupplier;
 
 /**
- * When a table is looked at that a clock asks about all the time: at every tick while this node knows of work, or has seen
- * some a moment ago; once a second while it does not, for what other nodes, operators or an earlier run leave there. A hub in
- * which nothing happens costs its database and itself next to nothing.
+ * When a table is looked at that work may lie in: at every tick of a clock while this node knows of some, or has seen
+ * some a moment ago. While it does not, its thread waits for some to come, a second at most, for what other nodes, operators
+ * or an earlier run leave there. A hub in which nothing happens costs its database and itself next to nothing.
  */
 public final class QuietLook {
 
@@ -16,6 +16,7 @@ public final class QuietLook {
     static final long BUSY = 5_000_000_000L;
 
     private final LongSupplier clock;
+    private final Wakeup come = new Wakeup();
     private volatile long seen;
     private volatile long looked;
 
@@ -34,15 +35,24 @@ public final class QuietLook {
     /** There is work, or there soon will be. */
     public void busy() {
         seen = clock.getAsLong();
+        come.call();
     }
 
-    /** Whether this tick is to look. */
-    public boolean isDue() {
+    /** Returns when this tick is to look. */
+    public void await() throws InterruptedException {
+        come.forget();
+        come.await(left());
+        looked = clock.getAsLong();
+    }
+
+    /** Nanoseconds until there is a look though nothing comes. */
+    long left() {
         long now = clock.getAsLong();
-        if (now - seen >= BUSY && now - looked < QUIET) {
-            return false;
-        }
-        looked = now;
-        return true;
+        return now - seen < BUSY ? 0 : Math.max(0, QUIET - (now - looked));
+    }
+
+    /** No tick waits from now on. */
+    public void end() {
+        come.end();
     }
 }

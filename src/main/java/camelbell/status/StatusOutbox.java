@@ -2,6 +2,8 @@ package camelbell.status;
 
 import camelbell.model.KeyedRecord;
 import camelbell.model.StatusReport;
+import camelbell.model.StopSignal;
+import camelbell.model.Wakeup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +36,13 @@ class StatusOutbox {
     /** How often this node looks for rows that others wrote: nodes that are gone, and commands. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /** How long what comes to a node at rest is left alone: what follows from it is told of with it, and people hear first. */
+    private static final Duration GATHER = Duration.ofMillis(30);
+
     /** Whether there may be rows that this node wrote. */
     private final AtomicBoolean waiting = new AtomicBoolean(true);
+
+    private final Wakeup come = new Wakeup();
 
     private volatile long looked = System.nanoTime() - LOOK.toNanos();
     private final JdbcClient jdbc;
@@ -42,11 +50,12 @@ class StatusOutbox {
     private final MeterRegistry meters;
     private final Clock clock;
 
-    StatusOutbox(JdbcClient jdbc, StatusProperties properties, MeterRegistry meters, Clock clock) {
+    StatusOutbox(JdbcClient jdbc, StatusProperties properties, MeterRegistry meters, Clock clock, StopSignal stop) {
         this.jdbc = jdbc;
         this.meters = meters;
         this.properties = properties;
         this.clock = clock;
+        stop.onStop(come::end);
     }
 
     /**
@@ -92,28 +101,35 @@ class StatusOutbox {
             return;
         }
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            waiting.set(true);
+            expected();
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                waiting.set(true);
+                expected();
             }
         });
     }
 
+    private void expected() {
+        if (waiting.compareAndSet(false, true)) {
+            come.call();
+        }
+    }
+
     /**
-     * Whether a look is worth its queries: this node has written something, or has not looked for others' for a while. It stays
-     * due until a look has found nothing, so that one that fails is tried again, and none is taken for having worked.
+     * Returns when a look is worth its queries: this node has written something, or has not looked for others' for a while. It
+     * stays due until a look has found nothing, so that one that fails is tried again, and none is taken for having worked.
      */
-    public boolean isDue() {
-        if (!waiting.get() && System.nanoTime() - looked < LOOK.toNanos()) {
-            return false;
+    public void await() throws InterruptedException {
+        come.forget();
+        if (!waiting.get()) {
+            come.await(looked + LOOK.toNanos() - System.nanoTime());
+            TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
         }
         waiting.set(true);
         looked = System.nanoTime();
-        return true;
     }
 
     /**

@@ -25,6 +25,7 @@ class ChannelCapacity {
     private final ChannelLimits limits;
     private final ChannelGate gate;
     private final Map<String, State> channels = new ConcurrentHashMap<>();
+    private volatile Runnable whenWorkWaits = () -> {};
 
     ChannelCapacity(DeliveryProperties properties, ChannelLimits limits, ChannelGate gate) {
         this.gate = gate;
@@ -35,7 +36,13 @@ class ChannelCapacity {
 
     /** Takes one place for new work; false when there is none, or older work goes first. */
     boolean takeForNew(Channel channel) {
-        return state(channel.code()).takeForNew(() -> gate.admitsNew(channel.code()));
+        return state(channel.code())
+                .takeForNew(() -> gate.admitsNew(channel.code()), () -> AfterCommit.run(whenWorkWaits));
+    }
+
+    /** What is done when work of a channel begins to wait in the table, once it is there. */
+    void whenWorkWaits(Runnable what) {
+        whenWorkWaits = what;
     }
 
     /** Takes up to {@code most} places for work that waits in the table, and answers how many. */
@@ -100,9 +107,13 @@ class ChannelCapacity {
             }
         }
 
-        synchronized boolean takeForNew(BooleanSupplier admitted) {
-            if (backlog || free() == 0 || !admitted.getAsBoolean()) {
+        synchronized boolean takeForNew(BooleanSupplier admitted, Runnable whenBacklogBegins) {
+            if (backlog) {
+                return false;
+            }
+            if (free() == 0 || !admitted.getAsBoolean()) {
                 backlog = true;
+                whenBacklogBegins.run();
                 return false;
             }
             hold(1);

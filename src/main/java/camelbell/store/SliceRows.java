@@ -1,6 +1,7 @@
 package camelbell.store;
 
 import camelbell.model.QuietLook;
+import camelbell.model.StopSignal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,8 +28,9 @@ class SliceRows {
     private final JdbcClient jdbc;
     private final QuietLook look = new QuietLook();
 
-    SliceRows(JdbcClient jdbc) {
+    SliceRows(JdbcClient jdbc, StopSignal stop) {
         this.jdbc = jdbc;
+        stop.onStop(look::end);
     }
 
     /** How long a slice waits after so many tries. */
@@ -44,13 +46,13 @@ class SliceRows {
         insert(slice.eventKey(), slice.ticket(), SliceContent.of(slice.notices()), slice.tries());
     }
 
-    /** Whether this tick looks for slices: each does while this node has some, one in a second for those of others. */
-    boolean isDue() {
-        return look.isDue();
+    /** Returns when this tick looks for slices: at once while this node has some, after a second for those of others. */
+    void await() throws InterruptedException {
+        look.await();
     }
 
     private void insert(long eventKey, long ticket, SliceContent content, int tries) {
-        look.busy();
+        AfterCommit.run(look::busy);
         jdbc.sql(
                         """
                         INSERT INTO event_slice (event, ticket, recipients, lowest, highest, channels, channel_words, skipped, due_at,

@@ -55,9 +55,9 @@ class Slices {
         this.clock = clock;
     }
 
-    /** Whether this tick is to look for slices ({@link camelbell.model.QuietLook}). */
-    public boolean isDue() {
-        return rows.isDue();
+    /** Returns when this tick is to look for slices ({@link camelbell.model.QuietLook}). */
+    public void await() throws InterruptedException {
+        rows.await();
     }
 
     /** The next one whose channels this node knows, locked until the caller's transaction ends; null when none is due. */

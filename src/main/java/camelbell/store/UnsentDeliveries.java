@@ -7,6 +7,7 @@ import camelbell.model.Directory;
 import camelbell.model.Dispatch;
 import camelbell.model.Policy;
 import camelbell.model.QuietLook;
+import camelbell.model.StopSignal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ class UnsentDeliveries {
             Directory directory,
             DeliveryProperties properties,
             Node node,
-            Clock clock) {
+            Clock clock,
+            StopSignal stop) {
         this.rows = rows;
         this.unwritten = unwritten;
         this.capacity = capacity;
@@ -55,20 +57,20 @@ class UnsentDeliveries {
         this.properties = properties;
         this.node = node.name();
         this.clock = clock;
+        capacity.whenWorkWaits(look::busy);
+        stop.onStop(look::end);
     }
 
     /**
      * Claims as much due work of each channel as there is room for, the longest due first. What is claimed when the
      * database fails at another channel is handed over all the same: it holds leases, and places in memory. While this node
-     * knows of nothing that waits, not every call looks ({@link QuietLook}).
+     * knows of nothing that waits, a call takes up to a second ({@link QuietLook}).
      */
-    public List<Dispatch> claim() {
+    public List<Dispatch> claim() throws InterruptedException {
         if (capacity.hasBacklog()) {
             look.busy();
         }
-        if (!look.isDue()) {
-            return List.of();
-        }
+        look.await();
         List<Dispatch> dispatches = claimAll();
         if (!dispatches.isEmpty()) {
             look.busy();

@@ -14,7 +14,7 @@ class SliceRowsTest {
 
     private final DriverManagerDataSource database = Stack.migratedDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final SliceRows rows = new SliceRows(jdbc);
+    private final SliceRows rows = new SliceRows(jdbc, end -> {});
 
     @Test
     void however_much_waits_for_a_ticket_only_those_are_read_who_are_asked_for() {

@@ -43,10 +43,11 @@ class UnsentDeliveriesTest {
             directory,
             properties,
             node,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            end -> {});
 
     @Test
-    void what_one_channel_has_claimed_is_handed_over_when_the_database_fails_at_the_next_one() {
+    void what_one_channel_has_claimed_is_handed_over_when_the_database_fails_at_the_next_one() throws Exception {
         waiting(1, "EMAIL");
         waiting(2, "WHATSAPP");
         directory.breakAfter(1);

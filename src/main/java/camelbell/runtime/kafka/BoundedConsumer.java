@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +45,11 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
      */
     private static final int AT_ONCE = 4;
 
-    /** The longest wait for something to come: Camel stops a route when a poll has ended, and wakes nobody for it. */
-    private static final Duration IDLE = Duration.ofMillis(250);
+    /**
+     * The longest wait for something to come: Camel stops a route when a poll has ended, and wakes nobody for it. When the
+     * whole hub stops, {@link #endIdleWait} does.
+     */
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     /** The wait after a batch, after which it is known how far this one has read, whatever that ends in. */
     private static final Duration SETTLED = Duration.ofMillis(20);
@@ -59,6 +64,7 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
     private boolean idle;
     private long begun = System.nanoTime();
     private @Nullable RuntimeException later;
+    private final AtomicReference<IdleWait> idleWait = new AtomicReference<>(IdleWait.NONE);
 
     /**
      * As configured, but for how much it reads at once.
@@ -99,7 +105,7 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
             return gather(ConsumerRecords.empty());
         }
         if (since == null) {
-            ConsumerRecords<Object, Object> first = super.poll(idle ? IDLE : SETTLED);
+            ConsumerRecords<Object, Object> first = idle ? await() : super.poll(SETTLED);
             idle = first.isEmpty();
             return idle ? first : gather(first);
         }
@@ -111,6 +117,54 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
             return next;
         }
         return gather(next);
+    }
+
+    private ConsumerRecords<Object, Object> await() {
+        if (!idleWait.compareAndSet(IdleWait.NONE, IdleWait.LASTS)) {
+            return super.poll(SETTLED); // the hub stops
+        }
+        try {
+            ConsumerRecords<Object, Object> found = super.poll(IDLE);
+            if (!idleWait.compareAndSet(IdleWait.LASTS, IdleWait.NONE)) {
+                takeWakeup();
+            }
+            return found;
+        } catch (RuntimeException e) {
+            if (!idleWait.compareAndSet(IdleWait.LASTS, IdleWait.NONE)) {
+                if (e instanceof WakeupException) {
+                    return ConsumerRecords.empty();
+                }
+                takeWakeup();
+            }
+            throw e;
+        }
+    }
+
+    /** It came after the wait had ended by itself, and would break off the next request, such as a commit. */
+    private void takeWakeup() {
+        synchronized (idleWait) { // when whoever says it has said it
+            try {
+                super.poll(Duration.ZERO).forEach(held::add);
+            } catch (WakeupException taken) {
+                // that is all it was for
+            }
+        }
+    }
+
+    /** From now on nothing waits for more than a moment: the hub stops. To be called from any thread. */
+    void endIdleWait() {
+        synchronized (idleWait) {
+            if (idleWait.getAndSet(IdleWait.ENDED) == IdleWait.LASTS) {
+                super.wakeup();
+            }
+        }
+    }
+
+    /** A wait of this consumer's thread; what has ended never begins anew. */
+    private enum IdleWait {
+        NONE,
+        LASTS,
+        ENDED
     }
 
     private ConsumerRecords<Object, Object> gather(ConsumerRecords<Object, Object> first) {

@@ -1,6 +1,7 @@
 package camelbell.runtime.kafka;
 
 import camelbell.kafka.KafkaSettings;
+import camelbell.model.StopSignal;
 import camelbell.runtime.BackoffProperties;
 import camelbell.runtime.FailureLog;
 import java.time.Duration;
@@ -38,12 +39,18 @@ class KafkaClients extends DefaultKafkaClientFactory {
 
     private final Map<String, FailureLog> failures = new ConcurrentHashMap<>();
 
-    KafkaClients(KafkaSettings settings, BackoffProperties backoff, KafkaProperties kafka, DirectoryReadTo directory) {
+    KafkaClients(
+            KafkaSettings settings,
+            BackoffProperties backoff,
+            KafkaProperties kafka,
+            DirectoryReadTo directory,
+            StopSignal stop) {
         this.settings = settings;
         this.backoff = backoff;
         this.directory = directory;
         this.batchBytes = kafka.batchBytes();
         this.batchInterval = kafka.batchInterval();
+        stop.onStop(() -> newest.values().forEach(BoundedConsumer::endIdleWait));
     }
 
     @Override

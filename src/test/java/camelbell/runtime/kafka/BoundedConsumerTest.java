@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -128,6 +129,22 @@ class BoundedConsumerTest {
         });
         assertThat(first).containsExactly(0L);
         assertThat(again).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    /** The other way round, what was said between two polls would break off whatever the consumer does next. */
+    @Test
+    void a_consumer_that_is_told_of_the_end_waits_no_more_and_still_commits() throws Exception {
+        BoundedConsumer consumer = consumer(8 * KILOBYTE * KILOBYTE, "group.id", topic);
+        for (int round = 0; round < 3; round++) { // the second and later polls in a row are those that wait
+            consumer.poll(Duration.ZERO);
+        }
+        CompletableFuture<Void> told = CompletableFuture.runAsync(consumer::endIdleWait);
+        while (!told.isDone()) {
+            assertThat(consumer.poll(Duration.ZERO)).isEmpty();
+        }
+        consumer.commitSync(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0)));
+        post(0, 10);
+        await().until(() -> read(consumer).equals(List.of(0L)));
     }
 
     private BoundedConsumer consumer(int mostBytes, String... settings) {

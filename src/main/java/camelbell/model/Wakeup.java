@@ -1,0 +1,34 @@
+package camelbell.model;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** For one that waits until something comes, and for many that say so. What comes before the wait is kept for it. */
+public final class Wakeup {
+
+    private final Semaphore come = new Semaphore(0);
+    private volatile boolean ended;
+
+    /** Something has come. */
+    public void call() {
+        come.release();
+    }
+
+    /** What came before this counts no more: to be called before it is looked whether there is a reason to wait. */
+    public void forget() {
+        come.drainPermits();
+    }
+
+    /** Returns when something comes, after so many nanoseconds at the latest, and at once when the hub stops. */
+    public void await(long nanos) throws InterruptedException {
+        if (!ended && nanos > 0) {
+            boolean unused = come.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Nobody waits from now on. */
+    public void end() {
+        ended = true;
+        call();
+    }
+}
