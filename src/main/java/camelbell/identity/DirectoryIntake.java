@@ -48,8 +48,11 @@ class DirectoryIntake {
             }
         }
         List<Long> changed = write(newest);
+        // what another node has applied already changes nobody a second time, but this one does not know whom it has
+        // changed
+        boolean isNew = progress.isNew(records);
         progress.advance(records);
-        rememberAfterCommit(List.copyOf(records), changed);
+        rememberAfterCommit(List.copyOf(records), changed, isNew && changed.isEmpty());
         return malformed;
     }
 
@@ -118,14 +121,14 @@ class DirectoryIntake {
         return others;
     }
 
-    private void rememberAfterCommit(List<IncomingRecord> records, List<Long> changed) {
+    private void rememberAfterCommit(List<IncomingRecord> records, List<Long> changed, boolean changedNobody) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 if (!changed.isEmpty()) {
                     directory.forget(changed);
                 }
-                quiet.applied(records, changed.isEmpty());
+                quiet.applied(records, changedNobody);
             }
         });
     }

@@ -25,6 +25,12 @@ class DirectoryProgress implements UsersApplied {
         advance(records, "excluded.next_offset"); // also back, where the topic was made anew
     }
 
+    /** Whether nothing of these, which are of one topic, has been applied before. */
+    boolean isNew(List<IncomingRecord> records) {
+        Map<Integer, Long> applied = of(records.get(0).topic());
+        return records.stream().allMatch(record -> record.offset() >= applied.getOrDefault(record.partition(), 0L));
+    }
+
     /** For records that were passed over after others behind them were applied: never back. */
     void passOver(List<IncomingRecord> records) {
         advance(records, NEVER_BACK);

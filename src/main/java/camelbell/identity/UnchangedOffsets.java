@@ -2,8 +2,10 @@ package camelbell.identity;
 
 import camelbell.model.IncomingRecord;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,10 +43,15 @@ class UnchangedOffsets {
 
     /** Whether nobody has changed between these places of the topic. */
     synchronized boolean cover(Map<Integer, Long> before, Map<Integer, Long> now) {
-        return now.entrySet().stream().allMatch(end -> {
-            long from = before.getOrDefault(end.getKey(), 0L);
-            OffsetRange quiet = ranges.get(end.getKey());
-            return end.getValue() == from || (quiet != null && quiet.from <= from && quiet.next >= end.getValue());
-        });
+        Set<Integer> back = new HashSet<>(before.keySet());
+        back.removeIf(partition -> now.getOrDefault(partition, -1L) >= before.getOrDefault(partition, 0L));
+        ranges.keySet().removeAll(back); // the topic was made anew, so they are of another one
+        return back.isEmpty()
+                && now.entrySet().stream().allMatch(end -> {
+                    long from = before.getOrDefault(end.getKey(), 0L);
+                    OffsetRange quiet = ranges.get(end.getKey());
+                    return end.getValue() == from
+                            || (quiet != null && quiet.from <= from && quiet.next >= end.getValue());
+                });
     }
 }

@@ -38,11 +38,12 @@ public final class QuietLook {
         come.call();
     }
 
-    /** Returns when this tick is to look. */
-    public void await() throws InterruptedException {
+    /** Returns when this tick is to look; false when the hub stops and it need not. */
+    public boolean await() throws InterruptedException {
         come.forget();
-        come.await(left());
+        boolean unused = come.await(left());
         looked = clock.getAsLong();
+        return !come.hasEnded();
     }
 
     /** Nanoseconds until there is a look though nothing comes. */

@@ -3,6 +3,6 @@ package camelbell.model;
 /** Tells those who wait for something to come that the hub stops. Implemented by the hub itself. */
 public interface StopSignal {
 
-    /** Called once, when the hub begins to stop and before it waits for what is under way; it must not take time. */
+    /** Called when the hub begins to stop and before it waits for what is under way, perhaps again later; it must not take time. */
     void onStop(Runnable end);
 }

@@ -19,11 +19,17 @@ public final class Wakeup {
         come.drainPermits();
     }
 
-    /** Returns when something comes, after so many nanoseconds at the latest, and at once when the hub stops. */
-    public void await(long nanos) throws InterruptedException {
-        if (!ended && nanos > 0) {
-            boolean unused = come.tryAcquire(nanos, TimeUnit.NANOSECONDS);
-        }
+    /**
+     * Returns when something comes, after so many nanoseconds at the latest, and at once when the hub stops. Answers whether
+     * something came.
+     */
+    public boolean await(long nanos) throws InterruptedException {
+        return !ended && come.tryAcquire(Math.max(0, nanos), TimeUnit.NANOSECONDS) && !ended;
+    }
+
+    /** Whether the hub stops. */
+    public boolean hasEnded() {
+        return ended;
     }
 
     /** Nobody waits from now on. */

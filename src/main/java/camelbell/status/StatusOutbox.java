@@ -125,8 +125,9 @@ class StatusOutbox {
     public void await() throws InterruptedException {
         come.forget();
         if (!waiting.get()) {
-            come.await(looked + LOOK.toNanos() - System.nanoTime());
-            TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
+            if (come.await(looked + LOOK.toNanos() - System.nanoTime())) {
+                TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
+            }
         }
         waiting.set(true);
         looked = System.nanoTime();

@@ -48,11 +48,10 @@ class SliceRows {
 
     /** Returns when this tick looks for slices: at once while this node has some, after a second for those of others. */
     void await() throws InterruptedException {
-        look.await();
+        boolean unused = look.await(); // the route itself asks whether the hub stops
     }
 
     private void insert(long eventKey, long ticket, SliceContent content, int tries) {
-        AfterCommit.run(look::busy);
         jdbc.sql(
                         """
                         INSERT INTO event_slice (event, ticket, recipients, lowest, highest, channels, channel_words, skipped, due_at,
@@ -70,6 +69,7 @@ class SliceRows {
                 .param(seconds(tries))
                 .param(tries)
                 .update();
+        AfterCommit.run(look::busy);
     }
 
     /**

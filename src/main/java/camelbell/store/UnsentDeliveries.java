@@ -70,7 +70,9 @@ class UnsentDeliveries {
         if (capacity.hasBacklog()) {
             look.busy();
         }
-        look.await();
+        if (!look.await()) {
+            return List.of();
+        }
         List<Dispatch> dispatches = claimAll();
         if (!dispatches.isEmpty()) {
             look.busy();

@@ -6,20 +6,25 @@ import static org.awaitility.Awaitility.await;
 import camelbell.it.Stack;
 import camelbell.model.IncomingRecord;
 import camelbell.model.Person;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class CachedDirectoryTest {
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(1);
 
-    private final JdbcClient jdbc = JdbcClient.create(Stack.migratedDatabase());
+    private final DataSource database = Stack.migratedDatabase();
+    private final JdbcClient jdbc = JdbcClient.create(database);
     private final PersonRows rows = new PersonRows(jdbc);
     private final DirectoryProgress progress = new DirectoryProgress(jdbc);
     private final UnchangedOffsets quiet = new UnchangedOffsets();
@@ -36,6 +41,43 @@ class CachedDirectoryTest {
         directory.look();
 
         assertThat(name(directory)).isEqualTo("Ada Lovelace");
+    }
+
+    @Test
+    void a_look_is_due_again_and_again() {
+        CachedDirectory directory = directory(Duration.ofSeconds(1)); // people are kept for half a minute
+        for (int change = 0; change < 2; change++) {
+            String name = "Ada " + change;
+            named(name);
+            progress.advance(List.of(record(change)));
+            await().untilAsserted(() -> assertThat(name(directory)).isEqualTo(name));
+        }
+    }
+
+    @Test
+    void what_this_node_applies_a_second_time_may_have_changed_people_the_first_time() {
+        DirectoryIntake intake = new DirectoryIntake(rows, progress, directory(LONG), quiet);
+        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        IncomingRecord user = new IncomingRecord(
+                "users",
+                0,
+                5,
+                0,
+                Instant.EPOCH,
+                null,
+                "{\"id\": 7, \"username\": \"ada\", \"name\": \"Ada\", \"role\": \"ADMIN\"}"
+                        .getBytes(StandardCharsets.UTF_8),
+                Map.of());
+
+        transaction.executeWithoutResult(status -> intake.apply(List.of(user)));
+        transaction.executeWithoutResult(status -> intake.apply(List.of(user)));
+        assertThat(quiet.cover(Map.of(0, 5L), Map.of(0, 6L))).as("again").isFalse();
+
+        IncomingRecord once = new IncomingRecord("users", 0, 6, 0, Instant.EPOCH, null, user.value(), Map.of());
+        transaction.executeWithoutResult(status -> intake.apply(List.of(once)));
+        assertThat(quiet.cover(Map.of(0, 6L), Map.of(0, 7L)))
+                .as("for the first time")
+                .isTrue();
     }
 
     @Test

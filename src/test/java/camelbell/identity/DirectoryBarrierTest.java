@@ -78,6 +78,19 @@ class DirectoryBarrierTest {
         assertThat(quiet.cover(Map.of(0, 6L), Map.of(0, 6L))).isTrue();
     }
 
+    @Test
+    void nothing_is_known_of_a_topic_that_was_made_anew() {
+        quiet.applied(List.of(record(5), record(6), record(7)), true);
+        assertThat(quiet.cover(Map.of(0, 8L), Map.of(0, 6L))).as("back").isFalse();
+        assertThat(quiet.cover(Map.of(0, 6L), Map.of(0, 8L)))
+                .as("forward again")
+                .isFalse();
+        quiet.applied(List.of(record(8)), true);
+        assertThat(quiet.cover(Map.of(0, 8L, 1, 1L), Map.of(0, 9L)))
+                .as("a partition less")
+                .isFalse();
+    }
+
     private DirectoryBarrier barrier(Duration patience) {
         DirectoryProperties properties = new DirectoryProperties(Duration.ofSeconds(2), patience);
         JdbcClient jdbc = JdbcClient.create(Stack.migratedDatabase());

@@ -20,16 +20,13 @@ class WakeupTest {
     }
 
     @Test
-    void what_came_before_the_wait_ends_it_unless_it_is_forgotten() throws Exception {
+    void what_came_before_the_wait_ends_it_unless_it_is_forgotten() throws InterruptedException {
         wakeup.call();
-        waiting().get(1, TimeUnit.MINUTES);
+        assertThat(wakeup.await(FOR_EVER)).isTrue();
 
         wakeup.call();
         wakeup.forget();
-        CompletableFuture<Void> waiting = waiting();
-        assertThat(waiting).isNotDone();
-        wakeup.call();
-        waiting.get(1, TimeUnit.MINUTES);
+        assertThat(wakeup.await(1)).isFalse();
     }
 
     @Test
@@ -38,13 +35,13 @@ class WakeupTest {
         wakeup.end();
         waiting.get(1, TimeUnit.MINUTES);
         wakeup.forget();
-        waiting().get(1, TimeUnit.MINUTES);
+        assertThat(wakeup.await(FOR_EVER)).isFalse();
     }
 
     private CompletableFuture<Void> waiting() {
         return CompletableFuture.runAsync(() -> {
             try {
-                wakeup.await(FOR_EVER);
+                boolean unused = wakeup.await(FOR_EVER);
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }

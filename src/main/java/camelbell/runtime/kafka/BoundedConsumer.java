@@ -57,6 +57,7 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
     private final int mostRecords;
     private final long mostBytes;
     private final long interval;
+    private final Duration longestIdleWait;
     private final Deque<ConsumerRecord<Object, Object>> held = new ArrayDeque<>();
     private int records;
     private long bytes;
@@ -73,7 +74,12 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
      * @param interval least time between the beginnings of two batches
      */
     BoundedConsumer(Properties configured, int mostBytes, Duration interval) {
+        this(configured, mostBytes, interval, IDLE);
+    }
+
+    BoundedConsumer(Properties configured, int mostBytes, Duration interval, Duration longestIdleWait) {
         super(fewAtOnce(configured, mostBytes));
+        this.longestIdleWait = longestIdleWait;
         this.mostRecords = Integer.parseInt(configured
                 .getOrDefault(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500)
                 .toString());
@@ -124,23 +130,23 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
             return super.poll(SETTLED); // the hub stops
         }
         try {
-            ConsumerRecords<Object, Object> found = super.poll(IDLE);
+            ConsumerRecords<Object, Object> found = super.poll(longestIdleWait);
             if (!idleWait.compareAndSet(IdleWait.LASTS, IdleWait.NONE)) {
                 takeWakeup();
             }
             return found;
         } catch (RuntimeException e) {
             if (!idleWait.compareAndSet(IdleWait.LASTS, IdleWait.NONE)) {
+                takeWakeup();
                 if (e instanceof WakeupException) {
                     return ConsumerRecords.empty();
                 }
-                takeWakeup();
             }
             throw e;
         }
     }
 
-    /** It came after the wait had ended by itself, and would break off the next request, such as a commit. */
+    /** One that came after the wait had ended by itself would break off the next request, such as a commit. */
     private void takeWakeup() {
         synchronized (idleWait) { // when whoever says it has said it
             try {
@@ -158,6 +164,11 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
                 super.wakeup();
             }
         }
+    }
+
+    /** Whether its thread waits for something to come, however long that takes. */
+    boolean waitsIdle() {
+        return idleWait.get() == IdleWait.LASTS;
     }
 
     /** A wait of this consumer's thread; what has ended never begins anew. */

@@ -37,6 +37,8 @@ class KafkaClients extends DefaultKafkaClientFactory {
     /** Each consumer thread's newest one. A thread ends with its route, and its consumer is forgotten then. */
     private final Map<Thread, WatchedConsumer> newest = new ConcurrentHashMap<>();
 
+    private volatile boolean stopping;
+
     private final Map<String, FailureLog> failures = new ConcurrentHashMap<>();
 
     KafkaClients(
@@ -50,7 +52,10 @@ class KafkaClients extends DefaultKafkaClientFactory {
         this.directory = directory;
         this.batchBytes = kafka.batchBytes();
         this.batchInterval = kafka.batchInterval();
-        stop.onStop(() -> newest.values().forEach(BoundedConsumer::endIdleWait));
+        stop.onStop(() -> {
+            stopping = true;
+            newest.values().forEach(BoundedConsumer::endIdleWait);
+        });
     }
 
     @Override
@@ -79,6 +84,9 @@ class KafkaClients extends DefaultKafkaClientFactory {
                 directory.of(group));
         newest.values().removeIf(consumer -> !consumer.thread().isAlive() && consumer.closed()); // others: closeLeft
         newest.put(Thread.currentThread(), next);
+        if (stopping) {
+            next.endIdleWait();
+        }
         return next;
     }
 

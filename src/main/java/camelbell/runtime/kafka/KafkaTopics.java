@@ -3,9 +3,11 @@ package camelbell.runtime.kafka;
 import camelbell.kafka.KafkaSettings;
 import camelbell.kafka.KafkaTrouble;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +108,19 @@ class KafkaTopics {
         return topic.configs(name.equals(kafka.topics().users()) ? Map.of("cleanup.policy", "compact") : Map.of());
     }
 
+    /** None where there is no such topic. Errors: IllegalStateException when the broker does not answer. */
+    Set<TopicPartition> partitions(String topic) {
+        try {
+            Set<TopicPartition> found = new HashSet<>();
+            await(admin.describeTopics(List.of(topic)).allTopicNames()).values().forEach(description -> description
+                    .partitions()
+                    .forEach(partition -> found.add(new TopicPartition(topic, partition.partition()))));
+            return found;
+        } catch (UnknownTopicOrPartitionException e) {
+            return Set.of();
+        }
+    }
+
     /** Next offset that a consumer group would read, or null while it has committed none. */
     @Nullable
     Long committed(String group, TopicPartition partition) {
@@ -121,13 +137,13 @@ class KafkaTopics {
             if (e.getCause() instanceof RuntimeException fault) {
                 throw fault;
             }
-            throw new IllegalStateException("The broker did not say how far a group has read", e);
+            throw new IllegalStateException("The broker did not say what was asked of a topic", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while asking how far a group has read", e);
+            throw new IllegalStateException("Interrupted while asking the broker of a topic", e);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "The broker did not say within " + PATIENCE_SECONDS + " s how far a group has read;"
+                    "The broker did not say within " + PATIENCE_SECONDS + " s what was asked of a topic;"
                             + " check camelbell.kafka.brokers",
                     e);
         }

@@ -1,46 +1,66 @@
 package camelbell.runtime.kafka;
 
 import camelbell.kafka.KafkaSettings;
+import camelbell.model.StopSignal;
 import camelbell.model.UsersTopic;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * Asked for each batch of events, which wait for it, so it is one exchange with the broker: a consumer that is a member of no
  * group and reads nothing knows who leads each partition, and its requests run on the thread that asks. An admin client of
- * kafka-clients 3.9 asks for the leaders each time, and hands each question to a thread of its own.
+ * kafka-clients 3.9 asks for the leaders each time, and hands each question to a thread of its own. Which partitions there are
+ * it is asked all the same, once a second at most: a consumer answers that from memory, however long it was not used.
  */
 @Component("usersTopicEnds")
 class UsersTopicEnds implements UsersTopic {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How old what is known of partitions and their leaders may be: a new partition is waited for after that. */
-    private static final int METADATA_AGE_MS = 1000;
+    /** How old what is known of the partitions may be. */
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
 
     private final KafkaSettings settings;
+    private final KafkaTopics topics;
     private final String name;
+    private final Duration knownFor;
 
-    /** Used by one thread at a time. Made when it is first needed: not every hub takes events. */
-    private @Nullable KafkaConsumer<byte[], byte[]> asker;
+    /** Whoever holds it uses what follows. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Made when it is first needed: not every hub takes events. */
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> asker;
 
     private Set<TopicPartition> partitions = Set.of();
-    private boolean closed;
+    private @Nullable Long looked;
+    private volatile boolean stopped;
 
-    UsersTopicEnds(KafkaSettings settings, KafkaProperties kafka) {
+    @Autowired
+    UsersTopicEnds(KafkaSettings settings, KafkaTopics topics, KafkaProperties kafka, StopSignal stop) {
+        this(settings, topics, kafka, stop, KNOWN_FOR);
+    }
+
+    UsersTopicEnds(
+            KafkaSettings settings, KafkaTopics topics, KafkaProperties kafka, StopSignal stop, Duration knownFor) {
         this.settings = settings;
+        this.topics = topics;
         this.name = kafka.topics().users();
+        this.knownFor = knownFor;
+        stop.onStop(this::stop);
     }
 
     @Override
@@ -50,62 +70,100 @@ class UsersTopicEnds implements UsersTopic {
 
     /** Errors: IllegalStateException when the broker does not say so in time or the hub stops, KafkaException of what it refuses. */
     @Override
-    public synchronized Map<Integer, Long> endOffsets() {
+    public Map<Integer, Long> endOffsets() {
         try {
-            KafkaConsumer<byte[], byte[]> broker = asker();
-            lookForPartitions(broker);
-            Map<Integer, Long> ends = new HashMap<>();
-            broker.endOffsets(partitions, PATIENCE).forEach((partition, end) -> {
-                if (end > 0) {
-                    ends.put(partition.partition(), end);
-                }
-            });
-            return ends;
-        } catch (InterruptException e) { // the thread is interrupted again by its constructor
+            if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw late(null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted before asking how far topic " + name + " goes", e);
+        }
+        try {
+            return ask();
+        } catch (InterruptException e) { // its constructor has interrupted the thread again
             throw new IllegalStateException("Interrupted while asking how far topic " + name + " goes", e);
+        } catch (WakeupException e) {
+            throw stopping(e);
         } catch (TimeoutException e) {
-            throw new IllegalStateException(
-                    "The broker did not say within " + PATIENCE.toSeconds() + " s how far topic " + name
-                            + " goes; check camelbell.kafka.brokers",
-                    e);
+            looked = null; // it may be another topic by now
+            throw late(e);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> asker() {
-        if (closed) {
-            throw new IllegalStateException(
-                    "The hub stops, so the broker is not asked how far topic " + name + " goes");
+    private Map<Integer, Long> ask() {
+        KafkaConsumer<byte[], byte[]> broker = asker();
+        long now = System.nanoTime();
+        if (looked == null || now - looked >= knownFor.toNanos()) {
+            Set<TopicPartition> found = topics.partitions(name);
+            if (!found.equals(partitions)) {
+                broker.assign(found); // never read, but who leads them is remembered of those alone
+                partitions = found;
+            }
+            looked = now;
         }
-        if (asker == null) {
-            asker = settings.consumer(Map.of(
+        Map<Integer, Long> ends = new HashMap<>();
+        broker.endOffsets(partitions, PATIENCE).forEach((partition, end) -> {
+            if (end > 0) {
+                ends.put(partition.partition(), end);
+            }
+        });
+        return ends;
+    }
+
+    private KafkaConsumer<byte[], byte[]> asker() {
+        KafkaConsumer<byte[], byte[]> known = asker;
+        if (known == null) {
+            known = settings.consumer(Map.of(
                     ConsumerConfig.CLIENT_ID_CONFIG,
                     "camelbell-users-ends",
                     ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                     "read_committed",
                     ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                    false,
-                    ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                    METADATA_AGE_MS));
+                    false));
+            asker = known;
         }
-        return asker;
+        if (stopped) {
+            throw stopping(null);
+        }
+        return known;
     }
 
-    /** What is known of the topic is only kept of partitions that are assigned, though they are never read. */
-    private void lookForPartitions(KafkaConsumer<byte[], byte[]> broker) {
-        Set<TopicPartition> found = new HashSet<>();
-        broker.partitionsFor(name, PATIENCE).forEach(one -> found.add(new TopicPartition(name, one.partition())));
-        if (!found.equals(partitions)) {
-            broker.assign(found);
-            partitions = found;
+    private IllegalStateException stopping(@Nullable Exception cause) {
+        return new IllegalStateException(
+                "The hub stops, so the broker is not asked how far topic " + name + " goes", cause);
+    }
+
+    private IllegalStateException late(@Nullable Exception cause) {
+        return new IllegalStateException(
+                "The broker did not say within " + PATIENCE.toSeconds() + " s how far topic " + name
+                        + " goes; check camelbell.kafka.brokers",
+                cause);
+    }
+
+    /** Whoever waits for the broker waits no more. */
+    private void stop() {
+        stopped = true;
+        KafkaConsumer<byte[], byte[]> waiting = asker;
+        if (waiting != null) {
+            waiting.wakeup();
         }
     }
 
     @PreDestroy
-    synchronized void close() {
-        closed = true;
-        if (asker != null) {
-            asker.close(Duration.ZERO);
-            asker = null;
+    void close() {
+        stop();
+        lock.lock();
+        try {
+            KafkaConsumer<byte[], byte[]> left = asker;
+            if (left != null) {
+                left.close(Duration.ZERO);
+                asker = null;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

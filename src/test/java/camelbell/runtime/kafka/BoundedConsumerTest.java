@@ -95,7 +95,7 @@ class BoundedConsumerTest {
 
     @Test
     void batches_that_follow_each_other_faster_than_the_interval_are_gathered_to_one() throws Exception {
-        BoundedConsumer consumer = consumer(8 * KILOBYTE * KILOBYTE, Duration.ofMinutes(10), "max.poll.records", "3");
+        BoundedConsumer consumer = gathering(Duration.ofMinutes(10), "max.poll.records", "3");
         CompletableFuture<List<Long>> batch = CompletableFuture.supplyAsync(() -> {
             List<Long> offsets = List.of();
             while (offsets.isEmpty()) {
@@ -134,24 +134,47 @@ class BoundedConsumerTest {
     /** The other way round, what was said between two polls would break off whatever the consumer does next. */
     @Test
     void a_consumer_that_is_told_of_the_end_waits_no_more_and_still_commits() throws Exception {
-        BoundedConsumer consumer = consumer(8 * KILOBYTE * KILOBYTE, "group.id", topic);
-        for (int round = 0; round < 3; round++) { // the second and later polls in a row are those that wait
+        BoundedConsumer consumer = consumer(8 * KILOBYTE * KILOBYTE, Duration.ofHours(1), "group.id", topic);
+        CompletableFuture<Void> polls = CompletableFuture.runAsync(() -> {
             consumer.poll(Duration.ZERO);
-        }
-        CompletableFuture<Void> told = CompletableFuture.runAsync(consumer::endIdleWait);
-        while (!told.isDone()) {
-            assertThat(consumer.poll(Duration.ZERO)).isEmpty();
-        }
+            assertThat(consumer.poll(Duration.ZERO))
+                    .as("the second in a row waits")
+                    .isEmpty();
+        });
+        await().until(consumer::waitsIdle);
+        consumer.endIdleWait();
+        polls.get(1, TimeUnit.MINUTES);
         consumer.commitSync(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0)));
         post(0, 10);
         await().until(() -> read(consumer).equals(List.of(0L)));
     }
 
-    private BoundedConsumer consumer(int mostBytes, String... settings) {
-        return consumer(mostBytes, Duration.ZERO, settings);
+    @Test
+    void nothing_is_broken_off_when_a_wait_ends_by_itself_while_the_consumer_is_told() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            BoundedConsumer consumer = consumer(8 * KILOBYTE * KILOBYTE, Duration.ofMillis(1), "group.id", topic);
+            CompletableFuture<Void> told = CompletableFuture.runAsync(consumer::endIdleWait);
+            while (!told.isDone()) {
+                assertThat(consumer.poll(Duration.ZERO)).isEmpty();
+            }
+            consumer.commitSync(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0)));
+            consumer.close(Duration.ZERO);
+        }
     }
 
-    private BoundedConsumer consumer(int mostBytes, Duration interval, String... settings) {
+    private BoundedConsumer consumer(int mostBytes, String... settings) {
+        return consumer(mostBytes, Duration.ofSeconds(1), settings);
+    }
+
+    private BoundedConsumer gathering(Duration interval, String... settings) {
+        return consumer(8 * KILOBYTE * KILOBYTE, interval, Duration.ofSeconds(1), settings);
+    }
+
+    private BoundedConsumer consumer(int mostBytes, Duration idle, String... settings) {
+        return consumer(mostBytes, Duration.ZERO, idle, settings);
+    }
+
+    private BoundedConsumer consumer(int mostBytes, Duration interval, Duration idle, String... settings) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", broker.bootstrapServers());
         properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
@@ -161,7 +184,7 @@ class BoundedConsumerTest {
         for (int at = 0; at < settings.length; at += 2) {
             properties.put(settings[at], settings[at + 1]);
         }
-        BoundedConsumer consumer = new BoundedConsumer(properties, mostBytes, interval);
+        BoundedConsumer consumer = new BoundedConsumer(properties, mostBytes, interval, idle);
         open.add(consumer);
         consumer.assign(
                 List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1), new TopicPartition(topic, 2)));

@@ -30,6 +30,17 @@ class UsersTopicEndsTest {
     private final Admin admin = Admin.create(to);
     private final KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(to, new ByteArraySerializer(), new ByteArraySerializer());
+    private final KafkaSettings settings = settings(broker);
+    private final KafkaProperties kafka = new KafkaProperties(
+            broker.bootstrapServers(),
+            "group",
+            new KafkaProperties.Topics("events", topic, "dead", "users-dead", "news", "status"),
+            1,
+            (short) 1,
+            1_000_000,
+            1_000_000,
+            Duration.ZERO);
+    private final KafkaTopics topics = new KafkaTopics(admin, settings, kafka, new DeadLetterSizeLimit(admin, kafka));
     private final UsersTopicEnds ends = ends();
 
     @AfterEach
@@ -55,10 +66,19 @@ class UsersTopicEndsTest {
         post(0);
         assertThat(ends.endOffsets()).isEqualTo(Map.of(0, 1L));
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(2))).all().get();
-        await().ignoreExceptions().untilAsserted(() -> {
-            post(1);
-            assertThat(ends.endOffsets()).containsKeys(0, 1);
-        });
+        await().until(() -> topics.partitions(topic).size() == 2);
+        post(1);
+        assertThat(ends.endOffsets()).isEqualTo(Map.of(0, 1L, 1, 1L));
+    }
+
+    @Test
+    void a_topic_that_was_deleted_has_no_ends() throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+        post(1);
+        assertThat(ends.endOffsets()).isEqualTo(Map.of(1, 1L));
+        admin.deleteTopics(List.of(topic)).all().get();
+        await().until(() -> topics.partitions(topic).isEmpty());
+        assertThat(ends.endOffsets()).isEmpty();
     }
 
     @Test
@@ -80,16 +100,16 @@ class UsersTopicEndsTest {
         producer.send(new ProducerRecord<>(topic, partition, null, new byte[1])).get();
     }
 
+    /** Knows the partitions for no time, so that each question shows what the first one of a second would. */
     private UsersTopicEnds ends() {
+        return new UsersTopicEnds(settings, topics, kafka, end -> {}, Duration.ZERO);
+    }
+
+    private static KafkaSettings settings(KafkaBroker broker) {
         StandardEnvironment environment = new StandardEnvironment();
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("camelbell.kafka.brokers", broker.bootstrapServers())));
-        KafkaProperties.Topics names =
-                new KafkaProperties.Topics("events", topic, "dead", "users-dead", "news", "status");
-        return new UsersTopicEnds(
-                KafkaSettings.of(environment),
-                new KafkaProperties(
-                        broker.bootstrapServers(), "group", names, 1, (short) 1, 1_000_000, 1_000_000, Duration.ZERO));
+        return KafkaSettings.of(environment);
     }
 }
