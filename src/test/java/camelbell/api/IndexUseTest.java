@@ -3,9 +3,17 @@ package camelbell.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import camelbell.store.Condition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGStatement;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
@@ -41,6 +49,7 @@ class IndexUseTest extends ApiHub {
             "?notification_type=EMAIL&page=last",
             "?notification_type=EMAIL&is_read=false",
             "?cursor=",
+            "?cursor=" + new Cursor(true, Instant.parse("2200-01-01T00:00:00Z"), 1).text(),
             "unread/?cursor=");
 
     private static final String OLDER = " FROM pg_stat_activity WHERE datname = current_database()"
@@ -108,6 +117,33 @@ class IndexUseTest extends ApiHub {
             assertThat(entriesRead() - before).as(query).isLessThan(300);
         }
         assertThat(scans("seq_scan")).isEqualTo(whole);
+    }
+
+    /** Planning takes twice as long as reading a page, and is done once for a connection, whosever pages it reads. */
+    @Test
+    void a_page_by_cursor_is_not_planned_anew_each_time() throws Exception {
+        fill();
+        Instant early = jdbc().sql("SELECT created_at - interval '1 second' FROM notification_log LIMIT 1")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+        Condition page = new Cursor(true, early, 1).beyond(new Condition("n.listed AND n.recipient = ?", List.of(7L)));
+        try (Connection database = database().getConnection();
+                PreparedStatement statement = database.prepareStatement("SELECT n.id FROM notification_log n WHERE "
+                        + page.sql() + NotificationQueries.NEWEST_FIRST + " LIMIT 21");
+                Statement plans = database.createStatement()) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(1);
+            for (int request = 0; request < 20; request++) {
+                for (int value = 0; value < page.values().size(); value++) {
+                    statement.setObject(value + 1, page.values().get(value));
+                }
+                statement.executeQuery().close();
+            }
+            ResultSet kept = plans.executeQuery(
+                    "SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE '%LIMIT 21'");
+            assertThat(kept.next()).isTrue();
+            assertThat(kept.getLong(1)).isGreaterThanOrEqualTo(10);
+        }
     }
 
     private long entriesRead() {
