@@ -85,18 +85,7 @@ final class RestRows {
         database.setAutoCommit(true);
         execute("VACUUM (ANALYZE) ticket_event, notification_log, inbox, person");
         execute("CHECKPOINT");
-        endOtherConnections();
         return number("SELECT count(*) FROM notification_log");
-    }
-
-    /**
-     * The hub's, which opens others, as it does every half an hour: a connection that has seen the table grow fifty times counts
-     * what its statements cost in the small one, and has each planned anew for good.
-     */
-    private void endOtherConnections() throws SQLException {
-        texts(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                        + " WHERE pid <> pg_backend_pid() AND datname = current_database() AND backend_type = 'client backend'");
     }
 
     long number(String sql) throws SQLException {
