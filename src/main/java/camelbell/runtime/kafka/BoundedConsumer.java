@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -58,6 +57,7 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
     private final long mostBytes;
     private final long interval;
     private final Duration longestIdleWait;
+    private final IdleWait idleWait = new IdleWait();
     private final Deque<ConsumerRecord<Object, Object>> held = new ArrayDeque<>();
     private int records;
     private long bytes;
@@ -65,7 +65,6 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
     private boolean idle;
     private long begun = System.nanoTime();
     private @Nullable RuntimeException later;
-    private final AtomicReference<IdleWait> idleWait = new AtomicReference<>(IdleWait.NONE);
 
     /**
      * As configured, but for how much it reads at once.
@@ -126,56 +125,45 @@ class BoundedConsumer extends KafkaConsumer<Object, Object> {
     }
 
     private ConsumerRecords<Object, Object> await() {
-        if (!idleWait.compareAndSet(IdleWait.NONE, IdleWait.LASTS)) {
+        if (!idleWait.begin()) {
             return super.poll(SETTLED); // the hub stops
         }
+        ConsumerRecords<Object, Object> found;
         try {
-            ConsumerRecords<Object, Object> found = super.poll(longestIdleWait);
-            if (!idleWait.compareAndSet(IdleWait.LASTS, IdleWait.NONE)) {
-                takeWakeup();
-            }
-            return found;
+            found = super.poll(longestIdleWait);
         } catch (RuntimeException e) {
-            if (!idleWait.compareAndSet(IdleWait.LASTS, IdleWait.NONE)) {
-                takeWakeup();
-                if (e instanceof WakeupException) {
-                    return ConsumerRecords.empty();
-                }
+            if (idleWait.over()) {
+                throw e;
+            }
+            takeWakeup();
+            if (e instanceof WakeupException) {
+                return ConsumerRecords.empty();
             }
             throw e;
         }
+        if (!idleWait.over()) {
+            takeWakeup();
+        }
+        return found;
     }
 
     /** One that came after the wait had ended by itself would break off the next request, such as a commit. */
     private void takeWakeup() {
-        synchronized (idleWait) { // when whoever says it has said it
-            try {
-                super.poll(Duration.ZERO).forEach(held::add);
-            } catch (WakeupException taken) {
-                // that is all it was for
-            }
+        try {
+            super.poll(Duration.ZERO).forEach(held::add);
+        } catch (WakeupException taken) {
+            // that is all it was for
         }
     }
 
     /** From now on nothing waits for more than a moment: the hub stops. To be called from any thread. */
     void endIdleWait() {
-        synchronized (idleWait) {
-            if (idleWait.getAndSet(IdleWait.ENDED) == IdleWait.LASTS) {
-                super.wakeup();
-            }
-        }
+        idleWait.end(super::wakeup);
     }
 
     /** Whether its thread waits for something to come, however long that takes. */
     boolean waitsIdle() {
-        return idleWait.get() == IdleWait.LASTS;
-    }
-
-    /** A wait of this consumer's thread; what has ended never begins anew. */
-    private enum IdleWait {
-        NONE,
-        LASTS,
-        ENDED
+        return idleWait.lasts();
     }
 
     private ConsumerRecords<Object, Object> gather(ConsumerRecords<Object, Object> first) {
