@@ -115,7 +115,7 @@ class UsersTopicEnds implements UsersTopic {
 
     private KafkaConsumer<byte[], byte[]> asker() {
         KafkaConsumer<byte[], byte[]> known = asker;
-        if (known == null) {
+        if (known == null && !stopped) {
             known = settings.consumer(Map.of(
                     ConsumerConfig.CLIENT_ID_CONFIG,
                     "camelbell-users-ends",
@@ -125,7 +125,7 @@ class UsersTopicEnds implements UsersTopic {
                     false));
             asker = known;
         }
-        if (stopped) {
+        if (known == null || stopped) { // also when it was made while the hub began to stop, which did not wake it then
             throw stopping(null);
         }
         return known;
