@@ -3,7 +3,6 @@ package camelbell.runtime.kafka;
 import camelbell.kafka.KafkaSettings;
 import camelbell.kafka.KafkaTrouble;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,11 +110,8 @@ class KafkaTopics {
     /** None where there is no such topic. Errors: IllegalStateException when the broker does not answer. */
     Set<TopicPartition> partitions(String topic) {
         try {
-            Set<TopicPartition> found = new HashSet<>();
-            await(admin.describeTopics(List.of(topic)).allTopicNames()).values().forEach(description -> description
-                    .partitions()
-                    .forEach(partition -> found.add(new TopicPartition(topic, partition.partition()))));
-            return found;
+            return Offsets.partitions(
+                    topic, await(admin.describeTopics(List.of(topic)).allTopicNames()));
         } catch (UnknownTopicOrPartitionException e) {
             return Set.of();
         }

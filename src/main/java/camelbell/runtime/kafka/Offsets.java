@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -32,8 +33,13 @@ class Offsets {
     }
 
     Set<TopicPartition> partitions(String topic) {
+        return partitions(topic, answer(admin.describeTopics(List.of(topic)).allTopicNames()));
+    }
+
+    /** As the broker has described the topic. */
+    static Set<TopicPartition> partitions(String topic, Map<String, TopicDescription> described) {
         Set<TopicPartition> all = new HashSet<>();
-        answer(admin.describeTopics(List.of(topic)).allTopicNames()).values().forEach(description -> description
+        described.values().forEach(description -> description
                 .partitions()
                 .forEach(partition -> all.add(new TopicPartition(topic, partition.partition()))));
         return all;

@@ -16,8 +16,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
+import org.springframework.mock.env.MockEnvironment;
 
 class KafkaTopicsTest {
 
@@ -26,11 +25,8 @@ class KafkaTopicsTest {
     @Test
     void topics_are_created_also_by_a_broker_that_comes_late(@TempDir Path folder) {
         String brokers = "localhost:" + Ports.free();
-        StandardEnvironment environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource("test", Map.of("camelbell.kafka.brokers", brokers)));
-        KafkaSettings settings = KafkaSettings.of(environment);
+        KafkaSettings settings =
+                KafkaSettings.of(new MockEnvironment().withProperty("camelbell.kafka.brokers", brokers));
         KafkaProperties.Topics names =
                 new KafkaProperties.Topics("events", "users", "dead", "users-dead", "news", "status");
         KafkaProperties kafka =

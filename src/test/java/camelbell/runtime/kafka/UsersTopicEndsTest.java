@@ -19,8 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
+import org.springframework.mock.env.MockEnvironment;
 
 class UsersTopicEndsTest {
 
@@ -30,7 +29,8 @@ class UsersTopicEndsTest {
     private final Admin admin = Admin.create(to);
     private final KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(to, new ByteArraySerializer(), new ByteArraySerializer());
-    private final KafkaSettings settings = settings(broker);
+    private final KafkaSettings settings =
+            KafkaSettings.of(new MockEnvironment().withProperty("camelbell.kafka.brokers", broker.bootstrapServers()));
     private final KafkaProperties kafka = new KafkaProperties(
             broker.bootstrapServers(),
             "group",
@@ -103,13 +103,5 @@ class UsersTopicEndsTest {
     /** Knows the partitions for no time, so that each question shows what the first one of a second would. */
     private UsersTopicEnds ends() {
         return new UsersTopicEnds(settings, topics, kafka, end -> {}, Duration.ZERO);
-    }
-
-    private static KafkaSettings settings(KafkaBroker broker) {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource("test", Map.of("camelbell.kafka.brokers", broker.bootstrapServers())));
-        return KafkaSettings.of(environment);
     }
 }
