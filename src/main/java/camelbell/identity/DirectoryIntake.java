@@ -48,8 +48,7 @@ class DirectoryIntake {
             }
         }
         List<Long> changed = write(newest);
-        // what another node has applied already changes nobody a second time, but this one does not know whom it has
-        // changed
+        // what another node has applied before changes nobody now, but may have changed people then
         boolean isNew = progress.isNew(records);
         progress.advance(records);
         rememberAfterCommit(List.copyOf(records), changed, isNew && changed.isEmpty());

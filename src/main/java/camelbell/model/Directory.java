@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The people the hub knows, from the users topic. Answers may be as old as {@code camelbell.directory.staleness}; what was changed by hand, thirty times that. */
+/**
+ * The people the hub knows, from the users topic. Answers may be as old as {@code camelbell.directory.staleness}; of what was
+ * changed by hand in the database, thirty times that.
+ */
 public interface Directory {
 
     /** The person, active or not, or null when the directory has no such id. */

@@ -16,17 +16,18 @@ public final class QuietLook {
     static final long BUSY = 5_000_000_000L;
 
     private final LongSupplier clock;
-    private final Wakeup come = new Wakeup();
+    private final Wakeup come;
     private volatile long seen;
     private volatile long looked;
 
     /** Begins busy: an earlier run may have left work. */
     public QuietLook() {
-        this(System::nanoTime);
+        this(System::nanoTime, new Wakeup());
     }
 
     /** The same by another clock, in nanoseconds. */
-    QuietLook(LongSupplier clock) {
+    QuietLook(LongSupplier clock, Wakeup come) {
+        this.come = come;
         this.clock = clock;
         this.seen = clock.getAsLong();
         this.looked = seen - QUIET;
@@ -41,7 +42,7 @@ public final class QuietLook {
     /** Returns when this tick is to look; false when the hub stops and it need not. */
     public boolean await() throws InterruptedException {
         come.forget();
-        boolean unused = come.await(left());
+        come.await(left());
         looked = clock.getAsLong();
         return !come.hasEnded();
     }

@@ -124,10 +124,8 @@ class StatusOutbox {
      */
     public void await() throws InterruptedException {
         come.forget();
-        if (!waiting.get()) {
-            if (come.await(looked + LOOK.toNanos() - System.nanoTime())) {
-                TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
-            }
+        if (!waiting.get() && come.await(looked + LOOK.toNanos() - System.nanoTime())) {
+            TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
         }
         waiting.set(true);
         looked = System.nanoTime();

@@ -48,7 +48,7 @@ class SliceRows {
 
     /** Returns when this tick looks for slices: at once while this node has some, after a second for those of others. */
     void await() throws InterruptedException {
-        boolean unused = look.await(); // the route itself asks whether the hub stops
+        look.await(); // the route itself asks whether the hub stops
     }
 
     private void insert(long eventKey, long ticket, SliceContent content, int tries) {

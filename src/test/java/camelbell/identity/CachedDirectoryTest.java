@@ -31,9 +31,7 @@ class CachedDirectoryTest {
 
     @Test
     void whom_another_node_has_changed_is_read_anew_after_the_next_look() {
-        CachedDirectory directory = directory(LONG);
-        named("Ada");
-        assertThat(name(directory)).isEqualTo("Ada");
+        CachedDirectory directory = knowsAda(LONG);
 
         named("Ada Lovelace");
         progress.advance(List.of(record(0)));
@@ -82,9 +80,7 @@ class CachedDirectoryTest {
 
     @Test
     void nobody_is_read_anew_while_the_topic_says_that_nobody_has_changed() {
-        CachedDirectory directory = directory(LONG);
-        named("Ada");
-        assertThat(name(directory)).isEqualTo("Ada");
+        CachedDirectory directory = knowsAda(LONG);
 
         named("Ada by hand");
         directory.look();
@@ -99,9 +95,7 @@ class CachedDirectoryTest {
 
     @Test
     void what_is_changed_by_hand_shows_after_a_while_though_no_topic_tells_of_it() {
-        CachedDirectory directory = directory(SHORT);
-        named("Ada");
-        assertThat(name(directory)).isEqualTo("Ada");
+        CachedDirectory directory = knowsAda(SHORT);
 
         named("Ada by hand");
 
@@ -116,9 +110,15 @@ class CachedDirectoryTest {
         assertThat(name(directory)).isEqualTo("Ada");
         assertThat(directory.personAtHand(7)).isNotNull();
 
-        CachedDirectory forgetful = directory(SHORT);
-        assertThat(name(forgetful)).isEqualTo("Ada");
+        CachedDirectory forgetful = knowsAda(SHORT);
         await().until(() -> forgetful.personAtHand(7) == null);
+    }
+
+    private CachedDirectory knowsAda(Duration staleness) {
+        CachedDirectory directory = directory(staleness);
+        named("Ada");
+        assertThat(name(directory)).isEqualTo("Ada");
+        return directory;
     }
 
     private CachedDirectory directory(Duration staleness) {

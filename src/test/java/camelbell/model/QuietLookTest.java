@@ -10,7 +10,8 @@ class QuietLookTest {
     private static final long TICK = 100_000_000L;
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - TICK); // nanoTime may wrap
-    private final QuietLook look = new QuietLook(now::get);
+    private final Wakeup come = new Wakeup();
+    private final QuietLook look = new QuietLook(now::get, come);
 
     @Test
     void every_tick_looks_at_first_since_an_earlier_run_may_have_left_work() throws InterruptedException {
@@ -31,6 +32,17 @@ class QuietLookTest {
         look.busy();
 
         assertThat(looks(QuietLook.BUSY / TICK - 1)).isEqualTo(QuietLook.BUSY / TICK - 1);
+    }
+
+    @Test
+    void a_tick_that_waits_is_woken_by_work_and_by_the_end_after_which_it_need_not_look() throws InterruptedException {
+        come.forget();
+        look.busy();
+        assertThat(come.await(1)).isTrue();
+        assertThat(look.await()).isTrue();
+        look.end();
+        assertThat(come.hasEnded()).isTrue();
+        assertThat(look.await()).isFalse();
     }
 
     private long looks(long ticks) throws InterruptedException {

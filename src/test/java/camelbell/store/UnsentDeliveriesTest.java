@@ -16,12 +16,16 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class UnsentDeliveriesTest {
 
@@ -29,7 +33,8 @@ class UnsentDeliveriesTest {
     private static final Channel EMAIL = new Channel("EMAIL", "Email", "channel-mail", "email", false);
     private static final Channel WHATSAPP = new Channel("WHATSAPP", "WhatsApp", "channel-whatsapp", "number", false);
 
-    private final JdbcClient jdbc = JdbcClient.create(Stack.migratedDatabase());
+    private final DataSource database = Stack.migratedDatabase();
+    private final JdbcClient jdbc = JdbcClient.create(database);
     private final DeliveryProperties properties = new DeliveryProperties(
             Duration.ofMinutes(1), MEMORY, 10, 5000, Duration.ofSeconds(2), Duration.ofMinutes(10));
     private final ChannelCapacity capacity = new ChannelCapacity(properties, new NoLimits(), new OpenGate());
@@ -69,6 +74,22 @@ class UnsentDeliveriesTest {
 
         assertThat(capacity.takeForWaiting(EMAIL, MEMORY)).isEqualTo(MEMORY);
         assertThat(capacity.takeForWaiting(WHATSAPP, MEMORY)).isEqualTo(MEMORY);
+    }
+
+    @Test
+    void a_look_begins_when_work_begins_to_wait_once_that_is_committed_and_not_for_each_of_it() {
+        AtomicInteger told = new AtomicInteger();
+        capacity.whenWorkWaits(told::incrementAndGet);
+        capacity.backlog(EMAIL, false);
+        new TransactionTemplate(new DataSourceTransactionManager(database)).executeWithoutResult(transaction -> {
+            for (int place = 0; place < MEMORY; place++) {
+                assertThat(capacity.takeForNew(EMAIL)).isTrue();
+            }
+            assertThat(capacity.takeForNew(EMAIL)).isFalse();
+            assertThat(capacity.takeForNew(EMAIL)).isFalse();
+            assertThat(told).as("before the commit").hasValue(0);
+        });
+        assertThat(told).hasValue(1);
     }
 
     private void waiting(int id, String channel) {
