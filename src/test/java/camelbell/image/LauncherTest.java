@@ -100,6 +100,23 @@ class LauncherTest {
                 .doesNotContain("-XX:SharedArchiveFile");
     }
 
+    @ParameterizedTest
+    @CsvSource({"--camelbell.node=a", "check"})
+    void jars_in_the_folder_extra_come_behind_the_hubs_own(String argument) throws Exception {
+        Files.createDirectory(folder.resolve("extra"));
+        String alone = launch("17.0.15", "Effective CPU Count: 16", "", argument);
+        Files.writeString(folder.resolve("extra/one.jar"), "");
+        Files.writeString(folder.resolve("extra/two.jar"), "");
+        Files.writeString(folder.resolve("extra/notes.txt"), "");
+
+        assertThat(alone).endsWith("-jar " + folder.resolve("camelbell.jar") + " " + argument);
+        assertThat(launch("17.0.15", "Effective CPU Count: 16", "", argument))
+                .isEqualTo(alone.replace(
+                        "-jar " + folder.resolve("camelbell.jar"),
+                        "-cp " + folder.resolve("camelbell.jar") + ":" + folder.resolve("extra/one.jar") + ":"
+                                + folder.resolve("extra/two.jar") + " camelbell.CamelbellApplication"));
+    }
+
     private String launch(String version, String system, String options, String argument) throws Exception {
         executable("java/bin/java", JAVA.replace("{system}", system));
         Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"" + version + "\"\n");
