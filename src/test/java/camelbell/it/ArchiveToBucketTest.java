@@ -47,7 +47,7 @@ class ArchiveToBucketTest {
             People.admins(hub, 2);
             leaves(hub, "first", "2020-02-03T04:05:06Z", "2020-02/events.ndjson.zst");
 
-            await().until(() -> bucket.objects().size() == 3);
+            await().until(() -> bucket.objects().size() >= 3);
             isCarried(bucket, "2020-02/events.ndjson.zst");
             isCarried(bucket, "2020-02/notifications.ndjson.zst");
             await().untilAsserted(() -> isCarried(bucket, "2020-02/manifest.json"));
@@ -58,7 +58,7 @@ class ArchiveToBucketTest {
             hub.restart();
             leaves(hub, "second", "2020-02-03T04:05:07Z", "2020-02/events-2.ndjson.zst");
 
-            await().until(() -> bucket.objects().size() == 5);
+            await().until(() -> bucket.objects().size() >= 5);
             await().untilAsserted(() -> isCarried(bucket, "2020-02/manifest.json"));
             assertThat(bucket.came().subList(first, bucket.came().size()))
                     .allMatch(key -> key.contains("-2.ndjson.zst") || key.endsWith("/manifest.json"));
@@ -73,6 +73,7 @@ class ArchiveToBucketTest {
         archive("2021-01/notifications.ndjson.zst.0b1c.tmp", 300);
         archive("2021-01/manifest.json.tmp", 300);
         archive("notes.ndjson.zst", 300);
+        archive("2021-01.bak/events.ndjson.zst", 300);
         BucketDouble gone = new BucketDouble("tickets", "AKIA1");
         gone.close();
         try (Hub away = new Hub(settings(gone))) {
@@ -84,6 +85,8 @@ class ArchiveToBucketTest {
             try (Hub hub = new Hub(settings(bucket))) {
                 await().until(() -> output.getAll().contains("Status Code: 403"));
                 assertThat(bucket.objects()).isEmpty();
+                // a node that is killed now carries them when it is back
+                assertThat(folder.resolve("state/carried")).isEmptyFile();
                 assertThat(hub.query("SELECT count(*) FROM archive")).isZero();
 
                 bucket.denies(false);
@@ -95,7 +98,8 @@ class ArchiveToBucketTest {
                 assertThat(bucket.objects().get("2021-01/events.ndjson.zst")).isEqualTo(Files.readAllBytes(large));
             }
         }
-        assertThat(output).doesNotContain(SECRET, "secret+of", "secret%2Bof", "\tat software.amazon");
+        assertThat(output)
+                .doesNotContain("Rollback file strategy", SECRET, "secret+of", "secret%2Bof", "\tat software.amazon");
     }
 
     @Test
