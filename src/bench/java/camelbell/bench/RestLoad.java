@@ -99,10 +99,21 @@ final class RestLoad {
         return Arrays.copyOf(times, count);
     }
 
-    private static void skipAnswer(InputStream in) throws IOException {
+    /** The hub has answered something else than 200. */
+    static final class NotAnswered extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        NotAnswered(String status) {
+            super("The hub answered " + status);
+        }
+    }
+
+    /** Reads one answer to its end. */
+    static void skipAnswer(InputStream in) throws IOException {
         String status = line(in);
         if (!status.startsWith("HTTP/1.1 200")) {
-            throw new IOException("The hub answered " + status);
+            throw new NotAnswered(status);
         }
         int length = 0;
         boolean chunked = false;
